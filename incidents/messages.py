@@ -1,0 +1,284 @@
+"""What is told to whom, and in which order: messages as values. How they look is in bot/views, how they travel in
+bot/courier.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from incidents.model import NOTHING, Incident, PersonId
+
+ANNOUNCEMENTS = "announcements"
+
+
+class MessageKind(StrEnum):
+    """One kind, one view or one errand, one Slack call that matters."""
+
+    CHANNEL = "channel"
+    INVITE = "invite"
+    PURPOSE = "purpose"
+    TOPIC = "topic"
+    INTRO = "intro"
+    PIN = "pin"
+    FIRST = "first"
+    ANNOUNCEMENT = "announcement"
+    DUTY = "duty"
+    TURN = "turn"
+    ABROAD = "abroad"
+    UPDATE = "update"
+    NOBODY = "nobody"
+    REMINDER = "reminder"
+    RETRACT = "retract"
+    CARD = "card"
+    HEADLINE = "headline"
+    MISHAP = "mishap"
+    MEMBERS = "members"
+
+
+class Priority(IntEnum):
+    """A smaller number leaves first."""
+
+    PAGE = 0
+    TURN = 1
+    FACT = 2
+    DIGEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One thing to tell.
+
+    `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
+    key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
+    sent. `until` names what makes it pointless: "acknowledged", "owned".
+    """
+
+    kind: MessageKind
+    key: str
+    lane: str | None = None
+    after: str | None = None
+    supersede: str | None = None
+    priority: Priority = Priority.FACT
+    until: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
+    """All that follows a declaration. The reporter is invited by a message of their own, so that no other name can
+    spoil it.
+    """
+    key = incident.key
+    channel = f"{key}/channel"
+    told = [
+        Message(kind=MessageKind.CHANNEL, key=channel, priority=Priority.PAGE),
+        invitation(incident, incident.reporter),
+        *(invitation(incident, person) for person in invited if person != incident.reporter and not incident.test),
+        Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=channel, priority=Priority.TURN),
+        Message(kind=MessageKind.FIRST, key=f"{key}/first", lane=key, after=f"{key}/intro", priority=Priority.TURN),
+        Message(kind=MessageKind.PIN, key=f"{key}/pin", after=f"{key}/intro"),
+        Message(kind=MessageKind.PURPOSE, key=f"{key}/purpose", after=channel),
+        topic(incident),
+    ]
+    if is_announced(incident):
+        told.append(
+            Message(
+                kind=MessageKind.ANNOUNCEMENT,
+                key=f"{key}/announcement",
+                lane=ANNOUNCEMENTS,
+                after=channel,
+                priority=Priority.TURN,
+            )
+        )
+    if incident.owner and incident.owner != incident.reporter and not incident.test:
+        told.append(duty(incident, incident.owner))
+    return tuple(told)
+
+
+def is_announced(incident: Incident) -> bool:
+    """A private or a test incident is never told outside its channel."""
+    return not (incident.private or incident.test)
+
+
+def invitation(incident: Incident, person: PersonId) -> Message:
+    """Bring one person into the channel."""
+    return Message(
+        kind=MessageKind.INVITE,
+        key=f"{incident.key}/invite/{person}/{incident.version}",
+        after=f"{incident.key}/channel",
+        priority=Priority.PAGE,
+        values={"person": person},
+    )
+
+
+def topic(incident: Incident) -> Message:
+    """Set the channel's topic from the state."""
+    line = f"{incident.key}/topic"
+    after = f"{incident.key}/channel"
+    return Message(kind=MessageKind.TOPIC, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
+
+
+def duty(incident: Incident, person: PersonId) -> Message:
+    """Tell a person by DM that the incident is theirs."""
+    return Message(
+        kind=MessageKind.DUTY,
+        key=f"{incident.key}/duty/{person}/{incident.version}",
+        lane=f"dm:{person}",
+        after=f"{incident.key}/channel",
+        priority=Priority.PAGE,
+        until="owned",
+        values={"person": person},
+    )
+
+
+def redrawn(incident: Incident) -> tuple[Message, ...]:
+    """Redraw the facts wherever they stand: intro, topic, announcement."""
+    card = f"{incident.key}/card"
+    facts = [
+        Message(
+            kind=MessageKind.CARD,
+            key=f"{card}/{incident.version}",
+            lane=card,
+            after=f"{incident.key}/intro",
+            supersede=card,
+        ),
+        topic(incident),
+    ]
+    if is_announced(incident):
+        line = f"{incident.key}/headline"
+        after = f"{incident.key}/announcement"
+        facts.append(
+            Message(kind=MessageKind.HEADLINE, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
+        )
+    return tuple(facts)
+
+
+def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
+    """Tell a turn of events in the channel and, where the incident is announced, under its announcement."""
+    key = f"{incident.key}/turn/{what}/{incident.version}"
+    said = {"turn": what, **values}
+    told = [
+        Message(
+            kind=MessageKind.TURN,
+            key=key,
+            lane=incident.key,
+            after=f"{incident.key}/intro",
+            priority=Priority.TURN,
+            values=said,
+        )
+    ]
+    if is_announced(incident):
+        told.append(
+            Message(
+                kind=MessageKind.ABROAD,
+                key=f"{key}/abroad",
+                lane=ANNOUNCEMENTS,
+                after=f"{incident.key}/announcement",
+                priority=Priority.TURN,
+                values=said,
+            )
+        )
+    return tuple(told)
+
+
+def update(incident: Incident, **values: str) -> Message:
+    """Post a written update in the channel."""
+    return Message(
+        kind=MessageKind.UPDATE,
+        key=f"{incident.key}/update/{incident.version}",
+        lane=incident.key,
+        after=f"{incident.key}/intro",
+        priority=Priority.TURN,
+        values=values,
+    )
+
+
+def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
+    """Say aloud that nobody has answered: in the channel, where it is announced, and to those who were told it is
+    theirs.
+    """
+    key = f"{incident.key}/nobody/{incident.version}"
+    values = {"step": str(step)}
+    told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
+    if is_announced(incident):
+        told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
+    if not incident.test:
+        person = incident.owner or incident.reporter
+        told.append(
+            _loud(incident, f"{key}/dm", f"dm:{person}", f"{incident.key}/channel", {**values, "person": person})
+        )
+    return tuple(told)
+
+
+def _loud(incident: Incident, key: str, lane: str, after: str, values: Mapping[str, str]) -> Message:
+    return Message(
+        kind=MessageKind.NOBODY,
+        key=key,
+        lane=lane,
+        after=after,
+        priority=Priority.PAGE,
+        until="acknowledged",
+        values=values,
+    )
+
+
+def reminder(incident: Incident) -> tuple[Message, ...]:
+    """Remind of the update that is due; the reminder before it is taken away, so that they never stack."""
+    key = f"{incident.key}/reminder/{incident.version}"
+    lane = f"dm:{incident.owner}" if incident.owner else incident.key
+    values = {"person": incident.owner} if incident.owner else NOTHING
+    taken = retraction(incident)
+    told = Message(
+        kind=MessageKind.REMINDER,
+        key=key,
+        lane=lane,
+        after=taken.key,
+        supersede=f"{incident.key}/reminder",
+        priority=Priority.TURN,
+        values=values,
+    )
+    return (taken, told)
+
+
+def retraction(incident: Incident) -> Message:
+    """Take away the last reminder, if one stands."""
+    return Message(
+        kind=MessageKind.RETRACT,
+        key=f"{incident.key}/retract/{incident.version}",
+        lane=f"{incident.key}/retract",
+        after=f"{incident.key}/intro",
+    )
+
+
+def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
+    """Tell those concerned of something that Slack refused, once. `where` is the lane that still works."""
+    after = {incident.key: f"{incident.key}/intro", ANNOUNCEMENTS: f"{incident.key}/announcement"}.get(where)
+    values = {"mishap": what, "code": code, "what": part, "person": person}
+    return Message(
+        kind=MessageKind.MISHAP,
+        key=f"{incident.key}/mishap/{what}/{person or part}/{where}",
+        lane=where,
+        after=after,
+        priority=Priority.PAGE,
+        values={name: value for name, value in values.items() if value},
+    )
+
+
+def members(incident: Incident, worker: str) -> Message:
+    """Ask Slack who is in a private incident's channel: events may have passed while nobody listened."""
+    return Message(
+        kind=MessageKind.MEMBERS,
+        key=f"{incident.key}/members/{worker}",
+        after=f"{incident.key}/channel",
+        priority=Priority.PAGE,
+    )
+
+
+def is_pointless(message: Message, incident: Incident) -> bool:
+    """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
+    match message.until:
+        case "acknowledged":
+            return incident.acknowledged_at is not None or not incident.is_open
+        case "owned":
+            return incident.owner != message.values.get("person") or not incident.is_open
+        case _:
+            return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

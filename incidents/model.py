@@ -1,0 +1,129 @@
+"""What an incident is: identities, states and the frozen record. No rules, no wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+
+IncidentId = NewType("IncidentId", int)
+PersonId = NewType("PersonId", str)
+ChannelId = NewType("ChannelId", str)
+
+SYSTEM = PersonId("sitrep")
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """Where an incident stands; the allowed moves are in lifecycle.py."""
+
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+OPEN = frozenset({Status.INVESTIGATING, Status.IDENTIFIED, Status.MONITORING})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person as a value in a sentence: the view decides between name and mention."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One incident, saved whole under its `version`. Times are aware UTC; texts are as people typed them, unescaped."""
+
+    id: IncidentId
+    title: str
+    severity: str
+    reporter: PersonId
+    opened_at: datetime
+    status: Status = Status.INVESTIGATING
+    named: bool = True
+    owner: PersonId | None = None
+    service: str | None = None
+    private: bool = False
+    test: bool = False
+    acknowledged_at: datetime | None = None
+    acknowledged_by: PersonId | None = None
+    mitigated_at: datetime | None = None
+    resolved_at: datetime | None = None
+    impact: str = ""
+    summary: str = ""
+    next_step: str = ""
+    updates: int = 0
+    updated_at: datetime | None = None
+    update_due_at: datetime | None = None
+    quiet: bool = False
+    fix: str = ""
+    version: int = 0
+
+    @property
+    def key(self) -> str:
+        """The name people use, such as INC-42."""
+        return f"INC-{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is resolved, closed, cancelled or merged."""
+        return self.status in OPEN
+
+
+class EntryKind(StrEnum):
+    """What a timeline line tells; views/timeline.py has a sentence for each."""
+
+    OPENED = "opened"
+    NAMED = "named"
+    ACKNOWLEDGED = "acknowledged"
+    OWNER = "owner"
+    SEVERITY = "severity"
+    STATUS = "status"
+    UPDATE = "update"
+    NOTE = "note"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    CORRECTED = "corrected"
+    NOBODY = "nobody"
+    EXPIRED = "expired"
+    MISHAP = "mishap"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One timeline line. `occurred_at` is when it happened; the storage adds when it was recorded."""
+
+    occurred_at: datetime
+    actor: PersonId
+    kind: EntryKind
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+class Standing(StrEnum):
+    """What a person is to this workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    GONE = "gone"
+    BOT = "bot"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What we know of a person: `zone` an IANA name, `language` such as en or zh_CN (empty when unknown)."""
+
+    id: PersonId
+    name: str
+    standing: Standing = Standing.MEMBER
+    zone: str = "UTC"
+    language: str = ""

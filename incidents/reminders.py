@@ -1,0 +1,55 @@
+"""What is due when: an answer, and the next update. Pure; the clock at the rim only wakes us."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from incidents import messages
+from incidents.decision import Decision, Timer, TimerKind
+from incidents.model import SYSTEM, Entry, EntryKind, Incident
+from incidents.policy import MINUTE, Severity
+
+KINDS = (TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE)
+AHEAD = 5 * MINUTE  # messages.md of the design: the reminder comes five minutes before the update is due.
+LONGEST_WAIT = 30 * MINUTE  # With the doubling below at most four of these messages in the first hour.
+
+
+def due(incident: Incident, severity: Severity, now: datetime) -> Incident:
+    """The incident with the time of its next update set by its severity; a test reminds nobody."""
+    every = None if incident.test else severity.update_every
+    return replace(incident, update_due_at=now + every if every else None)
+
+
+def armed(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
+    """The timers an open incident needs from now on."""
+    timers = []
+    if not incident.acknowledged_at and not incident.test and severity.acknowledge_within:
+        timers.append(Timer(TimerKind.UNACKNOWLEDGED, now + severity.acknowledge_within))
+    return (*timers, *before_update(incident, now))
+
+
+def before_update(incident: Incident, now: datetime) -> tuple[Timer, ...]:
+    """The reminder of the next update: five minutes ahead, or half-way where the wait is shorter than ten."""
+    if incident.quiet or not incident.update_due_at:
+        return ()
+    ahead = max(incident.update_due_at - AHEAD, now + (incident.update_due_at - now) / 2)
+    return (Timer(TimerKind.UPDATE_DUE, ahead),)
+
+
+def nobody_answers(incident: Incident, severity: Severity, step: int, now: datetime) -> Decision:
+    """Say that nobody has it, and look again after twice the wait (30 minutes at most), until somebody answers."""
+    if incident.acknowledged_at or not incident.is_open or not severity.acknowledge_within:
+        return Decision(incident)
+    wait = min(severity.acknowledge_within * 2 ** (step + 1), max(LONGEST_WAIT, severity.acknowledge_within))
+    return Decision(
+        incident=incident,
+        entries=(Entry(now, SYSTEM, EntryKind.NOBODY, {"minutes": str(int((now - incident.opened_at) / MINUTE))}),),
+        messages=messages.nobody(incident, step),
+        set_timers=(Timer(TimerKind.UNACKNOWLEDGED, now + wait, step + 1),),
+    )
+
+
+def update_is_due(incident: Incident) -> Decision:
+    """Remind the owner (without one, the channel) once; what it asks for, or the next update, ends it."""
+    if not incident.is_open or not incident.update_due_at:
+        return Decision(incident)
+    return Decision(incident=incident, messages=messages.reminder(incident))

@@ -1,0 +1,147 @@
+"""What an answer says, as values: the kinds, their forms and the data of the rich ones. How they look is in
+bot/views.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from incidents.chain import Link
+from incidents.decision import Choice, Value
+from incidents.model import ChannelId, Incident, IncidentId
+
+
+class Answer(StrEnum):
+    """What an answer says; bot/views/answers.py has the sentence or the layout of each."""
+
+    REFUSED = "refused"
+    OPENED = "opened"
+    UNTITLED = "untitled"
+    UNKNOWN_SEVERITY = "unknown_severity"
+    UNKNOWN_PERSON = "unknown_person"
+    TITLE_KEPT = "title_kept"
+    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGED_FOR = "acknowledged_for"
+    YOURS_ALREADY = "yours_already"
+    TAKEN = "taken"
+    OWNED = "owned"
+    OWNED_ALREADY = "owned_already"
+    NAMED = "named"
+    GRADED = "graded"
+    GRADED_ALREADY = "graded_already"
+    CORRECT = "correct"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    MOVED_ALREADY = "moved_already"
+    STATE = "state"
+    UPDATED = "updated"
+    NOTED = "noted"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    SNOOZED = "snoozed"
+    QUIET = "quiet"
+    JOINED = "joined"
+    LIST = "list"
+    TIMELINE = "timeline"
+    HELP = "help"
+    FORM = "form"
+    UNKNOWN_VERB = "unknown_verb"
+    NOT_RECORDED = "not_recorded"
+    UNSURE = "unsure"
+    FAILED = "failed"
+
+
+class FormKind(StrEnum):
+    """The forms; bot/views/forms.py draws each."""
+
+    OPEN = "open"
+    TITLE = "title"
+    UPDATE = "update"
+    SEVERITY = "severity"
+    OWNER = "owner"
+    NOTE = "note"
+    RESOLVE = "resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to show: its fields filled with `values`, about an incident unless it opens one."""
+
+    kind: FormKind
+    about: IncidentId | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the asker is told, and only they, in their `language` (a Slack locale) and `zone`.
+
+    `data` is what a rich answer draws; `more` are further sentences.
+    """
+
+    kind: Answer
+    values: Mapping[str, Value] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    more: tuple["Reply", ...] = ()
+    form: Form | None = None
+    data: object = None
+    language: str = ""
+    zone: str = "UTC"
+
+
+def reply(kind: Answer, *, choices: tuple[Choice, ...] = (), more: tuple[Reply, ...] = (), **values: Value) -> Reply:
+    """A reply in one line."""
+    return Reply(kind=kind, values=values, choices=choices, more=more)
+
+
+def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Reply:
+    """A reply that is a form."""
+    return Reply(kind=Answer.FORM, form=Form(kind, incident.id if incident else None, values))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What `status` shows: the incident, its channel, its newest lines."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What `timeline` shows: the newest lines first, and how many older ones there are."""
+
+    incident: Incident
+    lines: tuple[Link, ...]
+    older: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What `list` shows: incidents newest first, their channels by key, and whether more exist."""
+
+    incidents: tuple[Incident, ...]
+    channels: Mapping[str, ChannelId]
+    more: bool
+    only_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb as help shows it."""
+
+    name: str
+    usage: str
+    summary: str
+    example: str
+    aliases: tuple[str, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What `help` shows: every verb, or the one asked about."""
+
+    verbs: tuple[Verb, ...]
+    one: Verb | None
