@@ -1,0 +1,218 @@
+"""The schema, for SQLite and PostgreSQL alike. The migrations build the same; a test compares them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+HEAD = "0001"  # The newest migration; a database that knows a newer one is refused.
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC time. A naive one is refused at the door: SQLite would lose the zone without a word."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: aware, in UTC. Raises ValueError for a naive time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"naive time {value}"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
+
+counters = Table(
+    "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("severity", String(40), nullable=False),
+    Column("reporter", String(40), nullable=False),
+    Column("opened_at", UTCDateTime, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("owner", String(40)),
+    Column("service", String(200)),
+    Column("private", Boolean, nullable=False),
+    Column("test", Boolean, nullable=False),
+    Column("acknowledged_at", UTCDateTime),
+    Column("acknowledged_by", String(40)),
+    Column("mitigated_at", UTCDateTime),
+    Column("resolved_at", UTCDateTime),
+    Column("impact", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("updates", Integer, nullable=False),
+    Column("updated_at", UTCDateTime),
+    Column("update_due_at", UTCDateTime),
+    Column("quiet", Boolean, nullable=False),
+    Column("fix", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_incidents_status", "status", "id"),
+)
+
+timeline = Table(
+    "timeline",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("occurred_at", UTCDateTime, nullable=False),
+    Column("recorded_at", UTCDateTime, nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("body", JSON(none_as_null=True)),
+    Column("salt", String(32)),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+
+# Who may see a private incident: the people in its channel, kept by Slack's events.
+members = Table(
+    "members",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("person", String(40), primary_key=True),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("incident", ForeignKey("incidents.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("due_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("fired_at", UTCDateTime),
+    Index(
+        "uq_timers_armed",
+        "incident",
+        "kind",
+        unique=True,
+        sqlite_where=text("state = 'armed'"),
+        postgresql_where=text("state = 'armed'"),
+    ),
+    Index("ix_timers_due", "due_at", sqlite_where=text("state = 'armed'"), postgresql_where=text("state = 'armed'")),
+)
+
+OPEN = text("state IN ('pending', 'sending')")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("key", String(200), nullable=False),
+    Column("incident", ForeignKey("incidents.id")),
+    Column("kind", String(20), nullable=False),
+    Column("lane", String(120)),
+    Column("after", String(200)),
+    Column("supersede", String(120)),
+    Column("bucket", String(120), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("until", String(20)),
+    Column("body", JSON, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("plain", Boolean, nullable=False),
+    Column("ambiguous", Boolean, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("next_at", UTCDateTime, nullable=False),
+    Column("first_at", UTCDateTime),
+    Column("last_at", UTCDateTime),
+    Column("lease_owner", String(40)),
+    Column("lease_until", UTCDateTime),
+    Column("done_at", UTCDateTime),
+    Column("error", String(200)),
+    UniqueConstraint("key"),
+    Index("ix_outbox_ready", "priority", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_outbox_lane", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_outbox_supersede", "supersede", sqlite_where=OPEN, postgresql_where=OPEN),
+)
+
+buckets = Table(
+    "buckets", metadata, Column("name", String(120), primary_key=True), Column("free_at", UTCDateTime, nullable=False)
+)
+
+# What the courier learns of Slack: where an incident's channel, intro, announcement and a person's DM are. The courier
+# alone writes it.
+places = Table(
+    "places",
+    metadata,
+    Column("owner", String(60), primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Column("incident", BigInteger),
+    Column("channel", String(40), nullable=False),
+    Column("ts", String(40)),
+    Column("label", String(200), nullable=False),
+    Index("ix_places_channel", "channel"),
+)
+
+inbound = Table(
+    "inbound",
+    metadata,
+    Column("key", String(300), primary_key=True),
+    Column("received_at", UTCDateTime, nullable=False),
+    Column("answer", JSON(none_as_null=True)),
+    Index("ix_inbound_received", "received_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("standing", String(12), nullable=False),
+    Column("zone", String(60), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("started_at", UTCDateTime, nullable=False),
+    Column("beat_at", UTCDateTime, nullable=False),
+    Column("version", String(40), nullable=False),
+)

@@ -1,0 +1,80 @@
+"""The timeline: appended, sealed in a chain, read newest first, redacted without breaking the chain."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from incidents import chain
+from incidents.chain import Link
+from incidents.model import Entry, IncidentId
+from storage import tables
+
+table = tables.timeline
+NAMES = tuple(f.name for f in fields(Link))
+
+
+def from_row(row: Sequence[Any]) -> Link:
+    """One row as a link of the chain."""
+    return Link(**dict(zip(NAMES, row, strict=True)))
+
+
+class Timeline:
+    """The timelines as one transaction sees them."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def append(self, incident: IncidentId, entries: Sequence[Entry]) -> None:
+        """Add lines in order. The incident's row is already locked by its save, so no other can come between."""
+        if not entries:
+            return
+        newest = (
+            select(table.c.seq, table.c.seal).where(table.c.incident == incident).order_by(table.c.seq.desc()).limit(1)
+        )
+        last = self._connection.execute(newest).one_or_none()
+        seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
+        rows = []
+        for entry in entries:
+            seq += 1
+            link = self._link(incident, seq, entry, previous)
+            previous = link.seal
+            rows.append({name: getattr(link, name) for name in NAMES})
+        self._connection.execute(insert(table), rows)
+
+    def _link(self, incident: IncidentId, seq: int, entry: Entry, previous: str) -> Link:
+        salt = token_hex(16)
+        body = dict(entry.values)
+        unsealed = Link(
+            incident=incident,
+            seq=seq,
+            occurred_at=entry.occurred_at,
+            recorded_at=self._now,
+            actor=entry.actor,
+            kind=entry.kind.value,
+            body=body,
+            salt=salt,
+            digest=chain.digest(body, salt),
+            previous=previous,
+            seal="",
+        )
+        return replace(unsealed, seal=chain.seal(unsealed))
+
+    def read(self, incident: IncidentId, *, limit: int) -> Sequence[Link]:
+        """The newest lines first."""
+        found = select(*(table.c[name] for name in NAMES)).where(table.c.incident == incident)
+        return [from_row(row) for row in self._connection.execute(found.order_by(table.c.seq.desc()).limit(limit))]
+
+    def whole(self, incident: IncidentId) -> Sequence[Link]:
+        """Every line from the first, for checking the chain."""
+        found = select(*(table.c[name] for name in NAMES)).where(table.c.incident == incident).order_by(table.c.seq)
+        return [from_row(row) for row in self._connection.execute(found)]
+
+    def redact(self, incident: IncidentId, seq: int) -> bool:
+        """Erase one line's body and salt; its digest, and so the chain, stays. False if there is no such line."""
+        erased = update(table).where(table.c.incident == incident, table.c.seq == seq).values(body=None, salt=None)
+        return self._connection.execute(erased).rowcount == 1

@@ -1,0 +1,104 @@
+"""One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from incidents import messages
+from incidents.decision import Decision
+from incidents.policy import Policy
+from storage.inbound import Inbound
+from storage.incidents import Incidents
+from storage.outbox import Outbox
+from storage.people import People
+from storage.places import Places
+from storage.timeline import Timeline
+from storage.timers import Timers
+from storage.workers import Workers
+
+VERSION = "0.1.0"
+
+
+class Tx:
+    """What a unit of work sees of the database at one instant, `now`."""
+
+    __slots__ = (
+        "connection",
+        "due",
+        "inbound",
+        "incidents",
+        "now",
+        "outbox",
+        "people",
+        "places",
+        "policy",
+        "stirred",
+        "timeline",
+        "timers",
+        "workers",
+    )
+
+    def __init__(self, connection: Connection, *, now: datetime, policy: Policy, writing: bool) -> None:
+        self.connection = connection
+        self.now = now
+        self.policy = policy
+        self.stirred = False
+        self.due: datetime | None = None
+        self.incidents = Incidents(connection, writing=writing)
+        self.timeline = Timeline(connection, now)
+        self.timers = Timers(connection, now)
+        self.outbox = Outbox(connection, now)
+        self.inbound = Inbound(connection, now)
+        self.people = People(connection, now)
+        self.places = Places(connection)
+        self.workers = Workers(connection, now)
+
+    def record(self, decision: Decision) -> None:
+        """Write state, timeline, messages and timers. A decision that changes nothing writes nothing.
+
+        The incident goes first: its row's lock puts two writers of one incident in order, and so their messages.
+        """
+        if not _says_anything(decision):
+            return
+        incident = decision.incident
+        self.incidents.save(incident)
+        self.timeline.append(incident.id, decision.entries)
+        self.people.admit(incident.id, decision.members)
+        if incident.version:
+            self.timers.drop(incident.id, decision.drop_timers)
+            self.outbox.settle(incident.id, _pointless(decision))
+        self.timers.set(incident.id, decision.set_timers)
+        self.outbox.owe(incident.id, decision.messages)
+        self.stirred = True
+        self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def resume(self, worker: str, *, alone: bool) -> None:
+        """Take up what dead workers left. `alone`: the file's lock proves that every earlier worker is dead.
+
+        Who is in a private channel may have changed while nobody listened: nobody counts as inside until
+        Slack has said so.
+        """
+        alive = () if alone else tuple(self.workers.alive())
+        self.outbox.void_leases(but=alive)
+        if not alive:
+            for incident in self.incidents.private_ones():
+                self.people.replace(incident.id, ())
+                self.outbox.owe(incident.id, [messages.members(incident, worker)])
+        self.workers.beat(worker, VERSION)
+
+
+def _says_anything(decision: Decision) -> bool:
+    parts = (
+        decision.entries,
+        decision.messages,
+        decision.set_timers,
+        decision.drop_timers,
+        decision.members,
+    )
+    return any(parts)
+
+
+def _pointless(decision: Decision) -> tuple[str, ...]:
+    incident = decision.incident
+    answered = bool(incident.acknowledged_at) or not incident.is_open
+    return ("acknowledged",) if answered else ()

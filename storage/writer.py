@@ -1,0 +1,136 @@
+"""SQLite's one writer: units of work in a queue, several to a commit, each in a savepoint of its own."""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+T = TypeVar("T")
+
+BATCH = 64  # delivery.md: up to 64 commands a commit.
+
+Promise = Future
+
+
+class Writer(Protocol):
+    """What runs units of work one after the other."""
+
+    def submit(self, work: Callable[[Connection], T]) -> Promise[T]:
+        """Queue the work; the promise is kept once it is durable. A promise cancelled before its turn never runs."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is queued and stop."""
+        ...
+
+
+class WriterThread:
+    """A thread that holds the only writing connection: no two writers ever wait for SQLite's lock."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="sitrep-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[[Connection], T]) -> Promise[T]:
+        """Queue the work."""
+        promise: Promise[T] = Future()
+        self._queue.put(_Item(work, promise))
+        return promise
+
+    def close(self) -> None:
+        """Finish what is queued, then stop the thread."""
+        self._queue.put(None)
+        self._thread.join()
+        self._engine.dispose()
+
+    def _run(self) -> None:
+        connection: Connection | None = None
+        while batch := self._next_batch():
+            if connection is None or connection.closed or connection.invalidated:
+                connection = _connected(self._engine, batch)
+            if connection is not None:
+                _commit(connection, batch)
+        if connection is not None:
+            connection.close()
+
+    def _next_batch(self) -> "list[_Item]":
+        first = self._queue.get()
+        if first is None:
+            return []
+        batch = [first]
+        while len(batch) < BATCH and not self._queue.empty():
+            item = self._queue.get()
+            if item is None:  # Closing: this batch still counts, the next look ends the thread.
+                self._queue.put(None)
+                break
+            batch.append(item)
+        return batch
+
+
+class _Item:
+    """One queued work and its promise."""
+
+    __slots__ = ("error", "promise", "result", "work")
+
+    def __init__(self, work: Callable[[Connection], Any], promise: Promise[Any]) -> None:
+        self.work = work
+        self.promise = promise
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def run(self, connection: Connection) -> None:
+        """Run in a savepoint: an error undoes this work alone and is kept for whoever waits.
+
+        Only an error of the database itself (disk full, say) is raised: SQLite may have ended the whole transaction.
+        """
+        try:
+            with connection.begin_nested():
+                self.result = self.work(connection)
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001  # Carried to the one who asked, across the thread.
+            self.error = error
+
+    def settle(self) -> None:
+        """Keep the promise."""
+        if self.error is not None:
+            self.promise.set_exception(self.error)
+        else:
+            self.promise.set_result(self.result)
+
+
+def _connected(engine: Engine, batch: list[_Item]) -> Connection | None:
+    try:
+        return engine.connect()
+    except SQLAlchemyError as error:
+        _fail(batch, error)
+        return None
+
+
+def _commit(connection: Connection, batch: list[_Item]) -> None:
+    """Run the batch in one transaction. Whoever gave up while we waited for the lock is left out, and told
+    the truth.
+    """
+    running: list[_Item] = []
+    try:
+        with connection.begin():
+            running = [item for item in batch if item.promise.set_running_or_notify_cancel()]
+            for item in running:
+                item.run(connection)
+    except SQLAlchemyError as error:
+        _fail(running or batch, error)
+        return
+    for item in running:
+        item.settle()
+
+
+def _fail(batch: list[_Item], error: SQLAlchemyError) -> None:
+    for item in batch:
+        if item.promise.running() or item.promise.set_running_or_notify_cancel():
+            item.promise.set_exception(error)
