@@ -1,0 +1,133 @@
+"""Asked by the courier: which messages to carry now with all they are drawn from, and what follows from how
+they fared.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from incidents import messages
+from incidents.decision import Decision
+from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
+from storage.outbox import Again, Job, Lease
+from storage.places import WORKSPACE, Place, Role
+from storage.tx import Tx
+
+MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
+OLDEST = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A claimed message with what it is drawn from, as it was at the claim."""
+
+    job: Job
+    incident: Incident
+    places: Mapping[Role, Place]
+    workspace: Mapping[Role, Place]
+    dm: Place | None
+    names: Mapping[PersonId, str]
+    languages: Mapping[PersonId, str]
+    zones: Mapping[PersonId, str]
+    now: datetime
+
+
+def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
+    """Claim what is ready; what lost its point is dropped here, right before it would leave."""
+    parcels = []
+    workspace: Mapping[Role, Place] | None = None
+    for job in tx.outbox.claim(lease, limit):
+        incident = tx.incidents.find(job.incident) if job.incident is not None else None
+        if incident is None or messages.is_pointless(job.message, incident):
+            tx.outbox.superseded(job)
+            continue
+        workspace = tx.places.of(WORKSPACE) if workspace is None else workspace
+        parcels.append(_parcel(tx, job, incident, workspace))
+    return parcels
+
+
+def _parcel(tx: Tx, job: Job, incident: Incident, workspace: Mapping[Role, Place]) -> Parcel:
+    addressee = (
+        PersonId((job.message.lane or "").removeprefix("dm:")) if (job.message.lane or "").startswith("dm:") else None
+    )
+    mentioned = {incident.reporter, incident.owner, incident.acknowledged_by, addressee}
+    mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
+    people = tx.people.known([person for person in mentioned if person])
+    return Parcel(
+        job=job,
+        incident=incident,
+        places=tx.places.of(incident.key),
+        workspace=workspace,
+        dm=tx.places.of(addressee).get(Role.DM) if addressee else None,
+        names={person.id: person.name for person in people.values()},
+        languages={person.id: person.language for person in people.values()},
+        zones={person.id: person.zone for person in people.values()},
+        now=tx.now,
+    )
+
+
+def delivered(
+    tx: Tx,
+    parcel: Parcel,
+    *,
+    places: Sequence[Place] = (),
+    forget: Sequence[tuple[str, Role]] = (),
+    members: Sequence[PersonId] | None = None,
+) -> None:
+    """It arrived: keep what was learned. A worker whose claim was overtaken writes nothing."""
+    if not tx.outbox.done(parcel.job):
+        return
+    for place in places:
+        tx.places.learn(place)
+    for owner, role in forget:
+        tx.places.forget(owner, role)
+    if members is not None:
+        tx.people.replace(parcel.incident.id, members)
+    tx.stirred = True
+
+
+def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
+    """Try later, or give up where it has been tried for too long. `hold`: Slack asked the whole bucket for patience."""
+    job = parcel.job
+    if hold:
+        tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
+    if again.counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
+        given_up(tx, parcel, "failed", again.error)
+        return
+    tx.outbox.again(job, again)
+
+
+def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
+    """It cannot be delivered: mark it dead, write that into the timeline and tell those concerned where it
+    can be read.
+    """
+    job, message = parcel.job, parcel.job.message
+    if not tx.outbox.dead(job, code) or (message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key):
+        return
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident is None:
+        return
+    entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
+    told = tuple(
+        messages.mishap(
+            incident, what, where=lane, code=code, part=message.kind.value, person=message.values.get("person", "")
+        )
+        for lane in _lanes(incident, parcel, what)
+    )
+    tx.record(Decision(incident=incident, entries=(entry,), messages=told))
+
+
+BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
+
+
+def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
+    """Where to tell it: in the incident's channel; where that is the trouble, under the announcement and to
+    who leads.
+    """
+    lane = parcel.job.message.lane
+    works = Role.CHANNEL in parcel.places and not (what in BROKEN and lane in (incident.key, None))
+    if works and parcel.job.message.kind is not MessageKind.MISHAP:
+        return (incident.key,)
+    lead = f"dm:{incident.owner or incident.reporter}"
+    return (ANNOUNCEMENTS, lead) if messages.is_announced(incident) and lane != ANNOUNCEMENTS else (lead,)

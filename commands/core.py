@@ -1,0 +1,133 @@
+"""What the verbs share: the question, the answer, the desk they are asked at, and how an incident is found."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from commands import words
+from commands.words import Words
+from incidents.decision import Choice, Hidden, Refused
+from incidents.model import ChannelId, Incident, IncidentId, Person, PersonId
+from incidents.permissions import Act, circle, may
+from incidents.reply import Reply
+from storage.store import Clock, Store
+from storage.tx import Tx
+
+MOST_CHOICES = 5
+TRUSTED = timedelta(minutes=1)  # How long a person of whom Slack did not speak passes before it is asked again.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question: who, where, in which words. `key` makes it count once, however often it is delivered."""
+
+    person: PersonId
+    words: str
+    key: str = ""
+    channel: ChannelId | None = None
+    about: IncidentId | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One verb: what it is called, what follows it, one line of help, an example that works when typed."""
+
+    name: str
+    usage: str
+    summary: str
+    example: str
+    run: Callable[[Ask, Words, Tx], Reply]
+    act: Act = Act.CHANGE
+    aliases: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+class Directory(Protocol):
+    """Asks Slack who somebody is."""
+
+    async def find(self, person: PersonId) -> Person | None:
+        """What Slack says of them, None where Slack does not answer; one whom Slack does not know has Standing.GONE."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where questions are answered."""
+
+    store: Store
+    clock: Clock
+    directory: Directory
+
+
+class Unknown(Exception):
+    """People of whom nothing is recorded yet: they must be looked up first."""
+
+    def __init__(self, people: Iterable[PersonId]) -> None:
+        super().__init__()
+        self.people = tuple(people)
+
+
+def sees(tx: Tx, person: PersonId, incident: Incident) -> bool:
+    """True if this person may see it; one of whom nothing is known sees nothing private."""
+    if not incident.private:
+        return True
+    facts = tx.people.known([person]).get(person)
+    where = circle(incident, member=tx.people.is_member(incident.id, person))
+    return facts is not None and may(facts.standing, Act.SEE, where)
+
+
+def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True) -> tuple[Incident, Words]:
+    """The incident a sentence is about, and the words that are left.
+
+    A button's or form's own; the one named first; the one whose channel this is; the only open one. Otherwise the asker
+    chooses among the open ones, or with `only_open=False` among those that are over too.
+    """
+    if ask.about is not None:
+        return _visible(ask, tx.incidents.find(ask.about), f"INC-{ask.about}", tx), said
+    if (named := words.reference(said.first)) is not None:
+        return _visible(ask, tx.incidents.find(named), f"INC-{named}", tx), said.after_first()
+    here = tx.incidents.in_channel(ask.channel) if ask.channel else None
+    if here and sees(tx, ask.person, here):
+        return here, said
+    if (bare := words.number(said.first)) is not None:
+        return _visible(ask, tx.incidents.find(bare), f"INC-{bare}", tx), said.after_first()
+    return _only_one(ask, tx, only_open=only_open), said
+
+
+def _visible(ask: Ask, incident: Incident | None, name: str, tx: Tx) -> Incident:
+    if incident is None or not sees(tx, ask.person, incident):
+        raise Hidden(name)
+    return incident
+
+
+def _only_one(ask: Ask, tx: Tx, *, only_open: bool) -> Incident:
+    found = tx.incidents.visible(ask.person, only_open=only_open, limit=MOST_CHOICES + 1)
+    if len(found) == 1:
+        return _visible(ask, tx.incidents.find(found[0].id), found[0].key, tx)
+    if not found:
+        raise Refused(
+            "No incident is open. `/incident open sev2 what is failing` opens one, `/incident list all` shows the past."
+        )
+    raise Refused(
+        "Which incident? Press one, or name it: `/incident {example}`.",
+        example=_example(ask, found[0]),
+        choices=tuple(Choice(f"{one.key} {one.title}", ask.words, about=one.id) for one in found[:MOST_CHOICES]),
+    )
+
+
+def _example(ask: Ask, incident: Incident) -> str:
+    verb, _, rest = ask.words.strip().partition(" ")
+    return f"{verb} {incident.key} {rest}".strip()
+
+
+def known(tx: Tx, people: Iterable[PersonId]) -> Mapping[PersonId, Person]:
+    """What is recorded of these people; Unknown where they must be looked up first."""
+    wanted = tuple(dict.fromkeys(people))
+    if not wanted:
+        return {}
+    found = tx.people.known(wanted, verified_after=tx.now - TRUSTED)
+    if missing := [person for person in wanted if person not in found]:
+        raise Unknown(missing)
+    return found

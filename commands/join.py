@@ -1,0 +1,26 @@
+"""`/incident join INC-42`: bring me into its channel."""
+
+from commands.core import Ask, Command, subject
+from commands.words import Words
+from incidents import messages
+from incidents.decision import Decision
+from incidents.reply import Answer, Reply, reply
+from storage.places import Role
+from storage.tx import Tx
+
+
+def run(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """Invite the asker into the channel."""
+    incident, _ = subject(ask, said, tx)
+    tx.record(Decision(incident=incident, messages=(messages.invitation(incident, ask.person),)))
+    place = tx.places.of(incident.key).get(Role.CHANNEL)
+    return reply(Answer.JOINED, key=incident.key, channel=place.channel if place else "")
+
+
+COMMAND = Command(
+    name="join",
+    usage="INC-42",
+    summary="Bring me into the incident's channel",
+    example="join INC-1",
+    run=run,
+)

@@ -1,0 +1,121 @@
+"""The ordered list of verbs, and how a question is answered: once, in one transaction, again after a conflict."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from commands import ack, join, note, owner, remind, reopen, resolve, severity, status, timeline, title, update, words
+from commands import help as helping
+from commands import list as listing
+from commands import open as opening
+from commands.core import Ask, Command, Desk, Unknown, known
+from commands.replies import decoded, encoded
+from commands.words import Words
+from incidents.decision import Choice, Refused
+from incidents.model import Person, PersonId, Standing
+from incidents.permissions import Act, may
+from incidents.reply import Answer, Reply, reply
+from storage.errors import Conflict
+from storage.tx import Tx
+
+COMMANDS: tuple[Command, ...] = (
+    opening.COMMAND,
+    ack.COMMAND,
+    update.COMMAND,
+    resolve.COMMAND,
+    helping.command(lambda: COMMANDS),
+    owner.COMMAND,
+    severity.COMMAND,
+    status.COMMAND,
+    title.COMMAND,
+    note.COMMAND,
+    timeline.COMMAND,
+    listing.COMMAND,
+    join.COMMAND,
+    remind.COMMAND,
+    reopen.COMMAND,
+)
+BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
+TRIES = 5
+CLOSE = 0.75  # difflib's ratio: "opne" is close to "open", "checkout" to nothing.
+
+
+async def answer(ask: Ask, desk: Desk) -> Reply:
+    """Answer one question. Whatever it records is recorded once, however often the question is delivered.
+
+    Raises Unreachable (nothing is recorded) and Unsure; a refusal is a reply.
+    """
+    for _ in range(TRIES):
+        try:
+            return await _once(ask, desk)
+        except Unknown as who:
+            await _look_up(who.people, desk)
+        except Conflict:
+            continue
+    raise Conflict(ask.words)
+
+
+async def _once(ask: Ask, desk: Desk) -> Reply:
+    command, said = _command(ask)
+    if command is not None and command.act is Act.SEE:
+        return await desk.store.read(lambda tx: _judged(ask, command, said, tx))
+    return await desk.store.write(lambda tx: _recorded(ask, command, said, tx))
+
+
+def _command(ask: Ask) -> tuple[Command | None, Words]:
+    said = words.read(ask.words)
+    if not said.tokens:
+        return BY_WORD["help"], said
+    return BY_WORD.get(said.first.casefold()), said.after_first()
+
+
+def _recorded(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
+    """Run under the question's key: a second delivery gets the first one's answer and has no effect."""
+    if ask.key and not tx.inbound.receive(ask.key):
+        return decoded(tx.inbound.answer(ask.key))
+    with tx.connection.begin_nested() as savepoint:
+        told = _judged(ask, command, said, tx)
+        if told.kind is Answer.REFUSED:
+            savepoint.rollback()
+    if ask.key and (told.data or told.form):
+        tx.inbound.release(ask.key)  # It recorded nothing: a second delivery may simply ask again.
+    elif ask.key:
+        tx.inbound.answered(ask.key, encoded(told))
+    return told
+
+
+def _judged(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
+    person = known(tx, [ask.person])[ask.person]
+    try:
+        _admit(person, command)
+        told = command.run(ask, said, tx) if command else _unknown_verb(ask, said, tx)
+    except Refused as no:
+        told = Reply(kind=Answer.REFUSED, values={"sentence": no.sentence, **no.values}, choices=no.choices)
+    return replace(told, language=person.language, zone=person.zone)
+
+
+def _admit(person: Person, command: Command | None) -> None:
+    if not may(person.standing, command.act if command else Act.SEE):
+        raise Refused("Incidents are for members of this workspace. Ask a colleague who is one to type it for you.")
+
+
+def _unknown_verb(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """Never only "unknown": the verb that was probably meant, or an incident to open with these very words."""
+    whole = words.read(ask.words)
+    close = difflib.get_close_matches(whole.first.casefold(), BY_WORD, n=1, cutoff=CLOSE)
+    if close:
+        meant = BY_WORD[close[0]]
+        rest = ask.words.strip().partition(" ")[2]
+        offer = Choice("{verb}", f"{meant.name} {rest}".strip(), ask.about, values=(("verb", meant.name),))
+        return reply(Answer.UNKNOWN_VERB, word=whole.first, verb=meant.name, choices=(offer,))
+    severities = tx.policy.severities[:3]
+    choices = tuple(Choice(one.name, f"open {one.key} {ask.words}") for one in severities)
+    return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.line, choices=choices)
+
+
+async def _look_up(people: tuple[PersonId, ...], desk: Desk) -> None:
+    """Ask Slack who they are. Of whom it is silent they pass unverified, in public incidents only: nobody is turned
+    away at night.
+    """
+    found = [await desk.directory.find(person) or Person(person, person, Standing.UNVERIFIED) for person in people]
+    await desk.store.write(lambda tx: tx.people.describe(found))

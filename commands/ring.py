@@ -1,0 +1,34 @@
+"""Asked by the clock: what is due now, decided by the rules, recorded in one transaction."""
+
+from incidents import lifecycle, reminders
+from incidents.decision import Decision, TimerKind
+from incidents.model import SYSTEM
+from storage.timers import Due
+from storage.tx import Tx
+
+BATCH = 500
+
+
+def run(tx: Tx) -> int:
+    """Fire up to 500 due timers, one decision of an incident at a time; the number fired."""
+    due = tx.timers.take_due(BATCH)
+    seen = set()
+    for one in due:
+        if one.incident.id in seen:  # Its version has moved: decide on what is true now.
+            fresh = tx.incidents.find(one.incident.id)
+            tx.record(_decide(Due(one.id, one.timer, fresh or one.incident), tx))
+        else:
+            tx.record(_decide(one, tx))
+        seen.add(one.incident.id)
+    return len(due)
+
+
+def _decide(due: Due, tx: Tx) -> Decision:
+    incident = due.incident
+    match due.timer.kind:
+        case TimerKind.UNACKNOWLEDGED:
+            return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), due.timer.step, tx.now)
+        case TimerKind.UPDATE_DUE:
+            return reminders.update_is_due(incident)
+        case TimerKind.EXPIRE:
+            return lifecycle.expire(incident, now=tx.now, by=SYSTEM)
