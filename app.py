@@ -1,0 +1,337 @@
+"""The composition root and the `sitrep` program: reads the settings, builds each part once, runs until stopped."""
+
+import argparse
+import asyncio
+import contextlib
+import importlib
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+import aiohttp
+from dotenv import dotenv_values
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import config, logs
+from bot.channels.calls import Calls, Failed
+from bot.channels.slack import SlackChannel
+from bot.clock import AlarmClock
+from bot.config import BadConfig
+from bot.courier import Courier
+from bot.desk import FrontDesk
+from bot.events import Events
+from bot.manifest import manifest
+from bot.people import SlackDirectory
+from bot.settings import Settings, Unset
+from bot.slack import SlackListeners, bolt
+from bot.socket import SocketWire
+from bot.views import terminal
+from bot.warmup import Warmup
+from bot.web.server import WebServer
+from commands.core import Desk
+from incidents.model import PersonId
+from incidents.policy import Policy
+from storage import schema
+from storage.errors import Locked, TooNew, Unreachable
+from storage.filelock import FileLock
+from storage.schema import Schema
+from storage.store import Clock, Store, database_url
+
+DEMO_PORT = 8931
+
+
+class SystemClock:
+    """The only wall clock; `offset` brings it in step with the database where several replicas share one."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return datetime.now(UTC) + self.offset
+
+
+class Stop(Exception):
+    """The program cannot go on; the message says why and what to do."""
+
+
+class Sitrep:
+    """One running bot: its parts, in the order in which they start."""
+
+    def __init__(self, settings: Settings, policy: Policy, clock: Clock) -> None:
+        self.settings = settings
+        self.worker = token_hex(8)
+        self.url = database_url(settings.database)
+        self.lock = FileLock(Path(self.url.database or "")) if self.url.get_backend_name() == "sqlite" else None
+        self.clock = clock
+        self.policy = policy
+        self.store: Store
+        self.courier: Courier
+        self.alarm: AlarmClock
+        self.desk: FrontDesk
+        self.web: WebServer
+        self._socket: SocketWire | None = None
+        self._session: aiohttp.ClientSession
+        self._carrying: asyncio.Task[None]
+
+    @property
+    def how(self) -> str:
+        """By which way Slack speaks to us."""
+        return "Socket Mode" if self.settings.app_token else "signed HTTP"
+
+    async def start(self) -> None:
+        """Take the database, make ourselves known to Slack, and begin. Raises Stop with a sentence."""
+        await self._open_database()
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
+        client = AsyncWebClient(
+            token=self.settings.bot_token,
+            base_url=self.settings.slack_api,
+            session=self._session,
+            retry_handlers=[],
+        )
+        calls = Calls(client)
+        who = await self._introduce(calls)
+        self._assemble(calls, who)
+        app = bolt(client, self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
+        await self._resume()
+        self._carrying = asyncio.create_task(self.courier.run())
+        self.alarm.start()
+        self.web = WebServer(self._wrong, app if self.settings.signing_secret else None)
+        try:
+            await self.web.start(self.settings.host, self.settings.port)
+        except OSError as taken:
+            raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
+        if self.settings.app_token:
+            self._socket = SocketWire(app, self.settings.app_token, client)
+            await self._socket.connect()
+        self.desk.track(Warmup(self.store, self._directory, self._channel).run())
+
+    async def _open_database(self) -> None:
+        try:
+            if self.lock:
+                self.lock.take()
+            state = await schema.prepared(self.url)
+        except Locked as held:
+            raise Stop(terminal.LOCKED.format(holder=held, path=self.url.database)) from held
+        except TooNew as newer:
+            raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
+        except Unreachable as lost:
+            raise Stop(terminal.UNREACHABLE.format(error=lost)) from lost
+        if state is Schema.OLD:
+            raise Stop(terminal.OLD)
+        self.store = Store(self.url, clock=self.clock, policy=self.policy)
+
+    async def _introduce(self, calls: Calls) -> AuthorizeResult:
+        try:
+            me = await calls("auth.test")
+        except Failed as failed:
+            said = terminal.SLACK_REFUSED.format(code=failed.code) if failed.code else ""
+            raise Stop(said or terminal.SLACK_SILENT.format(error=failed.outcome)) from failed
+        return AuthorizeResult(
+            enterprise_id=me.get("enterprise_id"),
+            team_id=me["team_id"],
+            bot_token=self.settings.bot_token,
+            bot_id=me.get("bot_id"),
+            bot_user_id=me["user_id"],
+        )
+
+    def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
+        self._directory = SlackDirectory(calls, who.team_id or "")
+        self._channel = SlackChannel(calls, self.policy, PersonId(who.bot_user_id or ""))
+        self.courier = Courier(
+            self.store, self._channel, self.clock, worker=self.worker, call_limit=self.settings.call_limit
+        )
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake)
+        self.store.on_stir(self.alarm.stirred)
+        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory), self.policy)
+
+    def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
+        events = Events(self.store, team=who.team_id or "", bot_user=PersonId(who.bot_user_id or ""))
+        return SlackListeners(self.desk, events, calls)
+
+    async def _resume(self) -> None:
+        """Take up what an earlier process left: its leases are void, and who is in a private channel is asked anew."""
+        await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
+
+    async def _wrong(self) -> str:
+        try:
+            await self.store.read(lambda tx: tx.outbox.soonest())
+        except Unreachable:
+            return "the database does not answer"
+        if self.courier.health.down:
+            return f"Slack refuses us: {self.courier.health.down}"
+        if self._socket and not await self._socket.client.is_connected():
+            return "not connected to Slack"
+        return ""
+
+    async def stop(self) -> None:
+        """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
+        self.alarm.stop()
+        if self._socket:
+            await self._socket.stop()
+        await self.web.stop()
+        await self.desk.drain()
+        await self.courier.stop()
+        await self._carrying
+        await self.store.close()
+        await self._session.close()
+        if self.lock:
+            self.lock.release()
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings from the environment, then from a file .env in the folder. Raises Stop."""
+    kept = {name: value for name, value in dotenv_values(folder / ".env").items() if value is not None}
+    try:
+        return Settings.from_env({**kept, **os.environ})
+    except ValueError as wrong:
+        raise Stop(str(wrong)) from wrong
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The policy of sitrep.toml. Raises Stop with every mistake."""
+    try:
+        return config.load(settings.config)
+    except BadConfig as bad:
+        raise Stop("\n".join((terminal.BAD_CONFIG, *bad.mistakes))) from bad
+
+
+async def run(settings: Settings) -> None:
+    """`sitrep run`: until SIGTERM or Ctrl-C."""
+    try:
+        settings.demand()
+    except Unset as unset:
+        raise Stop(terminal.UNSET) from unset
+    sitrep = Sitrep(settings, policy_of(settings), SystemClock())
+    stopped = _on_signals()
+    await sitrep.start()
+    print(terminal.RUNNING.format(how=sitrep.how, host=settings.host, port=sitrep.web.port), flush=True)
+    await stopped.wait()
+    await sitrep.stop()
+
+
+async def migrate(settings: Settings) -> None:
+    """`sitrep migrate`: bring the database's schema up to this program."""
+    url = database_url(settings.database)
+    lock = FileLock(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
+    try:
+        if lock:
+            lock.take()
+        await importlib.import_module("storage.migrate").to_head(url)
+    except Locked as held:
+        raise Stop(terminal.LOCKED.format(holder=held, path=url.database)) from held
+    except TooNew as newer:
+        raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
+    print(terminal.MIGRATED.format(version=schema.HEAD))
+
+
+async def demo(port: int | None) -> None:
+    """`sitrep demo`: a local Slack, and `sitrep run` as a process of its own against it, in a folder that is thrown
+    away.
+    """
+    local = importlib.import_module("sandbox.server").LocalSlack
+    past = importlib.import_module("bot.past")
+    stopped = _on_signals()
+    with tempfile.TemporaryDirectory(prefix="sitrep-demo-") as folder:
+        try:
+            slack = await local.start(port=DEMO_PORT if port is None else port, manifest=manifest())
+        except OSError:
+            slack = await local.start(port=0, manifest=manifest())
+        database = str(Path(folder) / "demo.db")
+        await past.write(database, SystemClock(), names={one.id: one.real_name for one in slack.core.seed.people[:3]})
+        child = await _spawn(slack, database, folder)
+        try:
+            await slack.connected(timeout=60)
+            print(terminal.DEMO.format(url=slack.url), flush=True)
+            await _first(stopped.wait(), child.wait())
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+            await child.wait()
+            await slack.stop()
+
+
+async def _spawn(slack: object, database: str, folder: str) -> asyncio.subprocess.Process:
+    given = {
+        "SLACK_BOT_TOKEN": slack.bot_token,  # type: ignore[attr-defined]  # LocalSlack, which the product never imports.
+        "SLACK_APP_TOKEN": slack.app_token,  # type: ignore[attr-defined]  # Likewise.
+        "SLACK_API_URL": slack.api_url,  # type: ignore[attr-defined]  # Likewise.
+        "DATABASE_URL": f"sqlite:///{database}",
+        "SITREP_PORT": "0",
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SITREP_"))}
+    quiet = Path(folder) / "sitrep.log"
+    with quiet.open("wb") as log:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(Path(__file__)),
+            "run",
+            env={**kept, **given},
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+async def _first(*waits: Coroutine[object, object, object]) -> None:
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+def _on_signals() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sitrep", description="Incident response in Slack that loses nothing.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("demo", help="a local Slack with sitrep in it: try it without a workspace").add_argument(
+        "--port", type=int
+    )
+    verbs.add_parser("run", help="run against the Slack of SLACK_BOT_TOKEN")
+    verbs.add_parser("sandbox", help="the local Slack alone", add_help=False)
+    made = verbs.add_parser("manifest", help="print the Slack app to create")
+    made.add_argument(
+        "--events-url", default="", help="address of /slack/events, for signed HTTP in place of Socket Mode"
+    )
+    verbs.add_parser("migrate", help="bring the database up to this program")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The console script; the exit code."""
+    told, rest = _parser().parse_known_args(argv)
+    if told.verb == "sandbox":
+        return int(importlib.import_module("sandbox.main").main(rest))
+    if rest:
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    if told.verb == "manifest":
+        print(json.dumps(manifest(events_url=told.events_url), indent=2, ensure_ascii=False))
+        return 0
+    try:
+        settings = settings_of(Path.cwd())
+        logs.configure(as_json=settings.json_logs)
+        work = {"run": lambda: run(settings), "migrate": lambda: migrate(settings), "demo": lambda: demo(told.port)}
+        asyncio.run(work[told.verb]())
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

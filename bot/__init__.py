@@ -1,0 +1,1 @@
+"""The wires: Slack, HTTP, the clock, delivery. No rules, no SQL."""

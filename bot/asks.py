@@ -1,0 +1,87 @@
+"""From Slack's payloads to Asks: who, where, which words, and the key that makes an envelope count once."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.views import forms
+from commands.core import Ask
+from incidents.model import ChannelId, IncidentId, PersonId
+from incidents.reply import Answer, Reply
+
+Body = dict[str, Any]
+UNKNOWN_BUTTON = "This button is from an older version of sitrep. `/incident help` shows what works now."
+ONCE = ("open", "update")  # With words on it such a button acts once, however often it is pressed.
+
+
+def of_command(body: Body) -> Ask:
+    """A slash command."""
+    return Ask(
+        person=PersonId(body["user_id"]),
+        words=body.get("text") or "",
+        key=f"cmd:{body['team_id']}:{body['trigger_id']}",
+        channel=ChannelId(body["channel_id"]),
+    )
+
+
+def of_button(body: Body) -> Ask:
+    """A pressed button: its value holds the words and the incident."""
+    action = body["actions"][0]
+    value = _value(action)
+    words = str(value.get("words") or action["action_id"].partition(":")[0])
+    return Ask(
+        person=PersonId(body["user"]["id"]),
+        words=words,
+        key=_button_key(body, action, words),
+        channel=_channel(body),
+        about=_number(value.get("about")),
+    )
+
+
+def _button_key(body: Body, action: Mapping[str, Any], words: str) -> str:
+    container = body.get("container") or {}
+    where = f"{container.get('channel_id', '')}:{container.get('message_ts') or container.get('view_id', '')}"
+    verb, _, rest = words.partition(" ")
+    pressed = "once" if verb in ONCE and rest else f"{body['user']['id']}:{action.get('action_ts', '')}"
+    return f"act:{body['team']['id'] if body.get('team') else ''}:{where}:{action['action_id']}:{pressed}"
+
+
+def of_form(body: Body) -> Ask:
+    """A submitted form: the same showing sent twice counts once."""
+    view = body["view"]
+    meta = _parsed(view.get("private_metadata"))
+    kind = view["callback_id"].partition(":")[2]
+    return Ask(
+        person=PersonId(body["user"]["id"]),
+        words=kind,
+        key=f"view:{meta.get('token') or view['id']}",
+        about=_number(meta.get("about")),
+        form=forms.values(view["state"]["values"]),
+    )
+
+
+def unknown_button() -> Reply:
+    """The answer to a button that no listener knows."""
+    return Reply(kind=Answer.REFUSED, values={"sentence": UNKNOWN_BUTTON})
+
+
+def _value(action: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _parsed(action.get("value"))
+
+
+def _parsed(text: object) -> Mapping[str, Any]:
+    """JSON that we wrote ourselves; anything else holds nothing."""
+    try:
+        value = json.loads(str(text or "{}"))
+    except json.JSONDecodeError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: object) -> IncidentId | None:
+    return IncidentId(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _channel(body: Body) -> ChannelId | None:
+    channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id")
+    return ChannelId(channel) if channel else None

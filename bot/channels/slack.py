@@ -1,0 +1,333 @@
+"""Slack as a medium: each kind of message is one errand, safe to run again after a crash at any line."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
+from bot.views import cards, posts
+from bot.views.blocks import LONGEST_TEXT, Drawn
+from bot.views.scene import Scene
+from bot.views.words import Voice
+from commands.carry import Parcel
+from incidents import naming
+from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.model import ChannelId, Incident, PersonId
+from incidents.policy import Policy
+from storage.places import WORKSPACE, Place, Role, of_incident, of_person
+
+EVENT_TYPE = "sitrep_message"
+LONGEST_PLAIN = 3000
+NAMES_TRIED = 9
+SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we ask whether a channel is ours.
+
+VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
+    MessageKind.INTRO: cards.intro,
+    MessageKind.CARD: cards.intro,
+    MessageKind.ANNOUNCEMENT: cards.announcement,
+    MessageKind.HEADLINE: cards.announcement,
+    MessageKind.FIRST: posts.first,
+    MessageKind.TURN: posts.turn,
+    MessageKind.ABROAD: posts.abroad,
+    MessageKind.UPDATE: posts.update,
+    MessageKind.DUTY: posts.duty,
+    MessageKind.NOBODY: posts.nobody,
+    MessageKind.REMINDER: posts.reminder,
+    MessageKind.MISHAP: posts.mishap,
+}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE}
+LEARNED = {
+    MessageKind.INTRO: Role.INTRO,
+    MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
+    MessageKind.REMINDER: Role.REMINDER,
+}
+REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a post goes: a channel, perhaps a thread in it. `learned` was found out on the way."""
+
+    channel: ChannelId
+    thread: str | None = None
+    learned: tuple[Place, ...] = ()
+
+
+class Nowhere(Exception):
+    """There is no place to post to."""
+
+
+class SlackChannel:
+    """Sends one message at a time; every answer is an outcome, never an exception."""
+
+    def __init__(self, calls: Calls, policy: Policy, bot_user: PersonId) -> None:
+        self._call = calls
+        self._policy = policy
+        self._bot = bot_user
+        self._errands: Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]] = {
+            MessageKind.CHANNEL: self._create,
+            MessageKind.INVITE: self._invite,
+            MessageKind.PURPOSE: self._purpose,
+            MessageKind.TOPIC: self._topic,
+            MessageKind.PIN: self._pin,
+            MessageKind.RETRACT: self._retract,
+            MessageKind.MEMBERS: self._members,
+            **dict.fromkeys(POSTS, self._post),
+            **dict.fromkeys(REDRAWN, self._redraw),
+        }
+
+    async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
+        """Run the errand of this message once."""
+        channel = parcel.places.get(Role.CHANNEL)
+        scene = Scene(
+            incident=parcel.incident,
+            policy=self._policy,
+            voice=voice,
+            now=parcel.now,
+            channel=channel.channel if channel else None,
+            said=parcel.job.message.values,
+        )
+        try:
+            return await self._errands[parcel.job.message.kind](parcel, scene)
+        except Failed as failed:
+            return failed.outcome
+        except Nowhere:
+            return Refusal("no_channel")
+
+    # The channel.
+
+    async def _create(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Make the channel under the first free name. A name that is taken is adopted only if the bot itself
+        made it.
+        """
+        incident = parcel.incident
+        attempt, plain = 1, False
+        while attempt <= NAMES_TRIED:
+            name = self._name(incident, attempt, plain=plain)
+            try:
+                made = (await self._call("conversations.create", name=name, is_private=incident.private))["channel"]
+                return self._made(parcel, made)
+            except Failed as failed:
+                if failed.code == "name_taken":
+                    if own := await self._own(parcel, name):
+                        return self._made(parcel, own)
+                    attempt += 1
+                elif failed.code.startswith("invalid_name") and not plain:
+                    plain = True
+                else:
+                    raise
+        return Refusal("name_taken")
+
+    def _name(self, incident: Incident, attempt: int, *, plain: bool) -> str:
+        title = incident.title if incident.named else ""
+        name = naming.channel_name(
+            self._policy.channel_template,
+            number=incident.id,
+            title=title,
+            severity=incident.severity,
+            attempt=attempt,
+        )
+        return naming.ascii_name(name, number=incident.id) if plain else name
+
+    def _made(self, parcel: Parcel, made: Answer) -> Outcome:
+        if parcel.incident.private and not made.get("is_private"):
+            return Refusal("not_private")  # Fail closed: nothing private is ever written into a public channel.
+        return Sent((of_incident(parcel.incident, Role.CHANNEL, ChannelId(made["id"]), label=made["name"]),))
+
+    async def _own(self, parcel: Parcel, name: str) -> Answer | None:
+        """The channel of this name if the bot made it for this very incident: by creator, time and purpose."""
+        kinds = "private_channel" if parcel.incident.private else "public_channel"
+        found = await self._call.pages("users.conversations", "channels", types=kinds, limit=1000)
+        since = (parcel.incident.opened_at - SKEW).timestamp()
+        for channel in found:
+            purpose = (channel.get("purpose") or {}).get("value", "")
+            ours = channel.get("creator") == self._bot and channel.get("created", 0) >= since
+            if channel["name"] == name and ours and (not purpose or parcel.incident.key in purpose.split(":")[0]):
+                return channel  # type: ignore[no-any-return]  # JSON.
+        return None
+
+    async def _invite(self, parcel: Parcel, scene: Scene) -> Outcome:
+        person = parcel.job.message.values["person"]
+        try:
+            await self._call("conversations.invite", channel=_channel(parcel), users=person)
+        except Failed as failed:
+            if failed.code != "already_in_channel":
+                raise
+        return Sent()
+
+    async def _purpose(self, parcel: Parcel, scene: Scene) -> Outcome:
+        await self._call("conversations.setPurpose", channel=_channel(parcel), purpose=cards.purpose(scene))
+        return Sent()
+
+    async def _topic(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Set the topic if it is not already so: each setting writes a line that everybody sees."""
+        channel, text = _channel(parcel), cards.topic(scene)
+        known = parcel.places.get(Role.TOPIC)
+        if known and known.label == text:
+            return Sent()
+        stands = None
+        if parcel.job.ambiguous:
+            info = (await self._call("conversations.info", channel=channel))["channel"]
+            stands = (info.get("topic") or {}).get("value")
+        if stands != text:
+            await self._call("conversations.setTopic", channel=channel, topic=text)
+        return Sent((of_incident(parcel.incident, Role.TOPIC, channel, label=text),))
+
+    async def _pin(self, parcel: Parcel, scene: Scene) -> Outcome:
+        intro = parcel.places.get(Role.INTRO)
+        if intro is None:
+            raise Nowhere
+        try:
+            await self._call("pins.add", channel=intro.channel, timestamp=intro.ts)
+        except Failed as failed:
+            if failed.code != "already_pinned":
+                raise
+        return Sent()
+
+    async def _members(self, parcel: Parcel, scene: Scene) -> Outcome:
+        people = await self._call.pages("conversations.members", "members", channel=_channel(parcel), limit=1000)
+        return Sent(members=[PersonId(person) for person in people if person != self._bot])
+
+    # Posts.
+
+    async def _post(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Post once: after a try whose end nobody saw, look for the message before writing it again."""
+        target = await self._target(parcel)
+        ts = await self._find(parcel, target) if parcel.job.ambiguous else None
+        ts = ts or await self._write(parcel, scene, target)
+        role = LEARNED.get(parcel.job.message.kind)
+        places = (of_incident(parcel.incident, role, target.channel, ts),) if role else ()
+        return Sent((*target.learned, *places))
+
+    async def _write(self, parcel: Parcel, scene: Scene, target: Target) -> str:
+        job = parcel.job
+        drawn = VIEWS[job.message.kind](scene)
+        written = {
+            "channel": target.channel,
+            "text": drawn.text[: LONGEST_PLAIN if job.plain else LONGEST_TEXT],
+            "blocks": None if job.plain else list(drawn.blocks),
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": job.message.key}},
+            "thread_ts": target.thread,
+            "reply_broadcast": True if target.thread else None,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "link_names": False,
+            "parse": "none",
+        }
+        try:
+            return str((await self._call("chat.postMessage", **written))["ts"])
+        except Failed as failed:
+            if not await self._mended(failed.code, parcel, target.channel):
+                raise
+        return str((await self._call("chat.postMessage", **written))["ts"])
+
+    async def _mended(self, code: str, parcel: Parcel, channel: ChannelId) -> bool:
+        """Come back into a public channel we are not in; open an archived one while its incident is open."""
+        try:
+            if code == "not_in_channel" and not parcel.incident.private:
+                await self._call("conversations.join", channel=channel)
+                return True
+            if code == "is_archived" and parcel.incident.is_open and parcel.job.message.lane == parcel.incident.key:
+                await self._call("conversations.unarchive", channel=channel)
+                return True
+        except Failed as failed:
+            return failed.code == "not_archived"
+        return False
+
+    async def _find(self, parcel: Parcel, target: Target) -> str | None:
+        """The message of this key, if an earlier try did reach Slack."""
+        since = parcel.job.first_at - timedelta(minutes=1)
+        method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
+        found = await self._call.pages(
+            method,
+            "messages",
+            channel=target.channel,
+            ts=thread,
+            include_all_metadata=True,
+            oldest=f"{since.timestamp():.6f}",
+            limit=200,
+        )
+        for message in found:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == parcel.job.message.key:
+                return str(message["ts"])
+        return None
+
+    async def _target(self, parcel: Parcel) -> Target:
+        message, lane = parcel.job.message, parcel.job.message.lane or ""
+        if lane.startswith("dm:"):
+            return await self._dm(parcel, PersonId(lane.removeprefix("dm:")))
+        if lane == ANNOUNCEMENTS:
+            place = parcel.workspace.get(Role.ANNOUNCEMENTS) or await self.announcements()
+            learned = () if Role.ANNOUNCEMENTS in parcel.workspace else (place,)
+            head = parcel.places.get(Role.ANNOUNCEMENT)
+            thread = head.ts if head and message.kind is not MessageKind.ANNOUNCEMENT else None
+            return Target(place.channel, thread, learned)
+        return Target(_channel(parcel))
+
+    async def _dm(self, parcel: Parcel, person: PersonId) -> Target:
+        if parcel.dm:
+            return Target(parcel.dm.channel)
+        opened = await self._call("conversations.open", users=person)
+        channel = ChannelId(opened["channel"]["id"])
+        return Target(channel, learned=(of_person(person, channel),))
+
+    async def announcements(self) -> Place:
+        """The announcement channel by its configured id or name; made where it does not exist, joined where it does."""
+        wanted = self._policy.announcements.lstrip("#")
+        if wanted[:1] in "CG" and wanted.isalnum() and wanted.isupper():
+            return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(wanted), label=wanted)
+        try:
+            made = (await self._call("conversations.create", name=wanted))["channel"]
+        except Failed as failed:
+            if isinstance(failed.outcome, Unsure):
+                raise
+            made = await self._listed(wanted)
+            if made is None:
+                raise Failed(Refusal("channel_not_found"), "channel_not_found") from failed
+            await self._call("conversations.join", channel=made["id"])
+        return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(made["id"]), label=wanted)
+
+    async def _listed(self, name: str) -> Answer | None:
+        found = await self._call.pages(
+            "conversations.list", "channels", types="public_channel", exclude_archived=True, limit=1000
+        )
+        return next((channel for channel in found if channel["name"] == name), None)
+
+    # Redraws.
+
+    async def _redraw(self, parcel: Parcel, scene: Scene) -> Outcome:
+        job = parcel.job
+        place = parcel.places.get(REDRAWN[job.message.kind])
+        if place is None:
+            raise Nowhere
+        drawn = VIEWS[job.message.kind](scene)
+        await self._call(
+            "chat.update",
+            channel=place.channel,
+            ts=place.ts,
+            text=drawn.text[: LONGEST_PLAIN if job.plain else LONGEST_TEXT],
+            blocks=[] if job.plain else list(drawn.blocks),
+            link_names=False,
+            parse="none",
+        )
+        return Sent()
+
+    async def _retract(self, parcel: Parcel, scene: Scene) -> Outcome:
+        place = parcel.places.get(Role.REMINDER)
+        if place is None:
+            return Sent()
+        try:
+            await self._call("chat.delete", channel=place.channel, ts=place.ts)
+        except Failed as failed:
+            if failed.code not in ("message_not_found", "channel_not_found"):
+                raise
+        return Sent(forget=((parcel.incident.key, Role.REMINDER),))
+
+
+def _channel(parcel: Parcel) -> ChannelId:
+    place = parcel.places.get(Role.CHANNEL)
+    if place is None:
+        raise Nowhere
+    return place.channel

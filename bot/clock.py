@@ -1,0 +1,97 @@
+"""The alarm clock: APScheduler wakes us at the next due timer and once a second for safety. It owns no state; the rows
+do.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from commands import ring
+from storage.errors import Unreachable, Unsure
+from storage.store import Clock, Store
+
+log = structlog.get_logger()
+
+BEAT = timedelta(seconds=3)
+KEPT = timedelta(days=14)  # How long the keys of what came in are kept; Slack repeats within minutes.
+ALWAYS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+
+
+class AlarmClock:
+    """Fires due timers and keeps the courier awake. Losing every job loses nothing: they are made anew at start."""
+
+    def __init__(self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._worker = worker
+        self._wake = wake
+        self._firing = False
+        self._next: datetime | None = None
+        self._beaten: datetime | None = None
+        self._scheduler = AsyncIOScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC, job_defaults=ALWAYS)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.add_job(self.tick, "interval", seconds=1, id="tick")
+        self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Fire what is due, void what dead workers hold, wake the courier, arm the next alarm."""
+        try:
+            await self._beat()
+            await self.fire()
+            await self._arm()
+        except (Unreachable, Unsure):
+            log.warning("clock.database_silent")  # Nothing is lost: the next tick looks again.
+        self._wake()
+
+    async def fire(self) -> int:
+        """Fire all timers that are due now, one at a time if asked twice; the number fired."""
+        if self._firing:
+            return 0
+        self._firing = True
+        fired = 0
+        try:
+            while count := await self._store.write(ring.run):
+                fired += count
+        finally:
+            self._firing = False
+        return fired
+
+    def stirred(self, due: datetime | None) -> None:
+        """Something was recorded: wake the courier, and ring sooner if it is due sooner than what we wait for."""
+        self._wake()
+        if due and (self._next is None or due < self._next):
+            self._ring_at(due)
+
+    async def _arm(self) -> None:
+        due = await self._store.read(lambda tx: tx.timers.next_due())
+        if due != self._next:
+            self._ring_at(due)
+
+    def _ring_at(self, due: datetime | None) -> None:
+        self._next = due
+        if due and self._scheduler.running:
+            self._scheduler.add_job(self.tick, "date", run_date=due, id="alarm", replace_existing=True)
+
+    async def _beat(self) -> None:
+        now = self._clock.now()
+        if self._beaten and now - self._beaten < BEAT:
+            return
+        self._beaten = now
+        await self._store.write(lambda tx: tx.workers.beat(self._worker, "0.1"))
+        if not self._store.is_alone:
+            await self._store.write(lambda tx: tx.outbox.void_leases(but=tx.workers.alive()))
+
+    async def sweep(self) -> None:
+        """Forget the keys of long ago."""
+        await self._store.write(lambda tx: tx.inbound.forget(tx.now - KEPT))

@@ -1,0 +1,178 @@
+"""Drains the outbox: claim, draw, send, mark. The only place where sending is tried again."""
+
+import asyncio
+import contextlib
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.slack import POSTS, SlackChannel
+from bot.verdicts import Verdict, judge
+from bot.views.words import Voice, language_of
+from commands import carry
+from commands.carry import Parcel
+from incidents.model import PersonId
+from storage.errors import Unreachable
+from storage.errors import Unsure as StoreUnsure
+from storage.outbox import Again, Lease
+from storage.store import Clock, Store
+from storage.tx import Tx
+
+log = structlog.get_logger()
+
+AT_ONCE = 40
+LEASE = timedelta(seconds=30)
+MARGIN = timedelta(seconds=2)  # Beyond the call's own limit: by then its effect is there or never will be.
+LONGEST_PAUSE = 60.0
+PAUSE_WHEN_DOWN = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class Health:
+    """What the courier knows of Slack: `down` holds the code while the workspace refuses us altogether."""
+
+    down: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+class Courier:
+    """Carries messages until it is stopped; many at a time, each lane in order."""
+
+    def __init__(self, store: Store, channel: SlackChannel, clock: Clock, *, worker: str, call_limit: float) -> None:
+        self.health = Health()
+        self._store = store
+        self._channel = channel
+        self._clock = clock
+        self._worker = worker
+        self._settle = timedelta(seconds=call_limit) + MARGIN
+        self._call_limit = call_limit
+        self._bell = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Carry until `stop`."""
+        while not self._stopping:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                while await self._round():
+                    pass
+            except (Unreachable, StoreUnsure):
+                log.warning("courier.database_silent")  # The rows are safe; the next tick looks again.
+
+    async def stop(self) -> None:
+        """Claim nothing more and let what is under way arrive."""
+        self._stopping = True
+        self._bell.set()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=self._call_limit + 1)
+
+    async def settle(self) -> None:
+        """Carry what is due now until nothing more is; for tests that pass the time themselves."""
+        while await self._round() or self._under_way:
+            if self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _round(self) -> int:
+        room = AT_ONCE - len(self._under_way)
+        if self._stopping or room <= 0:
+            return 0
+        parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
+        for parcel in parcels:
+            task = asyncio.create_task(self._carry(parcel))
+            self._under_way.add(task)
+            task.add_done_callback(self._arrived)
+        return len(parcels)
+
+    def _lease(self, tx: Tx) -> Lease:
+        return Lease(self._worker, tx.now + LEASE, self._settle, POSTS)
+
+    def _arrived(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._bell.set()
+        if not task.cancelled() and task.exception():
+            log.error("courier.failed", exc_info=task.exception())
+
+    async def _carry(self, parcel: Parcel) -> None:
+        """Send one message and record how it fared. If recording fails the lease runs out and it is looked up again."""
+        outcome = await self._sent(parcel)
+        with contextlib.suppress(Unreachable, StoreUnsure):
+            await self._store.write(lambda tx: self._recorded(tx, parcel, outcome))
+
+    async def _sent(self, parcel: Parcel) -> Outcome:
+        try:
+            async with asyncio.timeout(
+                (LEASE - self._settle).total_seconds() if self._settle < LEASE else self._call_limit
+            ):
+                return await self._channel.deliver(parcel, self._voice(parcel))
+        except TimeoutError:
+            return Unsure("timeout")
+
+    def _voice(self, parcel: Parcel) -> Voice:
+        """A DM speaks its reader's language, a channel the workspace's."""
+        lane = parcel.job.message.lane or ""
+        default = self._store.policy.language
+        if not lane.startswith("dm:"):
+            return Voice(default, parcel.names)
+        reader = PersonId(lane.removeprefix("dm:"))
+        language = language_of(parcel.languages.get(reader, ""), default)
+        return Voice(language, parcel.names, parcel.zones.get(reader, "UTC"))
+
+    def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
+        match outcome:
+            case Sent():
+                self.health.down = ""
+                carry.delivered(tx, parcel, places=outcome.places, forget=outcome.forget, members=outcome.members)
+            case Wait():
+                at = tx.now + timedelta(seconds=outcome.seconds)
+                again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)
+                carry.postponed(tx, parcel, again, hold=True)
+            case Unsure():
+                carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
+            case Refusal():
+                self._refused(tx, parcel, outcome.code)
+        log.info(
+            "courier.carried",
+            incident=parcel.incident.key,
+            message=parcel.job.message.key,
+            outcome=type(outcome).__name__,
+            code=getattr(outcome, "code", None) or getattr(outcome, "error", None),
+        )
+
+    def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
+        """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""
+        pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, LONGEST_PAUSE)  # noqa: S311  # Jitter.
+        at = tx.now + timedelta(seconds=pause)
+        if parcel.job.message.kind in POSTS:
+            at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
+        return Again(at=at, error=outcome.error, ambiguous=True)
+
+    def _refused(self, tx: Tx, parcel: Parcel, code: str) -> None:
+        verdict = judge(code)
+        match verdict:
+            case Verdict.DONE:
+                carry.delivered(tx, parcel)
+            case Verdict.DOWN:
+                self.health.down = code
+                again = Again(at=tx.now + PAUSE_WHEN_DOWN, error=code, ambiguous=parcel.job.ambiguous, counted=False)
+                carry.postponed(tx, parcel, again)
+            case Verdict.FORMAT if not parcel.job.plain:
+                carry.postponed(tx, parcel, Again(at=tx.now, error=code, plain=True))
+            case Verdict.BROKEN:
+                carry.given_up(tx, parcel, code, code)
+            case Verdict.GONE:
+                carry.given_up(tx, parcel, "gone", code)
+            case Verdict.UNKNOWN:
+                self.health.unknown = (*self.health.unknown, code)
+                log.error("slack.unknown_error", code=code, message=parcel.job.message.key)
+                carry.given_up(tx, parcel, "failed", code)
+            case _:
+                carry.given_up(tx, parcel, code if code in ("missing_scope", "no_channel") else "failed", code)

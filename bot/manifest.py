@@ -1,0 +1,61 @@
+"""The Slack app's manifest: only the scopes and events in use, and why each is needed."""
+
+from typing import Any
+
+COMMAND = "/incident"
+
+SCOPES = {
+    "commands": "the /incident command",
+    "chat:write": "posts, cards and their redraws",
+    "channels:manage": "make an incident's channel, set topic and purpose, invite",
+    "channels:read": "find the announcement channel and a channel of our own again",
+    "channels:history": "look a message up before sending it again",
+    "channels:join": "come into the announcement channel",
+    "groups:write": "the same for private incidents",
+    "groups:read": "the same for private incidents, and who is in them",
+    "groups:history": "the same for private incidents",
+    "im:write": "tell a person by DM",
+    "im:history": "look a DM up before sending it again",
+    "pins:write": "pin the card",
+    "users:read": "names, languages, and who is a guest",
+}
+
+EVENTS = {
+    "member_joined_channel": "who may see a private incident",
+    "member_left_channel": "who may not any more",
+    "user_change": "a person becomes a guest, leaves, changes name or language",
+    "team_join": "a new person",
+}
+
+
+def manifest(*, events_url: str = "") -> dict[str, Any]:
+    """The manifest to create the app from. Without an address it uses Socket Mode; with one, signed HTTP."""
+    over_http: dict[str, Any] = {"url": events_url} if events_url else {}
+    request: dict[str, Any] = {"request_url": events_url} if events_url else {}
+    return {
+        "display_information": {
+            "name": "sitrep",
+            "description": "Incident response that loses nothing",
+            "background_color": "#1f2937",
+        },
+        "features": {
+            "bot_user": {"display_name": "sitrep", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Open and run an incident",
+                    "usage_hint": "open sev2 checkout is failing | help",
+                    "should_escape": True,
+                    **over_http,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS), **request},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not events_url,
+            "token_rotation_enabled": False,
+        },
+    }

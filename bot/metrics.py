@@ -1,0 +1,8 @@
+"""The figures that /metrics shows."""
+
+from prometheus_client import Counter, Gauge
+
+ASKS = Counter("sitrep_asks_total", "Questions answered", ["answer"])
+CARRIED = Counter("sitrep_messages_total", "Messages carried", ["outcome"])
+OWED = Gauge("sitrep_messages_owed", "Messages not yet delivered")
+DEAD = Gauge("sitrep_messages_dead", "Messages that could not be delivered")

@@ -1,0 +1,70 @@
+"""Secrets and addresses from the environment, frozen. What an organisation settles in sitrep.toml is in config.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SLACK_API = "https://slack.com/api/"
+LONGEST_CALL = 10.0
+
+
+class Unset(Exception):
+    """Something needed is not set; says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this process reaches Slack and its database. Tokens never appear in its repr."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    database: str = field(default="sitrep.db", repr=False)
+    slack_api: str = SLACK_API
+    call_limit: float = LONGEST_CALL
+    host: str = "127.0.0.1"
+    port: int = 3000
+    config: Path | None = None
+    json_logs: bool = False
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the environment. Raises ValueError with the variable's name for a value that cannot be."""
+        return cls(
+            bot_token=env.get("SLACK_BOT_TOKEN", ""),
+            app_token=env.get("SLACK_APP_TOKEN", ""),
+            signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
+            database=env.get("DATABASE_URL", "") or "sitrep.db",
+            slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
+            call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, most=15),
+            host=env.get("SITREP_HOST", "") or "127.0.0.1",
+            port=int(_number(env, "SITREP_PORT", 3000, most=65535)),
+            config=_config(env),
+            json_logs=env.get("SITREP_LOG", "") == "json",
+        )
+
+    def demand(self) -> None:
+        """Raise Unset where Slack cannot be reached with what is set."""
+        if not self.bot_token or not (self.app_token or self.signing_secret):
+            raise Unset
+
+
+def _config(env: Mapping[str, str]) -> Path | None:
+    if named := env.get("SITREP_CONFIG", ""):
+        return Path(named)
+    usual = Path("sitrep.toml")
+    return usual if usual.exists() else None
+
+
+def _number(env: Mapping[str, str], name: str, default: float, *, most: float) -> float:
+    text = env.get(name, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= most:
+        msg = f"{name} is a number from 0 to {most:g}, not {text!r}"
+        raise ValueError(msg)
+    return value

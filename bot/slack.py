@@ -1,0 +1,118 @@
+"""Slack's side of the wire: commands, buttons, forms and events become Asks; the answer goes back in the
+acknowledgement.
+
+The acknowledgement leaves after the commit, never before (process_before_response).
+"""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import asks
+from bot.asks import Body
+from bot.channels.calls import Calls, Failed
+from bot.desk import FrontDesk
+from bot.events import Events
+from bot.manifest import COMMAND
+from bot.views import forms
+from bot.views.words import cut
+from commands.registry import COMMANDS
+from incidents.reply import Answer, Reply
+
+VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
+FORMS = re.compile(r"^form:[a-z]+$")
+ANYTHING = re.compile(r".*")
+LONGEST_ERROR = 300
+
+
+class SlackListeners:
+    """The listeners, shared by Socket Mode and signed HTTP."""
+
+    def __init__(self, desk: FrontDesk, events: Events, calls: Calls) -> None:
+        self._desk = desk
+        self._call = calls
+        self._events = events
+
+    def attach(self, app: AsyncApp) -> None:
+        """Register every listener, once."""
+        app.command(COMMAND)(self.command)
+        app.action(VERBS)(self.pressed)
+        app.action(ANYTHING)(self.unknown_button)
+        app.view(FORMS)(self.submitted)
+        for name, listener in self._events.listeners().items():
+            app.event(name)(listener)
+
+    async def command(self, ack: AsyncAck, body: Body) -> None:
+        """`/incident ...`."""
+        told = await self._desk.answer(asks.of_command(body))
+        if told.form:
+            await ack()
+            self._desk.track(self._show(told, body))
+            return
+        drawn = self._desk.draw(told)
+        await ack(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral")
+
+    async def pressed(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
+        """A button: its words are typed for the one who pressed it."""
+        told = await self._desk.answer(asks.of_button(body))
+        await ack()
+        if told.form:
+            self._desk.track(self._show(told, body))
+        elif body.get("response_url"):
+            self._desk.track(self._respond(told, respond))
+
+    async def unknown_button(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
+        """A button of an older version, or one that only opens a link."""
+        await ack()
+        if body.get("response_url") and not body["actions"][0].get("url"):
+            self._desk.track(self._respond(asks.unknown_button(), respond))
+
+    async def submitted(self, ack: AsyncAck, body: Body) -> None:
+        """A form: what went wrong is shown in it, so that nothing typed is lost; what went well replaces it."""
+        told = await self._desk.answer(asks.of_form(body))
+        if told.kind in (Answer.REFUSED, Answer.NOT_RECORDED, Answer.UNSURE, Answer.FAILED):
+            first = body["view"]["blocks"][0]["block_id"]
+            await ack(response_action="errors", errors={first: cut(self._desk.speak(told), LONGEST_ERROR)})
+            return
+        await ack(response_action="update", view=forms.result(self._desk.draw(told), self._desk.voice(told)))
+
+    async def _show(self, told: Reply, body: Body) -> None:
+        """Show a form. It records nothing, so it may come after the acknowledgement; the trigger lives three
+        seconds.
+        """
+        form = told.form
+        if form is None:
+            return
+        try:
+            await self._call("views.open", trigger_id=body["trigger_id"], view=self._desk.form(form, told))
+        except Failed as failed:
+            self._desk.could_not_show(failed)
+
+    async def _respond(self, told: Reply, respond: AsyncRespond) -> None:
+        drawn = self._desk.draw(told)
+        try:
+            await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral", replace_original=False)
+        except (SlackClientError, OSError, TimeoutError) as failed:
+            self._desk.could_not_show(failed)
+
+
+def bolt(client: AsyncWebClient, listeners: SlackListeners, *, who: AuthorizeResult, signing_secret: str) -> AsyncApp:
+    """The Bolt app with every listener attached. Who we are was asked once at start, not at each request."""
+
+    async def authorize(context: AsyncBoltContext) -> AuthorizeResult:
+        return who
+
+    app = AsyncApp(
+        client=client,
+        authorize=authorize,
+        signing_secret=signing_secret or None,
+        process_before_response=True,
+        request_verification_enabled=bool(signing_secret),
+        ignoring_self_events_enabled=False,
+    )
+    listeners.attach(app)
+    return app

@@ -1,0 +1,144 @@
+"""The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
+
+from bot.views.blocks import Block, Drawn, buttons, context, section
+from bot.views.scene import Scene, banner, mark, place, plain, title
+from bot.views.words import cut, esc
+from incidents.decision import Choice
+from incidents.model import Incident, Status
+
+LONGEST_TOPIC = 250
+
+
+def intro(scene: Scene) -> Drawn:
+    """The pinned card of the incident's channel."""
+    return Drawn(plain(scene), (section(*_facts(scene)), *buttons(scene.voice, _acts(scene.incident), block_id="acts")))
+
+
+def _facts(scene: Scene) -> list[str]:
+    voice, incident = scene.voice, scene.incident
+    lines = [
+        f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
+        f"{esc(voice.status(incident.status).capitalize())}",
+        voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter)),
+        f"*{voice.say('Owner')}* {_owner(scene)}",
+    ]
+    if incident.service:
+        lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
+    if incident.private:
+        lines.append(voice.say("Private: only the people in this channel see it."))
+    if incident.impact:
+        lines.append(f"*{voice.say('Impact')}* {esc(cut(incident.impact, 600))}")
+    if incident.summary:
+        lines.append(f"*{voice.say('Now')}* {esc(cut(incident.summary, 600))}{_next(scene)}")
+    if clocks := _clocks(scene):
+        lines.append(f"*{voice.say('Clocks')}* {clocks}")
+    if incident.fix:
+        lines.append(f"*{voice.say('Fixed by')}* {esc(cut(incident.fix, 600))}")
+    return lines
+
+
+def _owner(scene: Scene) -> str:
+    incident, voice = scene.incident, scene.voice
+    if not incident.owner:
+        return voice.say("nobody yet")
+    name = voice.name(incident.owner)
+    if incident.acknowledged_at:
+        return voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
+    return voice.say("{name}, not acknowledged yet", name=name)
+
+
+def _next(scene: Scene) -> str:
+    step = scene.incident.next_step
+    return " · " + scene.voice.say("next: {step}", step=cut(step, 300)) if step else ""
+
+
+def _clocks(scene: Scene) -> str:
+    voice, incident = scene.voice, scene.incident
+    parts = []
+    if incident.update_due_at and incident.is_open:
+        parts.append(voice.say("update due {at}", at=voice.clock(incident.update_due_at)))
+    if incident.mitigated_at:
+        parts.append(voice.say("mitigated after {span}", span=incident.mitigated_at - incident.opened_at))
+    if incident.acknowledged_at:
+        parts.append(voice.say("acknowledged after {span}", span=incident.acknowledged_at - incident.opened_at))
+    if incident.resolved_at:
+        parts.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
+    return " · ".join(parts)
+
+
+def _acts(incident: Incident) -> tuple[Choice, ...]:
+    """What one does next, the likeliest first: before an answer, after it, and when it is over."""
+    number = incident.id
+    update, severity = Choice("Update", "update", number), Choice("Severity", "severity", number)
+    if not incident.is_open:
+        return (
+            Choice("Reopen", "reopen", number),
+            Choice("Timeline", "timeline", number),
+            Choice("Add a note", "note", number),
+        )
+    resolve = Choice("Resolve", "resolve", number, danger=True)
+    owner = Choice("Owner", "owner", number)
+    if not incident.acknowledged_at:
+        return (Choice("Acknowledge", "ack", number), update, owner, severity, resolve)
+    return (update, severity, owner, Choice("Timeline", "timeline", number), resolve)
+
+
+def announcement(scene: Scene) -> Drawn:
+    """The one message in the announcement channel."""
+    voice, incident = scene.voice, scene.incident
+    if not incident.is_open:
+        return _over(scene)
+    leads = (
+        voice.say("{name} leads", name=voice.name(incident.owner)) if incident.owner else voice.say("nobody leads yet")
+    )
+    state = esc(voice.status(incident.status).capitalize())
+    lines = [
+        f"{mark(scene)} *{incident.key} · {title(scene)}*",
+        f"{scene.severity.name} · {state} · {leads} · {place(scene)}",
+    ]
+    if incident.impact:
+        lines.append(voice.say("Impact: {impact}", impact=cut(incident.impact, 600)))
+    if incident.summary:
+        due = (
+            " · " + voice.say("next update {at}", at=voice.clock(incident.update_due_at))
+            if incident.update_due_at
+            else ""
+        )
+        lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
+    acts = (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id))
+    return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
+
+
+def _over(scene: Scene) -> Drawn:
+    voice, incident = scene.voice, scene.incident
+    parts = [f"✅ *{incident.key} · {title(scene)}*", scene.severity.name]
+    if incident.status is Status.RESOLVED and incident.resolved_at:
+        parts.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
+    else:
+        parts.append(esc(voice.status(incident.status)))
+    if incident.fix:
+        parts.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 300)))
+    acts = (Choice("Details", "status", incident.id), Choice("Timeline", "timeline", incident.id))
+    blocks: tuple[Block, ...] = (
+        section(" · ".join(parts)),
+        context(place(scene)),
+        *buttons(voice, acts, block_id="acts"),
+    )
+    return Drawn(plain(scene), blocks)
+
+
+def topic(scene: Scene) -> str:
+    """The channel's topic: facts in one line, drawn from the state and never read back."""
+    voice, incident = scene.voice, scene.incident
+    lead = voice.name(incident.owner) if incident.owner else voice.word("nobody leads yet")
+    test = voice.word("TEST") + " " if incident.test else ""
+    parts = [f"{test}{mark(scene)} {incident.key}", scene.severity.name, voice.status(incident.status), str(lead)]
+    return " · ".join((*parts, cut(incident.title, SHORT_TOPIC)))[:LONGEST_TOPIC]
+
+
+SHORT_TOPIC = 150
+
+
+def purpose(scene: Scene) -> str:
+    """The channel's purpose: it carries the key, by which the bot knows a channel of its own again."""
+    return scene.voice.word("{key}: an incident channel kept by sitrep", key=scene.incident.key)

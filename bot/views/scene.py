@@ -1,0 +1,55 @@
+"""What a message is drawn from: the incident as it is at delivery, and where it stands in Slack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.views.words import SafeText, Voice, cut, esc
+from incidents.model import ChannelId, Incident
+from incidents.policy import Policy, Severity
+
+SHORT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing."""
+
+    incident: Incident
+    policy: Policy
+    voice: Voice
+    now: datetime
+    channel: ChannelId | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The incident's severity."""
+        return self.policy.severity(self.incident.severity)
+
+
+def banner(scene: Scene) -> str:
+    """TEST at the start of every line that leaves: a drill must never be taken for the real thing."""
+    return scene.voice.say("TEST") + " " if scene.incident.test else ""
+
+
+def mark(scene: Scene) -> str:
+    """One mark for the state: its severity while it is open, a tick when it is over."""
+    return scene.severity.mark if scene.incident.is_open else "✅"
+
+
+def title(scene: Scene) -> SafeText:
+    """The title as mark-up, short enough for one line."""
+    incident = scene.incident
+    return esc(cut(incident.title, SHORT)) if incident.named else scene.voice.say("Untitled incident")
+
+
+def plain(scene: Scene) -> str:
+    """The start of every fallback: mark, key, severity, title."""
+    incident = scene.incident
+    return f"{banner(scene)}{mark(scene)} {incident.key} {scene.severity.name}: {title(scene)}"
+
+
+def place(scene: Scene) -> str:
+    """The incident's channel, or its key while there is none."""
+    return f"<#{scene.channel}>" if scene.channel else scene.incident.key

@@ -1,0 +1,28 @@
+"""What the person at the terminal reads."""
+
+UNSET = """sitrep run needs a Slack app:
+  SLACK_BOT_TOKEN        the bot token (xoxb-...), always
+  SLACK_APP_TOKEN        an app-level token (xapp-...) for Socket Mode, or
+  SLACK_SIGNING_SECRET   the signing secret for HTTP requests to /slack/events
+Set them in the environment or in a file named .env here. `sitrep manifest` prints the app to create.
+To see it without Slack: `sitrep demo`."""
+
+LOCKED = "Another sitrep (process {holder}) uses {path}. Stop that one first, or set DATABASE_URL to another file."
+TOO_NEW = "This database was written by a newer sitrep (schema {version}). Install that version, or restore a backup."
+OLD = "This database needs migrating: stop every sitrep on it, back it up, run `sitrep migrate`."
+UNREACHABLE = "The database does not answer: {error}. Check DATABASE_URL."
+BAD_CONFIG = "sitrep.toml was not accepted, and nothing was started:"
+SLACK_REFUSED = "Slack refused: {code}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; `sitrep manifest` lists the scopes."
+SLACK_SILENT = "Slack does not answer: {error}. Check the network, then start again."
+PORT_TAKEN = "{host}:{port} is in use. Set SITREP_PORT to another one."
+RUNNING = "sitrep runs ({how}). Health: http://{host}:{port}/healthz. Stop with Ctrl-C."
+MIGRATED = "The database is up to date (schema {version})."
+DEMO = """
+A local Slack with sitrep in it is ready. Open
+
+    {url}
+
+and type:  /incident open sev2 checkout is failing
+
+Nothing leaves this machine, and nothing is kept. Stop with Ctrl-C.
+"""

@@ -1,0 +1,125 @@
+"""The timeline's lines as sentences, newest first."""
+
+from collections.abc import Callable, Mapping
+
+from bot.views.blocks import Block, Drawn, context, section
+from bot.views.words import SafeText, Voice, cut, esc
+from incidents.chain import Link
+from incidents.model import EntryKind, PersonId, Status
+from incidents.policy import Policy
+from incidents.reply import Lines
+
+LINES_A_BLOCK = 5
+Said = Mapping[str, str]
+
+
+def draw(lines: Lines, voice: Voice, policy: Policy) -> Drawn:
+    """The newest lines of one incident."""
+    incident = lines.incident
+    head = voice.say("*Timeline of {key}*, newest first", key=incident.key)
+    said = [line(link, voice, policy) for link in lines.lines]
+    blocks: list[Block] = [section(head)]
+    blocks += [section(*said[at : at + LINES_A_BLOCK]) for at in range(0, len(said), LINES_A_BLOCK)]
+    if lines.older:
+        blocks.append(context(voice.say("{n} older lines are kept.", n=lines.older)))
+    return Drawn("\n".join((head, *said[:3])), tuple(blocks))
+
+
+def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
+    """One line: when, who, what."""
+    at = voice.day(link.occurred_at)
+    if link.body is None:
+        return voice.say("{at} · (redacted)", at=at)
+    who = voice.name(PersonId(link.actor))
+    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](link.body, voice, policy)}")
+
+
+def _opened(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    severity = policy.severity(said["severity"]).name
+    return voice.say("opened it as {severity}: {title}", severity=severity, title=cut(said["title"], 200))
+
+
+def _named(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("named it: {title}", title=cut(said["to"], 200))
+
+
+def _acknowledged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("acknowledged it")
+
+
+def _owner(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("made {name} the owner", name=voice.name(PersonId(said["to"])))
+
+
+def _severity(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    before, after = policy.severity(said["from"]).name, policy.severity(said["to"]).name
+    return voice.say("changed the severity: {before} → {after}", before=before, after=after)
+
+
+def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("changed the status: {before} → {after}", before=Status(said["from"]), after=Status(said["to"]))
+
+
+def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    what = voice.say("No change.") if "unchanged" in said else esc(cut(said.get("what", ""), 400))
+    parts = [voice.say("update {number}: {what}", number=said["number"], what=SafeText(what))]
+    if "to" in said:
+        parts.append(_status(said, voice, policy))
+    if "impact" in said:
+        parts.append(voice.say("impact: {impact}", impact=cut(said["impact"], 300)))
+    if "next" in said:
+        parts.append(voice.say("next: {step}", step=cut(said["next"], 300)))
+    return SafeText(" · ".join(parts))
+
+
+def _note(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return esc(cut(said["text"], 500))
+
+
+def _resolved(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said.get("fix"):
+        return voice.say("resolved it: {fix}", fix=cut(said["fix"], 400))
+    return voice.say("resolved it; what fixed it was not said")
+
+
+def _reopened(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("reopened it: {why}", why=cut(said["why"], 400)) if said.get("why") else voice.say("reopened it")
+
+
+def _corrected(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["field"] == "severity":
+        before, after = policy.severity(said["from"]).name, policy.severity(said["to"]).name
+        return voice.say("corrected the severity: {before} → {after}", before=before, after=after)
+    return voice.say(
+        "corrected the title: {before} → {after}", before=cut(said["from"], 200), after=cut(said["to"], 200)
+    )
+
+
+def _nobody(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("nobody had acknowledged it after {n} min", n=said["minutes"])
+
+
+def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("closed the test a day after it was opened")
+
+
+def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("could not do a part ({what}): Slack says {code}", what=said["what"], code=said["code"])
+
+
+SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
+    EntryKind.OPENED: _opened,
+    EntryKind.NAMED: _named,
+    EntryKind.ACKNOWLEDGED: _acknowledged,
+    EntryKind.OWNER: _owner,
+    EntryKind.SEVERITY: _severity,
+    EntryKind.STATUS: _status,
+    EntryKind.UPDATE: _update,
+    EntryKind.NOTE: _note,
+    EntryKind.RESOLVED: _resolved,
+    EntryKind.REOPENED: _reopened,
+    EntryKind.CORRECTED: _corrected,
+    EntryKind.NOBODY: _nobody,
+    EntryKind.EXPIRED: _expired,
+    EntryKind.MISHAP: _mishap,
+}

@@ -1,0 +1,1 @@
+"""The HTTP side: health, metrics and, without Socket Mode, Slack's signed requests."""
