@@ -1,0 +1,80 @@
+"""What the parts of a running local Slack share: workspace, app, clock, log of calls. No routes here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from sandbox import payloads
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.installation import Installation
+from sandbox.limits import Limits
+from sandbox.live import Live
+from sandbox.outgoing import Outgoing
+from sandbox.seed import Seed
+from sandbox.workspace import Workspace
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Call:
+    """One Web API call; `started` and `ended` are seconds since the epoch, `answer` None when none was sent."""
+
+    number: int
+    method: str
+    args: dict[str, Any]
+    started: float
+    ended: float | None = None
+    answer: dict[str, Any] | None = None
+    status: int | None = None
+
+
+@dataclass(slots=True)
+class Core:
+    """The state of one running local Slack."""
+
+    space: Workspace
+    app: Installation
+    clock: Clock
+    outgoing: Outgoing
+    live: Live
+    seed: Seed
+    base_url: str = ""
+    latency: float = 0.0
+    faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
+    calls: list[Call] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def refuse_unknown(self, what: str) -> None:
+        """Note, loudly, that the app used something this Slack does not know."""
+        self.unknown.append(what)
+        log.error("sandbox.unknown", what=what)
+
+    def settle(self) -> None:
+        """Pass on what the workspace noted: events to the app, changes to whoever is watching."""
+        now = self.clock.now()
+        news, self.space.news = self.space.news, []
+        for each in news:
+            if self.app.hears(each.kind):
+                self.outgoing.announce(payloads.event(self.space, self.app, each, now))
+        touched, self.space.touched = self.space.touched, set()
+        if touched:
+            self.live.wake(self.space, touched)
+
+    def reset(self) -> None:
+        """Begin again from the seed: nothing said, nothing logged, nothing failing. Connections stay."""
+        watched = set(self.space.people) | set(self.space.channels)
+        seq = self.space.seq + 1
+        self.space = Workspace(self.seed, self.clock.now())
+        self.space.seq = seq
+        self.app.forget()
+        self.faults.clear()
+        self.limits.clear()
+        self.limits.mode = "off"
+        self.latency = 0.0
+        self.calls.clear()
+        self.unknown.clear()
+        self.live.wake(self.space, watched)

@@ -1,0 +1,1 @@
+"""Block Kit: what Slack accepts in messages, modals and the Home tab."""

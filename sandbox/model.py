@@ -1,0 +1,135 @@
+"""The things a workspace holds: people, channels, messages, views. Data only; what may happen to them is elsewhere."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Wire = dict[str, Any]
+
+
+class ChannelKind(StrEnum):
+    """The four sorts of conversation, named as in the `types` argument of conversations.list."""
+
+    PUBLIC = "public_channel"
+    PRIVATE = "private_channel"
+    IM = "im"
+    MPIM = "mpim"
+
+
+@dataclass(slots=True)
+class Person:
+    """A member of the workspace: a human, a guest or a bot user."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    email: str = ""
+    tz: str = "Europe/London"
+    locale: str = "en-GB"
+    is_bot: bool = False
+    is_admin: bool = False
+    is_restricted: bool = False
+    deleted: bool = False
+    updated: int = 0
+
+
+@dataclass(slots=True)
+class Message:
+    """One message; `ts` is its identity within its channel."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[Wire] = field(default_factory=list)
+    attachments: list[Wire] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: Wire | None = None
+    subtype: str | None = None
+    bot_id: str | None = None
+    username: str | None = None
+    extra: Wire = field(default_factory=dict)
+    edited: Wire | None = None
+    broadcast: bool = False
+    replies: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    ephemeral_for: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it sits in a thread under another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether the channel itself shows it (a thread reply is shown only when broadcast)."""
+        return not self.is_reply or self.broadcast
+
+
+@dataclass(slots=True)
+class Pin:
+    """Who pinned a message, and when (epoch seconds)."""
+
+    by: str
+    at: int
+
+
+@dataclass(slots=True)
+class Channel:
+    """One conversation with its messages in order of ts."""
+
+    id: str
+    name: str
+    kind: ChannelKind
+    creator: str
+    created: int
+    members: dict[str, None] = field(default_factory=dict)
+    topic: Wire = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
+    purpose: Wire = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
+    archived: bool = False
+    is_general: bool = False
+    previous_names: list[str] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    pins: dict[str, Pin] = field(default_factory=dict)
+    bookmarks: dict[str, Wire] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    last_tick: int = 0
+    updated: int = 0
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is a direct message, of two or of several people."""
+        return self.kind in (ChannelKind.IM, ChannelKind.MPIM)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it."""
+        return self.kind is ChannelKind.PUBLIC
+
+
+@dataclass(slots=True)
+class View:
+    """An open modal or a published Home tab; `body` is what the app sent, with Slack's defaults filled in."""
+
+    id: str
+    user: str
+    body: Wire
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    state: Wire = field(default_factory=dict)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the Home tab and not a modal."""
+        return self.body.get("type") == "home"
+
+
+@dataclass(slots=True, frozen=True)
+class News:
+    """Something the app may be told: the manifest's event name and the event as it goes on the wire."""
+
+    kind: str
+    event: Wire

@@ -1,0 +1,103 @@
+"""What people do without the app being asked: say, react, come and go, read. Refused where Slack would not let them."""
+
+from sandbox import membership, posting
+from sandbox.core import Core
+from sandbox.model import Channel, Person
+from sandbox.refusal import Refusal
+from sandbox.typed import mentioned
+
+
+class People:
+    """People's own doings. Names and ids are both understood."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+        """Write a message; gives its ts."""
+        person, room = self._writer(user, channel)
+        if not text.strip():
+            raise Refusal("no_text")
+        if thread_ts is not None:
+            parent = self._core.space.message(room, thread_ts)
+            thread_ts = parent.thread_ts or parent.ts
+        now = self._core.clock.now()
+        text = mentioned(self._core.space, text)
+        said = posting.say(self._core.space, room, person.id, text, now, thread_ts=thread_ts)
+        room.read[person.id] = said.ts
+        self._core.settle()
+        return said.ts
+
+    def react(self, user: str, channel: str, ts: str, name: str, *, remove: bool = False) -> None:
+        """React to a message, or take the reaction back."""
+        person, room = self._writer(user, channel)
+        said = self._core.space.message(room, ts)
+        given = person.id in said.reactions.get(name, [])
+        now = self._core.clock.now()
+        if remove and not given:
+            raise Refusal("no_reaction")
+        if not remove and given:
+            raise Refusal("already_reacted")
+        change = posting.unreact if remove else posting.react
+        change(self._core.space, said, name, person.id, now)
+        self._core.settle()
+
+    def join(self, user: str, channel: str) -> None:
+        """Enter a channel that is open to this person."""
+        person = self._core.space.person(user)
+        room = self._core.space.channel(channel)
+        if not self._core.space.may_see(person.id, room):
+            raise Refusal("channel_not_found")
+        self.enter(user, channel)
+
+    def enter(self, user: str, channel: str) -> None:
+        """Become a member, of a private channel too (as if invited)."""
+        person = self._core.space.person(user)
+        room = self._core.space.channel(channel)
+        if room.is_direct:
+            raise Refusal("method_not_supported_for_channel_type")
+        if room.archived:
+            raise Refusal("is_archived")
+        if person.id not in room.members:
+            membership.enter(self._core.space, room, person.id, self._core.clock.now())
+            self._core.settle()
+
+    def leave(self, user: str, channel: str) -> None:
+        """Leave a channel."""
+        person = self._core.space.person(user)
+        room = self._core.space.channel(channel)
+        if room.is_direct or room.is_general:
+            raise Refusal("cant_leave_general" if room.is_general else "method_not_supported_for_channel_type")
+        if person.id in room.members:
+            membership.depart(self._core.space, room, person.id, self._core.clock.now())
+            self._core.settle()
+
+    def read(self, user: str, channel: str) -> None:
+        """Mark everything in a channel as read."""
+        person = self._core.space.person(user)
+        room = self._core.space.channel(channel)
+        if room.order and room.read.get(person.id) != room.order[-1]:
+            room.read[person.id] = room.order[-1]
+            self._core.space.touch(person.id)
+            self._core.settle()
+
+    def open_direct(self, user: str, other: str) -> Channel:
+        """The direct message of two people."""
+        space = self._core.space
+        members = [space.person(user).id, space.person(other).id]
+        room = membership.direct(space, members, self._core.clock.now())
+        self._core.settle()
+        return room
+
+    def _writer(self, user: str, channel: str) -> tuple[Person, Channel]:
+        space = self._core.space
+        person, room = space.person(user), space.channel(channel)
+        if person.deleted:
+            raise Refusal("account_inactive")
+        if not space.may_see(person.id, room):
+            raise Refusal("channel_not_found")
+        if person.id not in room.members:
+            raise Refusal("not_in_channel")
+        if room.archived:
+            raise Refusal("is_archived")
+        return person, room

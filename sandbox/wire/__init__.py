@@ -1,0 +1,1 @@
+"""How payloads leave the local Slack: Socket Mode and signed HTTP."""

@@ -1,0 +1,94 @@
+"""A local Slack per test, a client of the real SDK, and a small Bolt app on either transport."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.server import LocalSlack
+from tests.sandbox.small_app import BUTTON, MODAL, Bot, Heard, Refused, make_bot
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    running = await LocalSlack.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def client(slack: LocalSlack) -> AsyncIterator[AsyncWebClient]:
+    async with aiohttp.ClientSession() as session:
+        yield AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+
+
+@pytest.fixture
+async def browser(slack: LocalSlack) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(base_url=slack.url) as session:
+        yield session
+
+
+@pytest.fixture
+async def room(client: AsyncWebClient) -> str:
+    """A channel of the bot's own, with Ana in it."""
+    created = await client.conversations_create(name="inc-1")
+    await client.conversations_invite(channel=created["channel"]["id"], users="U0ANA")
+    return str(created["channel"]["id"])
+
+
+@pytest.fixture
+def refused(client: AsyncWebClient) -> Refused:
+    """The error code with which a call is refused."""
+
+    async def call(method: str, **args: object) -> str:
+        with pytest.raises(SlackApiError) as caught:
+            await client.api_call(method, json=args)
+        return str(caught.value.response["error"])
+
+    return call
+
+
+@pytest.fixture
+async def bot(slack: LocalSlack, client: AsyncWebClient) -> AsyncIterator[Bot]:
+    """The small app, over Socket Mode."""
+    made = make_bot(slack, client)
+    handler = AsyncSocketModeHandler(made.app, slack.app_token)
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped.
+    await slack.connected()
+    yield made
+    await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped.
+
+
+@pytest.fixture
+async def http_bot(slack: LocalSlack, client: AsyncWebClient) -> AsyncIterator[Bot]:
+    """The small app, over signed HTTP."""
+    made = make_bot(slack, client)
+    runner = web.AppRunner(made.app.web_app("/slack/events"), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.deliver_over_http(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+    yield made
+    await runner.cleanup()
+
+
+@pytest.fixture
+def heard(slack: LocalSlack) -> Heard:
+    """Wait until every event under way has been taken or given up."""
+    return slack.core.outgoing.settled
+
+
+@pytest.fixture
+def button() -> dict[str, Any]:
+    """An actions block with one button."""
+    return BUTTON
+
+
+@pytest.fixture
+def modal() -> dict[str, Any]:
+    """The form of the small app."""
+    return MODAL
