@@ -77,6 +77,7 @@ class Sitrep:
         self.alarm: AlarmClock
         self.desk: FrontDesk
         self.web: WebServer
+        self.stopped = False
         self._socket: SocketWire | None = None
         self._session: aiohttp.ClientSession
         self._carrying: asyncio.Task[None]
@@ -99,7 +100,7 @@ class Sitrep:
         calls = Calls(client)
         who = await self._introduce(calls)
         self._assemble(calls, who)
-        app = bolt(client, self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
+        app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self._resume()
         self._carrying = asyncio.create_task(self.courier.run())
         self.alarm.start()
@@ -173,6 +174,7 @@ class Sitrep:
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
+        self.stopped = True
         self.alarm.stop()
         if self._socket:
             await self._socket.stop()

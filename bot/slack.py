@@ -100,14 +100,17 @@ class SlackListeners:
             self._desk.could_not_show(failed)
 
 
-def bolt(client: AsyncWebClient, listeners: SlackListeners, *, who: AuthorizeResult, signing_secret: str) -> AsyncApp:
-    """The Bolt app with every listener attached. Who we are was asked once at start, not at each request."""
+def bolt(listeners: SlackListeners, *, who: AuthorizeResult, signing_secret: str) -> AsyncApp:
+    """The Bolt app with every listener attached. Who we are was asked once at start, not at each request.
+
+    Its own client stays without a token: whatever is sent to Slack goes through Calls.
+    """
 
     async def authorize(context: AsyncBoltContext) -> AuthorizeResult:
         return who
 
     app = AsyncApp(
-        client=client,
+        client=AsyncWebClient(),
         authorize=authorize,
         signing_secret=signing_secret or None,
         process_before_response=True,

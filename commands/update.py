@@ -1,10 +1,12 @@
 """`/incident update what changed`: tell everybody where it stands."""
 
+from dataclasses import replace
+
 from commands.core import Ask, Command, subject
 from commands.words import TokenKind, Words
 from incidents import lifecycle, updates
 from incidents.model import OPEN, Incident, Status
-from incidents.reply import Answer, FormKind, Reply, show
+from incidents.reply import Answer, FormKind, Reply, reply, show
 from incidents.updates import Update
 from storage.tx import Tx
 
@@ -24,8 +26,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     decision = updates.write(incident, told, severity=severity, by=ask.person, now=tx.now)
     tx.record(decision)
     due = decision.incident.update_due_at
-    told = {"key": incident.key, "number": decision.incident.updates}
-    return Reply(kind=Answer.UPDATED, values={**told, "due": due} if due else told)
+    known = reply(Answer.UPDATED, key=incident.key, number=decision.incident.updates)
+    return replace(known, values={**known.values, "due": due}) if due else known
 
 
 def _form(incident: Incident) -> Reply:

@@ -114,6 +114,7 @@ function markRead() {
 function route() {
   const [who, channel, ts] = decodeURIComponent(location.hash.slice(1)).split("/");
   const before = [state.person, state.channel].join();
+  if (who !== state.person) state.loaded = null;
   if (who) state.person = who;
   if (channel) state.channel = channel;
   ui.target = ts ?? null;

@@ -21,7 +21,7 @@ const scroller = byId("scroller");
 /** Draw the channel's messages, keeping what the person looks at where it is. */
 export function drawTimeline() {
   const all = channelMessages();
-  const changed = view.channel !== state.loaded;
+  const changed = view.channel !== shownNow();
   if (changed) enter(all);
   if (view.stuck && all.length - view.from > MOST) showNewest(all);
   if (changed || view.stuck) {
@@ -31,8 +31,10 @@ export function drawTimeline() {
   drawJump();
 }
 
+const shownNow = () => `${state.person}/${state.loaded}`;
+
 function enter(all) {
-  view.channel = state.loaded;
+  view.channel = shownNow();
   showNewest(all);
   const unread = state.channels.get(state.loaded)?.unread ?? 0;
   view.unreadFrom = unread ? (all.at(-unread)?.ts ?? null) : null;

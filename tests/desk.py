@@ -1,0 +1,130 @@
+"""A desk to ask at: a real database (SQLite, and PostgreSQL where there is one), a clock that tests move, a phone book."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from commands import registry
+from commands.core import Ask, Desk
+from incidents.model import ChannelId, IncidentId, Person, PersonId, Standing
+from incidents.policy import Policy
+from incidents.reply import Reply
+from storage import schema
+from storage.store import Store, database_url
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
+GUS, STRANGER, GONE = PersonId("UGUS"), PersonId("USTRANGER"), PersonId("UGONE")
+PEOPLE = {
+    ANA: Person(ANA, "Ana", zone="Europe/Madrid"),
+    BEA: Person(BEA, "Bea", zone="Europe/Stockholm"),
+    CHEN: Person(CHEN, "陈伟", zone="Asia/Shanghai", language="zh-CN"),
+    GUS: Person(GUS, "Gus", Standing.GUEST),
+    STRANGER: Person(STRANGER, "Stranger", Standing.STRANGER),
+    GONE: Person(GONE, "Gone", Standing.GONE),
+}
+
+AskAt = Callable[..., Awaitable[Reply]]
+
+
+class Watch:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def now(self) -> datetime:
+        """Where it stands."""
+        return self.at
+
+    def pass_time(self, **span: float) -> None:
+        """Move on by minutes=, hours= and so on."""
+        self.at += timedelta(**span)
+
+
+class PhoneBook:
+    """Who somebody is, without Slack: a fixed list, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[PersonId] = []
+        self.silent = False
+
+    async def find(self, person: PersonId) -> Person | None:
+        """The person; one who is not in the book is gone; None while the line is dead."""
+        self.asked.append(person)
+        return None if self.silent else PEOPLE.get(person, Person(person, person, Standing.GONE))
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """The time in this test."""
+    return Watch()
+
+
+@pytest.fixture
+def phone_book() -> PhoneBook:
+    """The directory in this test."""
+    return PhoneBook()
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """The shipped settings."""
+    return Policy(contacts=("Duty phone on the wall",))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once of each kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+async def store(database: str, watch: Watch, policy: Policy) -> AsyncIterator[Store]:
+    """A store on that database, with its schema made."""
+    url = database_url(database)
+    await schema.prepared(url)
+    made = Store(url, clock=watch, policy=policy, patience=30)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def desk(store: Store, watch: Watch, phone_book: PhoneBook) -> Desk:
+    """The desk of this test."""
+    return Desk(store, watch, phone_book)
+
+
+@pytest.fixture
+def ask(desk: Desk) -> AskAt:
+    """Ask as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
+    numbers = count(1)
+
+    async def asked(
+        person: PersonId,
+        words: str,
+        *,
+        channel: str | None = None,
+        about: int | None = None,
+        form: dict[str, str] | None = None,
+        key: str | None = None,
+    ) -> Reply:
+        return await registry.answer(
+            Ask(
+                person=person,
+                words=words,
+                key=key if key is not None else f"test:{next(numbers)}",
+                channel=ChannelId(channel) if channel else None,
+                about=IncidentId(about) if about else None,
+                form=form or {},
+            ),
+            desk,
+        )
+
+    return asked
