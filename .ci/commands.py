@@ -1,0 +1,29 @@
+"""Writes the README's table of commands from the registry: `python .ci/commands.py`. A test checks that it is up to date."""
+
+import re
+import sys
+from pathlib import Path
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+PLACE = re.compile(r"(<!-- commands -->\n).*?(<!-- /commands -->)", re.DOTALL)
+
+
+def table() -> str:
+    """The table as Markdown: verb, what it does, an example that works when typed."""
+    from commands.registry import COMMANDS  # noqa: PLC0415  # The path is set up by whoever runs this as a program.
+
+    rows = [
+        f"| `{f'{one.name} {one.usage}'.strip().replace('|', chr(92) + '|')}` | {one.summary} | `/incident {one.example}` |"
+        for one in COMMANDS
+    ]
+    return "\n".join(("| Verb | What it does | For example |", "|---|---|---|", *rows)) + "\n"
+
+
+def filled(text: str) -> str:
+    """The README with the table in its place."""
+    return PLACE.sub(lambda found: f"{found[1]}{table()}{found[2]}", text)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(README.parent))
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
