@@ -16,10 +16,11 @@ from secrets import token_hex
 
 import aiohttp
 from dotenv import dotenv_values
+from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import config, logs
+from bot import config, logs, metrics
 from bot.channels.calls import Calls, Failed
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
@@ -39,10 +40,10 @@ from commands.core import Desk
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
-from storage.errors import Locked, TooNew, Unreachable
+from storage.errors import Locked, TooNew, Unreachable, Unsure
 from storage.filelock import FileLock
 from storage.schema import Schema
-from storage.store import Clock, Store, database_url
+from storage.store import Store, database_url
 
 DEMO_PORT = 8931
 
@@ -65,7 +66,7 @@ class Stop(Exception):
 class Sitrep:
     """One running bot: its parts, in the order in which they start."""
 
-    def __init__(self, settings: Settings, policy: Policy, clock: Clock) -> None:
+    def __init__(self, settings: Settings, policy: Policy, clock: SystemClock) -> None:
         self.settings = settings
         self.worker = token_hex(8)
         self.url = database_url(settings.database)
@@ -79,8 +80,7 @@ class Sitrep:
         self.web: WebServer
         self.stopped = False
         self._socket: SocketWire | None = None
-        self._session: aiohttp.ClientSession
-        self._carrying: asyncio.Task[None]
+        self._closing = contextlib.AsyncExitStack()
 
     @property
     def how(self) -> str:
@@ -88,46 +88,54 @@ class Sitrep:
         return "Socket Mode" if self.settings.app_token else "signed HTTP"
 
     async def start(self) -> None:
-        """Take the database, make ourselves known to Slack, and begin. Raises Stop with a sentence."""
+        """Take the database, make ourselves known to Slack, and begin. Raises Stop with a sentence, everything let go."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self) -> None:
         await self._open_database()
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
+        self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
             token=self.settings.bot_token,
             base_url=self.settings.slack_api,
-            session=self._session,
+            session=session,
             retry_handlers=[],
         )
         calls = Calls(client)
         who = await self._introduce(calls)
         self._assemble(calls, who)
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
-        await self._resume()
-        self._carrying = asyncio.create_task(self.courier.run())
-        self.alarm.start()
-        self.web = WebServer(self._wrong, app if self.settings.signing_secret else None)
-        try:
-            await self.web.start(self.settings.host, self.settings.port)
-        except OSError as taken:
-            raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
-        if self.settings.app_token:
-            self._socket = SocketWire(app, self.settings.app_token, client)
-            await self._socket.connect()
+        await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
+        self._begin_to_carry()
+        await self._listen(app, client)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
         try:
             if self.lock:
                 self.lock.take()
+                self._closing.callback(self.lock.release)
             state = await schema.prepared(self.url)
+            if state is Schema.OLD:
+                raise Stop(terminal.OLD)
+            self.store = Store(self.url, clock=self.clock, policy=self.policy)
+            self._closing.push_async_callback(self._close_database)
+            self.clock.offset += await self.store.skew()
         except Locked as held:
             raise Stop(terminal.LOCKED.format(holder=held, path=self.url.database)) from held
         except TooNew as newer:
             raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
         except Unreachable as lost:
-            raise Stop(terminal.UNREACHABLE.format(error=lost)) from lost
-        if state is Schema.OLD:
-            raise Stop(terminal.OLD)
-        self.store = Store(self.url, clock=self.clock, policy=self.policy)
+            raise Stop(terminal.UNREACHABLE.format(error=lost.__cause__ or lost)) from lost
+
+    async def _close_database(self) -> None:
+        with contextlib.suppress(Unreachable, Unsure):  # Its beat stops anyway.
+            await self.store.write(lambda tx: tx.workers.leave(self.worker))
+        await self.store.close()
 
     async def _introduce(self, calls: Calls) -> AuthorizeResult:
         try:
@@ -157,9 +165,30 @@ class Sitrep:
         events = Events(self.store, team=who.team_id or "", bot_user=PersonId(who.bot_user_id or ""))
         return SlackListeners(self.desk, events, calls)
 
-    async def _resume(self) -> None:
-        """Take up what an earlier process left: its leases are void, and who is in a private channel is asked anew."""
-        await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
+    def _begin_to_carry(self) -> None:
+        carrying = asyncio.create_task(self.courier.run())
+        self.alarm.start()
+
+        async def stop() -> None:
+            self.alarm.stop()
+            await self.courier.stop()
+            await carrying
+
+        self._closing.push_async_callback(stop)
+
+    async def _listen(self, app: AsyncApp, client: AsyncWebClient) -> None:
+        """Open the ways in. On closing they close first, and what is being answered is answered."""
+        self._closing.push_async_callback(self.desk.drain)
+        self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
+        try:
+            await self.web.start(self.settings.host, self.settings.port)
+        except OSError as taken:
+            raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
+        self._closing.push_async_callback(self.web.stop)
+        if self.settings.app_token:
+            self._socket = SocketWire(app, self.settings.app_token, client)
+            self._closing.push_async_callback(self._socket.stop)
+            await self._socket.connect()
 
     async def _wrong(self) -> str:
         try:
@@ -172,20 +201,16 @@ class Sitrep:
             return "not connected to Slack"
         return ""
 
+    async def _measure(self) -> None:
+        with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
+            backlog = await self.store.read(lambda tx: tx.outbox.backlog())
+            metrics.OWED.set(backlog.owed)
+            metrics.DEAD.set(backlog.dead)
+
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
         self.stopped = True
-        self.alarm.stop()
-        if self._socket:
-            await self._socket.stop()
-        await self.web.stop()
-        await self.desk.drain()
-        await self.courier.stop()
-        await self._carrying
-        await self.store.close()
-        await self._session.close()
-        if self.lock:
-            self.lock.release()
+        await self._closing.aclose()
 
 
 def settings_of(folder: Path) -> Settings:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.views import forms
+from bot.views.words import msg
 from commands.core import Ask
 from incidents.model import ChannelId, IncidentId, PersonId
 from incidents.reply import Answer, Reply
 
 Body = dict[str, Any]
-UNKNOWN_BUTTON = "This button is from an older version of sitrep. `/incident help` shows what works now."
+UNKNOWN_BUTTON = msg("This button is from an older version of sitrep. `/incident help` shows what works now.")
 ONCE = ("open", "update")  # With words on it such a button acts once, however often it is pressed.
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot import metrics
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import POSTS, SlackChannel
 from bot.verdicts import Verdict, judge
@@ -139,6 +140,7 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
+        metrics.CARRIED.labels(type(outcome).__name__).inc()
         log.info(
             "courier.carried",
             incident=parcel.incident.key,

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot import metrics
 from bot.views import answers, forms
 from bot.views.blocks import Drawn
 from bot.views.words import Voice, language_of
@@ -45,6 +46,7 @@ class FrontDesk:
                 log.exception("ask.failed", reference=reference)
                 return Reply(kind=Answer.FAILED, values={"reference": reference, "text": _typed(ask)})
             log.info("ask.answered", answer=told.kind.value)
+            metrics.ASKS.labels(told.kind.value).inc()
             return told
 
     def _silent(self, kind: Answer, ask: Ask) -> Reply:

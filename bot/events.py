@@ -42,17 +42,18 @@ class Events:
     async def _moved(self, body: Body, *, inside: bool) -> None:
         event = body["event"]
         person, channel = PersonId(event["user"]), ChannelId(event["channel"])
+        incident = await self._store.read(lambda tx: tx.incidents.in_channel(channel))
+        if incident is None or person == self._bot:
+            return  # Most channels are not ours: nothing is written for them.
+        number = incident.id
 
         def work(tx: Tx) -> None:
             if not tx.inbound.receive(f"ev:{body['event_id']}"):
                 return
-            incident = tx.incidents.in_channel(channel)
-            if incident is None or person == self._bot:
-                return
             if inside:
-                tx.people.admit(incident.id, [person])
+                tx.people.admit(number, [person])
             else:
-                tx.people.dismiss(incident.id, person)
+                tx.people.dismiss(number, person)
 
         await self._store.write(work)
 

@@ -1,5 +1,6 @@
 """The directory: who somebody is, as Slack says."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from incidents.model import Person, PersonId, Standing
 
 log = structlog.get_logger()
 SLACKBOT = "USLACKBOT"
+PATIENCE = 1.0  # Seconds: the asker waits meanwhile, and Slack gives up after three.
 
 
 class SlackDirectory:
@@ -23,7 +25,11 @@ class SlackDirectory:
     async def find(self, person: PersonId) -> Person | None:
         """What Slack says of them; None where Slack does not answer."""
         try:
-            answer = await self._call("users.info", user=person, include_locale=True)
+            async with asyncio.timeout(PATIENCE):
+                answer = await self._call("users.info", user=person, include_locale=True)
+        except TimeoutError:
+            log.warning("directory.slow")
+            return None
         except Failed as failed:
             if judge(failed.code) is Verdict.GONE:
                 return Person(person, person, Standing.GONE)

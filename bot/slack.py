@@ -6,6 +6,7 @@ The acknowledgement leaves after the commit, never before (process_before_respon
 
 import re
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -21,7 +22,7 @@ from bot.manifest import COMMAND
 from bot.views import forms
 from bot.views.words import cut
 from commands.registry import COMMANDS
-from incidents.reply import Answer, Reply
+from incidents.reply import Answer, Reply, reply
 
 VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
 FORMS = re.compile(r"^form:[a-z]+$")
@@ -46,12 +47,12 @@ class SlackListeners:
         for name, listener in self._events.listeners().items():
             app.event(name)(listener)
 
-    async def command(self, ack: AsyncAck, body: Body) -> None:
+    async def command(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
         """`/incident ...`."""
         told = await self._desk.answer(asks.of_command(body))
         if told.form:
             await ack()
-            self._desk.track(self._show(told, body))
+            self._desk.track(self._show(told, body, respond))
             return
         drawn = self._desk.draw(told)
         await ack(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral")
@@ -61,7 +62,7 @@ class SlackListeners:
         told = await self._desk.answer(asks.of_button(body))
         await ack()
         if told.form:
-            self._desk.track(self._show(told, body))
+            self._desk.track(self._show(told, body, respond))
         elif body.get("response_url"):
             self._desk.track(self._respond(told, respond))
 
@@ -80,7 +81,7 @@ class SlackListeners:
             return
         await ack(response_action="update", view=forms.result(self._desk.draw(told), self._desk.voice(told)))
 
-    async def _show(self, told: Reply, body: Body) -> None:
+    async def _show(self, told: Reply, body: Body, respond: AsyncRespond) -> None:
         """Show a form. It records nothing, so it may come after the acknowledgement; the trigger lives three
         seconds.
         """
@@ -91,12 +92,14 @@ class SlackListeners:
             await self._call("views.open", trigger_id=body["trigger_id"], view=self._desk.form(form, told))
         except Failed as failed:
             self._desk.could_not_show(failed)
+            if body.get("response_url"):
+                await self._respond(reply(Answer.NO_FORM, verb=form.kind.value), respond)
 
     async def _respond(self, told: Reply, respond: AsyncRespond) -> None:
         drawn = self._desk.draw(told)
         try:
             await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral", replace_original=False)
-        except (SlackClientError, OSError, TimeoutError) as failed:
+        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as failed:
             self._desk.could_not_show(failed)
 
 

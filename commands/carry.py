@@ -11,7 +11,7 @@ from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role
+from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
@@ -27,6 +27,7 @@ class Parcel:
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
+    duty: Place | None
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
@@ -60,6 +61,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident, workspace: Mapping[Role, Place
         places=tx.places.of(incident.key),
         workspace=workspace,
         dm=tx.places.of(addressee).get(Role.DM) if addressee else None,
+        duty=tx.places.of(duty_of(incident, addressee)).get(Role.DUTY) if addressee else None,
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
@@ -108,6 +110,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
+    if message.lane == ANNOUNCEMENTS and what in BROKEN:
+        what = "unannounced"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
         messages.mishap(

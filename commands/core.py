@@ -113,8 +113,14 @@ def _only_one(ask: Ask, tx: Tx, *, only_open: bool) -> Incident:
     raise Refused(
         "Which incident? Press one, or name it: `/incident {example}`.",
         example=_example(ask, found[0]),
-        choices=tuple(Choice(f"{one.key} {one.title}", ask.words, about=one.id) for one in found[:MOST_CHOICES]),
+        choices=tuple(_offer(ask, one) for one in found[:MOST_CHOICES]),
     )
+
+
+def _offer(ask: Ask, incident: Incident) -> Choice:
+    if incident.named:
+        return Choice(f"{incident.key} {incident.title}", ask.words, about=incident.id)
+    return Choice("{key} without a title", ask.words, about=incident.id, values=(("key", incident.key),))
 
 
 def _example(ask: Ask, incident: Incident) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from commands import words
 from commands.core import Ask, Command, known
@@ -18,6 +19,7 @@ from storage.tx import Tx
 SERVICE = ("svc:", "service:")
 LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 FLAGS = ("private", "test")
+SO_SOON = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         invited=tuple(people),
     )
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
+    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
     tx.record(decision)
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
-    return _answer(decision.incident, told, unknown, tx.policy)
+    mends = _mends(decision.incident, told, unknown, tx.policy)
+    return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)
 
 
 def _of_words(said: Words, policy: Policy) -> Said:
@@ -103,22 +107,32 @@ def _of_form(ask: Ask, policy: Policy) -> Said:
     )
 
 
-def _answer(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Policy) -> Reply:
+def _mends(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Policy) -> tuple[Reply, ...]:
     severity = policy.severity(incident.severity)
     more = []
     if told.odd_severity:
-        offered = tuple(
-            Choice(other.name, f"severity {other.key}", incident.id)
-            for other in policy.severities
-            if other.key != severity.key
-        )
-        more.append(reply(Answer.UNKNOWN_SEVERITY, severity=severity.name, word=told.odd_severity, choices=offered[:5]))
+        others = [other for other in policy.severities if other.key != severity.key]
+        offered = tuple(Choice(other.name, f"severity {other.key}", incident.id) for other in others[:5])
+        more.append(reply(Answer.UNKNOWN_SEVERITY, severity=severity.name, word=told.odd_severity, choices=offered))
     if not incident.named:
         more.append(reply(Answer.UNTITLED, choices=(Choice("Name it", "title", incident.id),)))
     if unknown:
         more.append(reply(Answer.UNKNOWN_PERSON, names=", ".join(name.strip("<>") for name in unknown)))
     if len(told.title) > LONGEST_TITLE:
         more.append(reply(Answer.TITLE_KEPT, most=LONGEST_TITLE))
+    return tuple(more)
+
+
+def _twice(incident: Incident, twin: Incident | None) -> tuple[Reply, ...]:
+    """Somebody who saw an error may have typed it again although the first one was recorded."""
+    if twin is None or not incident.named:
+        return ()
+    offer = Choice("Cancel {key}", "status cancelled", incident.id, values=(("key", incident.key),))
+    return (reply(Answer.TWICE, other=twin.key, span=incident.opened_at - twin.opened_at, choices=(offer,)),)
+
+
+def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Reply:
+    severity = policy.severity(incident.severity)
     return reply(
         Answer.OPENED,
         mark=severity.mark,
@@ -126,7 +140,7 @@ def _answer(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Po
         severity=severity.name,
         title=incident.title if incident.named else "",
         nature="test" if incident.test else "private" if incident.private else "",
-        more=tuple(more),
+        more=more,
     )
 
 

@@ -11,6 +11,7 @@ from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, St
 from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
+UNTITLED = "Untitled incident"
 TEST_LASTS = timedelta(days=1)
 
 MOVES: dict[Status, tuple[Status, ...]] = {
@@ -46,7 +47,7 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
     title = " ".join(report.title.split())
     incident = Incident(
         id=number,
-        title=_cut(title) or "Untitled incident",
+        title=_cut(title) or UNTITLED,
         named=bool(title),
         severity=report.severity.key,
         reporter=by,
@@ -83,7 +84,11 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
     return Decision(
         incident=answered,
         entries=(Entry(now, by, EntryKind.ACKNOWLEDGED, {"owner": owner}),),
-        messages=(*messages.turn(answered, "acknowledged", person=by, owner=owner), *messages.redrawn(answered)),
+        messages=(
+            *messages.turn(answered, "acknowledged", person=by, owner=owner),
+            *messages.redrawn(answered),
+            *messages.settled(answered, incident.owner),
+        ),
         drop_timers=(TimerKind.UNACKNOWLEDGED,),
     )
 
@@ -97,6 +102,7 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
+    told += messages.settled(owned, incident.owner)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
@@ -179,7 +185,11 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime) -> Deci
     return Decision(
         incident=moved,
         entries=(Entry(now, by, EntryKind.STATUS, values),),
-        messages=(*messages.turn(moved, "status", person=by, **values), *messages.redrawn(moved)),
+        messages=(
+            *messages.turn(moved, "status", person=by, **values),
+            *messages.redrawn(moved),
+            *(() if moved.is_open else messages.settled(moved, moved.owner)),
+        ),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
@@ -196,6 +206,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime) -> Dec
             *messages.turn(resolved, "resolved", person=by, fix=resolved.fix),
             *messages.redrawn(resolved),
             messages.retraction(resolved),
+            *messages.settled(resolved, resolved.owner),
         ),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
     )

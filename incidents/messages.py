@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     FIRST = "first"
     ANNOUNCEMENT = "announcement"
     DUTY = "duty"
+    SETTLED = "settled"
     TURN = "turn"
     ABROAD = "abroad"
     UPDATE = "update"
@@ -127,6 +128,21 @@ def duty(incident: Incident, person: PersonId) -> Message:
         priority=Priority.PAGE,
         until="owned",
         values={"person": person},
+    )
+
+
+def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]:
+    """Redraw the DM that made each of these people the owner, if they ever got one: it says what is true now."""
+    return tuple(
+        Message(
+            kind=MessageKind.SETTLED,
+            key=f"{incident.key}/settled/{person}/{incident.version}",
+            lane=f"dm:{person}",
+            supersede=f"{incident.key}/settled/{person}",
+            values={"person": person},
+        )
+        for person in dict.fromkeys(people)
+        if person
     )
 
 

@@ -45,6 +45,8 @@ class Answer(StrEnum):
     TIMELINE = "timeline"
     HELP = "help"
     FORM = "form"
+    NO_FORM = "no_form"
+    TWICE = "twice"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
     UNSURE = "unsure"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, update
@@ -59,6 +60,13 @@ class Incidents:
         if only_open:
             found = found.where(table.c.status.in_([status.value for status in OPEN]))
         return [from_row(row) for row in self._connection.execute(found)]
+
+    def same(self, reporter: PersonId, title: str, since: datetime) -> Incident | None:
+        """The open incident that this person opened under this very title since then."""
+        found = _all().where(table.c.reporter == reporter, table.c.title == title, table.c.opened_at >= since)
+        found = found.where(table.c.status.in_([status.value for status in OPEN])).order_by(table.c.id.desc()).limit(1)
+        row = self._connection.execute(found).one_or_none()
+        return from_row(row) if row else None
 
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""

@@ -22,6 +22,7 @@ class Role(StrEnum):
     INTRO = "intro"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"
+    DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
     ANNOUNCEMENTS = "announcements"
@@ -40,6 +41,11 @@ class Place:
 
 
 WORKSPACE = "workspace"
+
+
+def duty_of(incident: Incident, person: PersonId) -> str:
+    """The owner's name under which the DM that made a person the owner is kept."""
+    return f"{incident.key}/{person}"
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import event, make_url
@@ -90,6 +90,14 @@ class Store:
         except (OperationalError, InterfaceError, OSError, TimeoutError) as lost:
             raise Unreachable from lost
 
+    async def skew(self) -> timedelta:
+        """How far the database's clock is ahead of ours, measured over one round trip; zero on SQLite."""
+        if self._sqlite:
+            return timedelta()
+        before = self._clock.now()
+        theirs = await self.read(lambda tx: tx.database_time())
+        return theirs - (before + (self._clock.now() - before) / 2)
+
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
         if self._writer:
@@ -140,16 +148,16 @@ class Store:
     def _reading_engine(self) -> AsyncEngine:
         if not self._sqlite:
             return create_async_engine(
-                self.url, pool_pre_ping=False, pool_size=10, connect_args={"timeout": self._patience}
+                self.url, pool_size=10, hide_parameters=True, connect_args={"timeout": self._patience}
             )
-        engine = create_async_engine(self.url.set(drivername="sqlite+aiosqlite"), pool_size=4)
+        engine = create_async_engine(self.url.set(drivername="sqlite+aiosqlite"), pool_size=4, hide_parameters=True)
         _tune(engine.sync_engine, "DEFERRED")
         return engine
 
 
 def sqlite_engine(url: URL) -> Engine:
     """The one writing connection's engine: BEGIN IMMEDIATE, WAL, synchronous=FULL, foreign keys."""
-    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
     _tune(engine, "IMMEDIATE")
     return engine
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision
@@ -71,6 +71,11 @@ class Tx:
         self.outbox.owe(incident.id, decision.messages)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def database_time(self) -> datetime:
+        """What the database's own clock says; PostgreSQL only."""
+        told: datetime = self.connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return told
 
     def resume(self, worker: str, *, alone: bool) -> None:
         """Take up what dead workers left. `alone`: the file's lock proves that every earlier worker is dead.

@@ -15,7 +15,7 @@ from incidents import naming
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, of_incident, of_person
+from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person
 
 EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
@@ -32,11 +32,12 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.ABROAD: posts.abroad,
     MessageKind.UPDATE: posts.update,
     MessageKind.DUTY: posts.duty,
+    MessageKind.SETTLED: posts.duty,
     MessageKind.NOBODY: posts.nobody,
     MessageKind.REMINDER: posts.reminder,
     MessageKind.MISHAP: posts.mishap,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -75,6 +76,7 @@ class SlackChannel:
             MessageKind.MEMBERS: self._members,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
+            MessageKind.SETTLED: self._settle,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -196,9 +198,7 @@ class SlackChannel:
         target = await self._target(parcel)
         ts = await self._find(parcel, target) if parcel.job.ambiguous else None
         ts = ts or await self._write(parcel, scene, target)
-        role = LEARNED.get(parcel.job.message.kind)
-        places = (of_incident(parcel.incident, role, target.channel, ts),) if role else ()
-        return Sent((*target.learned, *places))
+        return Sent((*target.learned, *_learned(parcel, target.channel, ts)))
 
     async def _write(self, parcel: Parcel, scene: Scene, target: Target) -> str:
         job = parcel.job
@@ -298,10 +298,17 @@ class SlackChannel:
     # Redraws.
 
     async def _redraw(self, parcel: Parcel, scene: Scene) -> Outcome:
-        job = parcel.job
-        place = parcel.places.get(REDRAWN[job.message.kind])
+        place = parcel.places.get(REDRAWN[parcel.job.message.kind])
         if place is None:
             raise Nowhere
+        return await self._rewrite(parcel, scene, place)
+
+    async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Redraw the DM that made somebody the owner; who never got one needs none."""
+        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+
+    async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
+        job = parcel.job
         drawn = VIEWS[job.message.kind](scene)
         await self._call(
             "chat.update",
@@ -324,6 +331,16 @@ class SlackChannel:
             if failed.code not in ("message_not_found", "channel_not_found"):
                 raise
         return Sent(forget=((parcel.incident.key, Role.REMINDER),))
+
+
+def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
+    """The place to keep of a message that is redrawn or taken away later."""
+    kind = parcel.job.message.kind
+    if kind is MessageKind.DUTY:
+        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
+        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
+    role = LEARNED.get(kind)
+    return (of_incident(parcel.incident, role, channel, ts),) if role else ()
 
 
 def _channel(parcel: Parcel) -> ChannelId:

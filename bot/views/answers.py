@@ -38,6 +38,8 @@ SENTENCES: dict[Answer, str] = {
     Answer.REOPENED: msg("{key} is open again."),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
+    Answer.NO_FORM: msg("Slack did not show the form in time. Press again, or type it: `/incident {verb} ...`."),
+    Answer.TWICE: msg("You opened {other} with the same words {span} ago. If this is one too many, cancel it."),
     Answer.NOT_RECORDED: msg(
         "NOT recorded, NOBODY paged: the database does not answer. {contacts} Try again in a minute. Your text: {text}"
     ),
@@ -226,13 +228,20 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
         voice.say("For example: {example}", example=SafeText(f"`/incident {esc(verb.example)}`")),
     ]
     if verb.aliases:
-        lines.append(voice.say("Also understood: {words}", words=", ".join(verb.aliases)))
+        lines.append(voice.say("Also understood: {words}", words=SafeText(" ".join(f"`{esc(word)}`" for word in verb.aliases))))
     return Drawn("\n".join(lines), (section(*lines),))
+
+
+def _not_recorded(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    contacts = " · ".join(policy.contacts)
+    call = voice.say("Call: {contacts}.", contacts=contacts) if contacts else voice.say("Phone a colleague.")
+    return _said(voice.say(SENTENCES[told.kind], contacts=call, text=told.values["text"]), (), voice)
 
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.REFUSED: _refused,
     Answer.OPENED: _opened,
+    Answer.NOT_RECORDED: _not_recorded,
     Answer.UPDATED: _updated,
     Answer.JOINED: _joined,
     Answer.UNKNOWN_VERB: _unknown_verb,

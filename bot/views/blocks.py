@@ -59,6 +59,9 @@ def shortened(text: str, most: int) -> str:
 
 def buttons(voice: Voice, choices: Sequence[Choice], *, block_id: str = "") -> tuple[Block, ...]:
     """Rows of at most five buttons, the likeliest first."""
+    choices = [
+        choice for choice in choices if len(choice.words) <= LONGEST_WORDS
+    ]  # Cut words would lose what was typed.
     rows = [choices[at : at + 5] for at in range(0, len(choices), 5)]
     return tuple(_row(voice, row, at * 5, f"{block_id}{at}" if block_id else "") for at, row in enumerate(rows))
 
@@ -74,19 +77,14 @@ def _row(voice: Voice, choices: Sequence[Choice], first: int, block_id: str) -> 
 def button(voice: Voice, choice: Choice, place: int) -> Block:
     """A verb on a button: pressing it types the choice's words."""
     verb = choice.words.split()[0]
-    label = voice.word(choice.label, **dict(choice.values)) if choice.values else voice.word(_literal(choice.label))
+    label = voice.word(choice.label, **dict(choice.values)) if choice.values else voice.label(choice.label)
     drawn: Block = {
         "type": "button",
         "action_id": f"{verb}:{place}",
         "text": {"type": "plain_text", "text": label[:LONGEST_LABEL], "emoji": True},
-        "value": json.dumps({"words": choice.words[:LONGEST_WORDS], "about": choice.about}, ensure_ascii=False),
+        "value": json.dumps({"words": choice.words, "about": choice.about}, ensure_ascii=False),
     }
     return {**drawn, "style": "danger"} if choice.danger else drawn
-
-
-def _literal(label: str) -> str:
-    """A label with people's words in it may hold braces, which are not for filling in."""
-    return label.replace("{", "{{").replace("}", "}}")
 
 
 def link(address: str, label: str) -> SafeText:

@@ -7,6 +7,7 @@ from incidents.decision import Choice
 from incidents.model import Incident, Status
 
 LONGEST_TOPIC = 250
+SHORT_TOPIC = 150
 
 
 def intro(scene: Scene) -> Drawn:
@@ -128,15 +129,15 @@ def _over(scene: Scene) -> Drawn:
 
 
 def topic(scene: Scene) -> str:
-    """The channel's topic: facts in one line, drawn from the state and never read back."""
+    """The channel's topic: facts in one line, drawn from the state and never read back.
+
+    Only what is told as a turn anyway stands in it: each change of a topic writes a line that everybody sees.
+    """
     voice, incident = scene.voice, scene.incident
-    lead = voice.name(incident.owner) if incident.owner else voice.word("nobody leads yet")
     test = voice.word("TEST") + " " if incident.test else ""
-    parts = [f"{test}{mark(scene)} {incident.key}", scene.severity.name, voice.status(incident.status), str(lead)]
-    return " · ".join((*parts, cut(incident.title, SHORT_TOPIC)))[:LONGEST_TOPIC]
-
-
-SHORT_TOPIC = 150
+    parts = [f"{test}{mark(scene)} {incident.key}", scene.severity.name, voice.status(incident.status)]
+    name = cut(incident.title, SHORT_TOPIC) if incident.named else voice.word("Untitled incident")
+    return " · ".join((*parts, name))[:LONGEST_TOPIC]
 
 
 def purpose(scene: Scene) -> str:

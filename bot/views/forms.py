@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.views.blocks import Block, Drawn
-from bot.views.words import Voice, cut
+from bot.views.words import Voice, cut, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
 from incidents.reply import Form, FormKind
@@ -52,7 +52,7 @@ def _option(text: str, value: str) -> Option:
 
 
 def _severities(voice: Voice, policy: Policy, chosen: str) -> Block:
-    options = [_option(f"{s.mark} {s.name} {voice.word(s.meaning)}", s.key) for s in policy.severities]
+    options = [_option(f"{s.mark} {s.name} {voice.label(s.meaning)}", s.key) for s in policy.severities]
     initial = [option for option in options if option["value"] == chosen]
     element: Block = {"type": "static_select", "action_id": "severity", "options": options}
     if initial:
@@ -116,13 +116,13 @@ def _resolve(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
 
 Fields = Callable[[Mapping[str, str], Voice, Policy], list[Block]]
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {
-    FormKind.OPEN: ("New incident", "Open", _open),
-    FormKind.TITLE: ("{about}: title", "Save", _title),
-    FormKind.UPDATE: ("{about}: update", "Post", _update),
-    FormKind.SEVERITY: ("{about}: severity", "Change", _severity),
-    FormKind.OWNER: ("{about}: owner", "Save", _owner),
-    FormKind.NOTE: ("{about}: note", "Write", _note),
-    FormKind.RESOLVE: ("{about}: resolve", "Resolve", _resolve),
+    FormKind.OPEN: (msg("New incident"), msg("Open"), _open),
+    FormKind.TITLE: (msg("{about}: title"), msg("Save"), _title),
+    FormKind.UPDATE: (msg("{about}: update"), msg("Post"), _update),
+    FormKind.SEVERITY: (msg("{about}: severity"), msg("Change"), _severity),
+    FormKind.OWNER: (msg("{about}: owner"), msg("Save"), _owner),
+    FormKind.NOTE: (msg("{about}: note"), msg("Write"), _note),
+    FormKind.RESOLVE: (msg("{about}: resolve"), msg("Resolve"), _resolve),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.views.blocks import Drawn, buttons, section
+from bot.views.parts import part
 from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
@@ -137,17 +138,15 @@ def update(scene: Scene) -> Drawn:
 
 
 def duty(scene: Scene) -> Drawn:
-    """The DM to somebody who was made the owner."""
+    """The DM to somebody who was made the owner; redrawn, it says what is true now."""
     voice, incident = scene.voice, scene.incident
-    if incident.owner != scene.said["person"]:
-        text = voice.say("{key} has another owner now. You need do nothing.", key=incident.key)
-        return Drawn(f"{plain(scene)} · {text}", (section(f"*{incident.key}* {title(scene)}", text),))
-    reporter = voice.name(incident.reporter)
+    if settled := _settled(scene):
+        return Drawn(f"{plain(scene)} · {settled}", (section(f"*{plain(scene)}*", settled),))
     lines = [
-        f"{plain(scene)}",
+        plain(scene),
         voice.say(
             "{name} reported it {at}; you are named as its owner. Channel: {place}",
-            name=reporter,
+            name=voice.name(incident.reporter),
             at=incident.opened_at,
             place=SafeText(place(scene)),
         ),
@@ -155,6 +154,19 @@ def duty(scene: Scene) -> Drawn:
     ]
     acts = (Choice("I have it", "ack", incident.id), Choice("Give it to …", "owner", incident.id))
     return Drawn(" ".join(lines), (section(*lines), *buttons(voice, acts, block_id="acts")))
+
+
+def _settled(scene: Scene) -> SafeText | None:
+    """Why nothing is asked of the reader any more, if so."""
+    voice, incident = scene.voice, scene.incident
+    if not incident.is_open:
+        return voice.say("{key} is {status}. You need do nothing.", key=incident.key, status=incident.status)
+    if incident.owner != scene.said["person"]:
+        return voice.say("{key} has another owner now. You need do nothing.", key=incident.key)
+    if incident.acknowledged_at:
+        at, where = incident.acknowledged_at, SafeText(place(scene))
+        return voice.say("You have {key} since {at}. {place}", key=incident.key, at=at, place=where)
+    return None
 
 
 def nobody(scene: Scene) -> Drawn:
@@ -206,6 +218,9 @@ MISHAPS = {
     "channel_not_found": msg("I cannot find the channel of {key} any more. Go on here: `/incident status {key}`."),
     "not_in_channel": msg("I am not in the channel of {key} any more. Invite me with `/invite`, or go on here."),
     "no_channel": msg("{key} has no channel: Slack refused to make it ({code}). Go on here: `/incident status {key}`."),
+    "unannounced": msg(
+        "{key} could not be announced: Slack says {code}. Check `announcements` in sitrep.toml, or invite me there."
+    ),
     "missing_scope": msg(
         "Slack refused part of {key} ({what}): the app lacks a permission. Reinstall it with `sitrep manifest`."
     ),
@@ -222,7 +237,7 @@ def mishap(scene: Scene) -> Drawn:
         MISHAPS.get(said["mishap"], MISHAPS["failed"]),
         key=scene.incident.key,
         code=said.get("code", ""),
-        what=said.get("what", ""),
+        what=part(scene.voice, said.get("what", "")),
         who=who,
     )
     return Drawn(f"{mark(scene)} {text}", (section(text),))

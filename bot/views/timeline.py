@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from bot.views.blocks import Block, Drawn, context, section
+from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.chain import Link
+from incidents.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Status
 from incidents.policy import Policy
 from incidents.reply import Lines
@@ -34,9 +36,13 @@ def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
     return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](link.body, voice, policy)}")
 
 
+def _title(title: str, voice: Voice) -> str:
+    return voice.word("Untitled incident") if title == UNTITLED else cut(title, 200)
+
+
 def _opened(said: Said, voice: Voice, policy: Policy) -> SafeText:
     severity = policy.severity(said["severity"]).name
-    return voice.say("opened it as {severity}: {title}", severity=severity, title=cut(said["title"], 200))
+    return voice.say("opened it as {severity}: {title}", severity=severity, title=_title(said["title"], voice))
 
 
 def _named(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -91,7 +97,7 @@ def _corrected(said: Said, voice: Voice, policy: Policy) -> SafeText:
         before, after = policy.severity(said["from"]).name, policy.severity(said["to"]).name
         return voice.say("corrected the severity: {before} → {after}", before=before, after=after)
     return voice.say(
-        "corrected the title: {before} → {after}", before=cut(said["from"], 200), after=cut(said["to"], 200)
+        "corrected the title: {before} → {after}", before=_title(said["from"], voice), after=cut(said["to"], 200)
     )
 
 
@@ -104,7 +110,7 @@ def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("could not do a part ({what}): Slack says {code}", what=said["what"], code=said["code"])
+    return voice.say("could not do a part ({what}): Slack says {code}", what=part(voice, said["what"]), code=said["code"])
 
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {

@@ -58,6 +58,7 @@ STATUS = {
     Status.CANCELLED: msg("cancelled"),
     Status.MERGED: msg("merged"),
 }
+COMMA = msg(", ")
 
 
 @lru_cache
@@ -91,6 +92,10 @@ class Voice:
     def word(self, sentence: str, **values: Value) -> str:
         """The same for a button or a title, where Slack reads no mark-up."""
         return self._translated(sentence).format(**{name: self._bare(value) for name, value in values.items()})
+
+    def label(self, text: str) -> str:
+        """A text that may be ours or people's: translated where it is ours, its braces never filled in."""
+        return self._translated(text)
 
     def status(self, status: Status) -> str:
         """The name of a status."""
@@ -131,7 +136,7 @@ class Voice:
         return " ".join(self._translated(unit).format(n=n) for n, unit in [part for part in parts if part[0]][:2])
 
     def _translated(self, sentence: str) -> str:
-        return catalogue(self.language).gettext(sentence)
+        return catalogue(self.language).gettext(sentence) if sentence else ""  # gettext keeps its header under "".
 
     def _marked(self, value: Value) -> str:
         match value:
@@ -147,7 +152,7 @@ class Voice:
             case Status():
                 return self.status(value)
             case tuple():
-                return ", ".join(self.status(status) for status in value) or "-"
+                return self._translated(COMMA).join(self.status(status) for status in value) or "-"
             case Who(person):
                 return str(self.names.get(person) or person)
             case datetime():

@@ -9,13 +9,17 @@ from slack_bolt.app.async_app import AsyncApp
 
 LONGEST_BODY = 1024 * 1024
 Ready = Callable[[], Awaitable[str]]
+Measure = Callable[[], Awaitable[None]]
 
 
 class WebServer:
-    """Listens on one address until stopped. `ready` returns what is wrong, or nothing."""
+    """Listens on one address until stopped. `ready` returns what is wrong, or nothing; `measure` brings the
+    gauges up to date.
+    """
 
-    def __init__(self, ready: Ready, app: AsyncApp | None) -> None:
+    def __init__(self, ready: Ready, measure: Measure, app: AsyncApp | None) -> None:
         self._ready = ready
+        self._measure = measure
         self._app = app
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -50,6 +54,7 @@ class WebServer:
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Figures for Prometheus."""
+        await self._measure()
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def slack(self, request: web.Request) -> web.Response:

@@ -1,0 +1,31 @@
+"""What the parts of an incident in Slack are called when one of them could not be done."""
+
+from bot.views.words import Voice, msg
+from incidents.messages import MessageKind
+
+PARTS: dict[MessageKind, str] = {
+    MessageKind.CHANNEL: msg("the channel"),
+    MessageKind.INVITE: msg("an invitation"),
+    MessageKind.PURPOSE: msg("the channel's purpose"),
+    MessageKind.TOPIC: msg("the channel's topic"),
+    MessageKind.INTRO: msg("the card"),
+    MessageKind.PIN: msg("pinning the card"),
+    MessageKind.FIRST: msg("the first post"),
+    MessageKind.ANNOUNCEMENT: msg("the announcement"),
+    MessageKind.DUTY: msg("the DM to the owner"),
+    MessageKind.TURN: msg("a post in the channel"),
+    MessageKind.ABROAD: msg("a reply under the announcement"),
+    MessageKind.UPDATE: msg("an update"),
+    MessageKind.NOBODY: msg("the alarm that nobody has it"),
+    MessageKind.REMINDER: msg("a reminder"),
+    MessageKind.RETRACT: msg("taking a reminder away"),
+    MessageKind.CARD: msg("redrawing the card"),
+    MessageKind.HEADLINE: msg("redrawing the announcement"),
+    MessageKind.MISHAP: msg("a report of trouble"),
+    MessageKind.MEMBERS: msg("the list of members"),
+}
+
+
+def part(voice: Voice, kind: str) -> str:
+    """The name of a part by its recorded kind; one that only another version knows is shown as it was recorded."""
+    return voice.label(PARTS[MessageKind(kind)]) if kind in PARTS else kind
