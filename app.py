@@ -40,10 +40,11 @@ from commands.core import Desk
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
+from storage.engines import database_url
 from storage.errors import Locked, TooNew, Unreachable, Unsure
 from storage.filelock import FileLock
 from storage.schema import Schema
-from storage.store import Store, database_url
+from storage.store import Store
 
 DEMO_PORT = 8931
 
@@ -88,7 +89,7 @@ class Sitrep:
         return "Socket Mode" if self.settings.app_token else "signed HTTP"
 
     async def start(self) -> None:
-        """Take the database, make ourselves known to Slack, and begin. Raises Stop with a sentence, everything let go."""
+        """Take the database, make ourselves known to Slack, and begin. Raises Stop, with everything let go."""
         try:
             await self._start()
         except BaseException:

@@ -1,4 +1,4 @@
-"""Writes the README's table of commands from the registry: `python .ci/commands.py`. A test checks that it is up to date."""
+"""Writes the README's table of commands from the registry: `python .ci/commands.py`. A test checks it."""
 
 import re
 import sys
@@ -12,11 +12,12 @@ def table() -> str:
     """The table as Markdown: verb, what it does, an example that works when typed."""
     from commands.registry import COMMANDS  # noqa: PLC0415  # The path is set up by whoever runs this as a program.
 
-    rows = [
-        f"| `{f'{one.name} {one.usage}'.strip().replace('|', chr(92) + '|')}` | {one.summary} | `/incident {one.example}` |"
-        for one in COMMANDS
-    ]
+    rows = [f"| `{_typed(one.name, one.usage)}` | {one.summary} | `/incident {one.example}` |" for one in COMMANDS]
     return "\n".join(("| Verb | What it does | For example |", "|---|---|---|", *rows)) + "\n"
+
+
+def _typed(name: str, usage: str) -> str:
+    return f"{name} {usage}".strip().replace("|", "\\|")
 
 
 def filled(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import schema
-from storage.store import sqlite_engine
+from storage.engines import writing_engine
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "migrations"
 async def to_head(url: URL) -> None:
     """Run every migration that is missing. Raises TooNew for a database that is ahead of us."""
     if url.get_backend_name() == "sqlite":
-        engine = sqlite_engine(url)
+        engine = writing_engine(url)
         with engine.begin() as connection:
             upgrade(connection)
         engine.dispose()

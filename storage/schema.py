@@ -4,12 +4,13 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import DBAPIError
 
 from storage import tables
-from storage.errors import TooNew
-from storage.store import sqlite_engine
+from storage.engines import is_lost, is_sqlite, shared_engine, writing_engine
+from storage.errors import TooNew, Unreachable
 
+PATIENCE = 10.0  # Seconds: nobody waits for an answer yet.
 HEAD = tables.HEAD
 HISTORY = ("0001",)
 
@@ -48,20 +49,30 @@ def _version(connection: Connection) -> str | None:
 
 
 async def prepared(url: URL) -> Schema:
-    """`prepare` on the database of an address."""
-    if url.get_backend_name() == "sqlite":
-        engine = sqlite_engine(url)
+    """`prepare` on the database of an address. Raises Unreachable where it does not answer."""
+    try:
+        return _prepared_here(url) if is_sqlite(url) else await _prepared_over_network(url)
+    except (DBAPIError, OSError) as error:
+        if not is_lost(error):
+            raise
+        raise Unreachable from error
+
+
+def _prepared_here(url: URL) -> Schema:
+    engine = writing_engine(url)
+    try:
         with engine.begin() as connection:
-            state = prepare(connection)
+            return prepare(connection)
+    finally:
         engine.dispose()
-        return state
-    return await _prepared_over_network(create_async_engine(url))
 
 
-async def _prepared_over_network(engine: AsyncEngine) -> Schema:
-    async with engine.begin() as connection:
-        # Two replicas may start on an empty database at once: one makes the schema, the other waits and finds it.
-        await connection.execute(text("SELECT pg_advisory_xact_lock(7460)"))
-        state = await connection.run_sync(prepare)
-    await engine.dispose()
-    return state
+async def _prepared_over_network(url: URL) -> Schema:
+    engine = shared_engine(url, PATIENCE)
+    try:
+        async with engine.begin() as connection:
+            # Two replicas may start on an empty database at once: one makes the schema, the other waits and finds it.
+            await connection.execute(text("SELECT pg_advisory_xact_lock(7460)"))
+            return await connection.run_sync(prepare)
+    finally:
+        await engine.dispose()

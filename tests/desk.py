@@ -1,4 +1,4 @@
-"""A desk to ask at: a real database (SQLite, and PostgreSQL where there is one), a clock that tests move, a phone book."""
+"""A desk to ask at: a real database, once SQLite and once PostgreSQL, a clock that tests move, a phone book."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,8 @@ from incidents.model import ChannelId, IncidentId, Person, PersonId, Standing
 from incidents.policy import Policy
 from incidents.reply import Reply
 from storage import schema
-from storage.store import Store, database_url
+from storage.engines import database_url
+from storage.store import Store
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -103,7 +104,7 @@ def desk(store: Store, watch: Watch, phone_book: PhoneBook) -> Desk:
 
 @pytest.fixture
 def ask(desk: Desk) -> AskAt:
-    """Ask as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
+    """Asks as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
     numbers = count(1)
 
     async def asked(

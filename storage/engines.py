@@ -1,0 +1,77 @@
+"""How we connect: addresses, SQLite's pragmas, PostgreSQL's pool; and what an error of the driver means."""
+
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+DRIVERS = {"postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg", "sqlite": "sqlite"}
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+CLASHES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock. The whole work may run again.
+
+
+def database_url(text: str) -> URL:
+    """A user's database address: `postgresql://` means asyncpg here, a bare path or `sqlite:///` a file.
+
+    Raises ValueError for a database that we do not know.
+    """
+    url = make_url(text if "://" in text else f"sqlite:///{text}")
+    backend = url.get_backend_name()
+    if backend not in DRIVERS:
+        msg = f"DATABASE_URL names {backend}; sitrep knows sqlite and postgresql"
+        raise ValueError(msg)
+    return url.set(drivername=DRIVERS[backend])
+
+
+def is_sqlite(url: URL) -> bool:
+    """True for a SQLite file."""
+    return url.get_backend_name() == "sqlite"
+
+
+def writing_engine(url: URL) -> Engine:
+    """SQLite's one writing connection: BEGIN IMMEDIATE, WAL, synchronous=FULL, foreign keys."""
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
+    _tune(engine, "IMMEDIATE")
+    return engine
+
+
+def shared_engine(url: URL, patience: float) -> AsyncEngine:
+    """What reads on SQLite, and reads and writes on PostgreSQL. No error of it shows a statement's values."""
+    if not is_sqlite(url):
+        return create_async_engine(url, pool_size=10, hide_parameters=True, connect_args={"timeout": patience})
+    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"), pool_size=4, hide_parameters=True)
+    _tune(engine.sync_engine, "DEFERRED")
+    return engine
+
+
+def _tune(engine: Engine, mode: str) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:  # noqa: ANN401  # The driver's own object.
+        connection.isolation_level = None  # The driver must not begin transactions behind our back.
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def is_clash(error: Exception) -> bool:
+    """Two transactions stood in each other's way; this one was undone."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASHES
+
+
+def is_lost(error: Exception) -> bool:
+    """The database does not answer, or not as a database does: it is no fault of the statement.
+
+    asyncpg's errors without a class of their own in SQLAlchemy (wrong password, no such database, a terminated session)
+    come as a bare DBAPIError.
+    """
+    if isinstance(error, OSError | TimeoutError | OperationalError | InterfaceError | InternalError):
+        return True
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or type(error) is DBAPIError)
