@@ -19,7 +19,7 @@ def of_command(body: Body) -> Ask:
     """A slash command."""
     return Ask(
         person=PersonId(body["user_id"]),
-        words=body.get("text") or "",
+        words=clean(body.get("text") or ""),
         key=f"cmd:{body['team_id']}:{body['trigger_id']}",
         channel=ChannelId(body["channel_id"]),
     )
@@ -57,8 +57,13 @@ def of_form(body: Body) -> Ask:
         words=kind,
         key=f"view:{meta.get('token') or view['id']}",
         about=_number(meta.get("about")),
-        form=forms.values(view["state"]["values"]),
+        form={name: clean(text) for name, text in forms.values(view["state"]["values"]).items()},
     )
+
+
+def clean(text: str) -> str:
+    """Text that every database takes: without NUL, without halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def unknown_button() -> Reply:

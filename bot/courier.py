@@ -68,6 +68,8 @@ class Courier:
                     pass
             except (Unreachable, StoreUnsure):
                 log.warning("courier.database_silent")  # The rows are safe; the next tick looks again.
+            except Exception:  # The rim: whatever it is, the rows are safe and the next tick looks again.
+                log.exception("courier.round_failed")
 
     async def stop(self) -> None:
         """Claim nothing more and let what is under way arrive."""
@@ -116,6 +118,9 @@ class Courier:
                 return await self._channel.deliver(parcel, self._voice(parcel))
         except TimeoutError:
             return Unsure("timeout")
+        except Exception as bug:  # The rim: one ill-made message must not stop the others, nor try for ever.
+            log.exception("courier.errand_failed", message=parcel.job.message.key)
+            return Unsure(type(bug).__name__)
 
     def _voice(self, parcel: Parcel) -> Voice:
         """A DM speaks its reader's language, a channel the workspace's."""

@@ -76,7 +76,12 @@ class FrontDesk:
         """Run work that records nothing after the acknowledgement, and keep hold of it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("tracked.failed", exc_info=task.exception())
 
     async def drain(self) -> None:
         """Let what is under way finish."""

@@ -112,6 +112,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
+    if message.kind is MessageKind.CHANNEL:
+        what = "no_channel"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
         messages.mishap(

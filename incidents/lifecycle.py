@@ -52,7 +52,7 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         severity=report.severity.key,
         reporter=by,
         owner=report.owner,
-        service=report.service,
+        service=_cut(report.service or "") or None,
         private=report.private,
         test=report.test,
         opened_at=now,
@@ -69,7 +69,7 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         incident=incident,
         entries=tuple(entries),
         messages=messages.opening(incident, invited=tuple(dict.fromkeys((*report.invited, *_named(report.owner))))),
-        set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident)),
+        set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
 
@@ -225,7 +225,7 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
         incident=again,
         entries=(Entry(now, by, EntryKind.REOPENED, {"why": why.strip(), "fix": incident.fix}),),
         messages=(*messages.turn(again, "reopened", person=by, why=why.strip()), *messages.redrawn(again)),
-        set_timers=reminders.armed(again, severity, now),
+        set_timers=(*reminders.armed(again, severity, now), *_expiry(again, now)),
     )
 
 
@@ -253,13 +253,17 @@ def over(incident: Incident) -> Refused:
     """The refusal for an act that only an open incident takes."""
     if incident.status is Status.MERGED:
         return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
-    since = incident.resolved_at or incident.opened_at
+    choices = (Choice("Reopen", "reopen", about=incident.id),)
+    if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
+        return Refused(
+            "{key} is {status}. If it is back, reopen it.", key=incident.key, status=incident.status, choices=choices
+        )
     return Refused(
         "{key} is {status} since {since}. If it is back, reopen it.",
         key=incident.key,
         status=incident.status,
-        since=since,
-        choices=(Choice("Reopen", "reopen", about=incident.id),),
+        since=incident.resolved_at,
+        choices=choices,
     )
 
 
@@ -276,8 +280,8 @@ def _named(person: PersonId | None) -> tuple[PersonId, ...]:
     return (person,) if person else ()
 
 
-def _expiry(incident: Incident) -> tuple[Timer, ...]:
-    return (Timer(TimerKind.EXPIRE, incident.opened_at + TEST_LASTS),) if incident.test else ()
+def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:
+    return (Timer(TimerKind.EXPIRE, now + TEST_LASTS),) if incident.test else ()
 
 
 def has_it(incident: Incident) -> Who | None:

@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from incidents.model import NOTHING, Incident, PersonId
 
 ANNOUNCEMENTS = "announcements"
+OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -266,12 +267,15 @@ def retraction(incident: Incident) -> Message:
 
 
 def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
-    """Tell those concerned of something that Slack refused, once. `where` is the lane that still works."""
+    """Tell those concerned of something that Slack refused, once. `where` is the lane that still works.
+
+    A place that is lost is told once, however many messages were bound for it.
+    """
     after = {incident.key: f"{incident.key}/intro", ANNOUNCEMENTS: f"{incident.key}/announcement"}.get(where)
     values = {"mishap": what, "code": code, "what": part, "person": person}
     return Message(
         kind=MessageKind.MISHAP,
-        key=f"{incident.key}/mishap/{what}/{person or part}/{where}",
+        key=f"{incident.key}/mishap/{what}/{person or (part if what in OF_ONE_PART else 'all')}/{where}",
         lane=where,
         after=after,
         priority=Priority.PAGE,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from incidents import messages, reminders
 from incidents.decision import Decision, Refused, Timer, TimerKind
+from incidents.lifecycle import over
 from incidents.model import Entry, EntryKind, Incident, PersonId, Status
 from incidents.policy import MINUTE, Severity
 
@@ -24,6 +25,8 @@ class Update:
 
 def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId, now: datetime) -> Decision:
     """Record an update: what changed, impact, next step and perhaps a status; the clock of the next one starts."""
+    if not incident.is_open:
+        raise over(incident)
     if not (said.what.strip() or said.unchanged):
         raise Refused("An update needs words: `/incident update {key} rollback of 4.18 started`.", key=incident.key)
     moved = said.status if said.status and said.status is not incident.status else None

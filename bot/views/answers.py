@@ -66,6 +66,8 @@ def plain(told: Reply, voice: Voice) -> str:
     """A refusal or a failure in plain words: forms read no mark-up in their errors."""
     values = dict(told.values)
     sentence = str(values.pop("sentence", "")) or SENTENCES[told.kind]
+    if told.kind is Answer.NOT_RECORDED:
+        values["contacts"] = _call(told, voice)
     return voice.word(sentence, **values)
 
 
@@ -228,14 +230,19 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
         voice.say("For example: {example}", example=SafeText(f"`/incident {esc(verb.example)}`")),
     ]
     if verb.aliases:
-        lines.append(voice.say("Also understood: {words}", words=SafeText(" ".join(f"`{esc(word)}`" for word in verb.aliases))))
+        aliases = SafeText(" ".join(f"`{esc(word)}`" for word in verb.aliases))
+        lines.append(voice.say("Also understood: {words}", words=aliases))
     return Drawn("\n".join(lines), (section(*lines),))
 
 
 def _not_recorded(told: Reply, voice: Voice, policy: Policy) -> Drawn:
-    contacts = " · ".join(policy.contacts)
-    call = voice.say("Call: {contacts}.", contacts=contacts) if contacts else voice.say("Phone a colleague.")
+    call = _call(told, voice)
     return _said(voice.say(SENTENCES[told.kind], contacts=call, text=told.values["text"]), (), voice)
+
+
+def _call(told: Reply, voice: Voice) -> str:
+    contacts = told.values["contacts"]
+    return voice.word("Call: {contacts}.", contacts=contacts) if contacts else voice.word("Phone a colleague.")
 
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {

@@ -13,6 +13,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.FIRST: msg("the first post"),
     MessageKind.ANNOUNCEMENT: msg("the announcement"),
     MessageKind.DUTY: msg("the DM to the owner"),
+    MessageKind.SETTLED: msg("redrawing the DM to the owner"),
     MessageKind.TURN: msg("a post in the channel"),
     MessageKind.ABROAD: msg("a reply under the announcement"),
     MessageKind.UPDATE: msg("an update"),

@@ -110,7 +110,8 @@ def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("could not do a part ({what}): Slack says {code}", what=part(voice, said["what"]), code=said["code"])
+    what = part(voice, said["what"])
+    return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {

@@ -129,7 +129,7 @@ class Voice:
         """A length of time in its two largest units."""
         seconds = max(0, int(span.total_seconds()))
         if seconds < 60:
-            return self._translated("{n} s").format(n=seconds)
+            return self._translated(msg("{n} s")).format(n=seconds)
         hours, minutes = divmod(seconds // 60, 60)
         days, hours = divmod(hours, 24)
         parts = [(days, msg("{n} d")), (hours, msg("{n} h")), (minutes, msg("{n} min"))]
