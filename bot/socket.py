@@ -19,7 +19,7 @@ class SocketWire(AsyncSocketModeHandler):
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
 
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # Not async there.
         """Answer one envelope. While stopping none is taken: Slack keeps events for later and tells the person
         otherwise.
         """

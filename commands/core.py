@@ -1,6 +1,6 @@
 """What the verbs share: the question, the answer, the desk they are asked at, and how an incident is found."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -78,11 +78,19 @@ def sees(tx: Tx, person: PersonId, incident: Incident) -> bool:
     return facts is not None and may(facts.standing, Act.SEE, where)
 
 
-def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True) -> tuple[Incident, Words]:
+def visible(tx: Tx, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
+    """What this person may see, newest first, `limit` at the most."""
+    return [one for one in tx.incidents.visible(person, only_open=only_open, limit=limit) if sees(tx, person, one)]
+
+
+def subject(
+    ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, by_number: bool = True
+) -> tuple[Incident, Words]:
     """The incident a sentence is about, and the words that are left.
 
     A button's or form's own; the one named first; the one whose channel this is; the only open one. Otherwise the asker
-    chooses among the open ones, or with `only_open=False` among those that are over too.
+    chooses among the open ones, or with `only_open=False` among those that are over too. `by_number=False`: a bare
+    number means something else to this verb.
     """
     if ask.about is not None:
         return _visible(ask, tx.incidents.find(ask.about), f"INC-{ask.about}", tx), said
@@ -91,7 +99,7 @@ def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True) -> tuple[I
     here = tx.incidents.in_channel(ask.channel) if ask.channel else None
     if here and sees(tx, ask.person, here):
         return here, said
-    if (bare := words.number(said.first)) is not None:
+    if by_number and (bare := words.number(said.first)) is not None:
         return _visible(ask, tx.incidents.find(bare), f"INC-{bare}", tx), said.after_first()
     return _only_one(ask, tx, only_open=only_open), said
 
@@ -103,7 +111,7 @@ def _visible(ask: Ask, incident: Incident | None, name: str, tx: Tx) -> Incident
 
 
 def _only_one(ask: Ask, tx: Tx, *, only_open: bool) -> Incident:
-    found = tx.incidents.visible(ask.person, only_open=only_open, limit=MOST_CHOICES + 1)
+    found = visible(tx, ask.person, only_open=only_open, limit=MOST_CHOICES + 1)
     if len(found) == 1:
         return _visible(ask, tx.incidents.find(found[0].id), found[0].key, tx)
     if not found:

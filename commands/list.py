@@ -1,6 +1,6 @@
 """`/incident list [all]`: what is open, or all there was."""
 
-from commands.core import Ask, Command
+from commands.core import Ask, Command, visible
 from commands.words import Words
 from incidents.permissions import Act
 from incidents.reply import Answer, Listing, Reply
@@ -13,7 +13,7 @@ ALL = ("all", "past", "closed", "everything", "全部")
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Show what the asker may see; a private incident only to those in its channel."""
     only_open = said.first.casefold() not in ALL
-    found = tx.incidents.visible(ask.person, only_open=only_open, limit=SHOWN + 1)
+    found = visible(tx, ask.person, only_open=only_open, limit=SHOWN + 1)
     shown = tuple(found[:SHOWN])
     places = tx.places.channels([incident.key for incident in shown])
     channels = {key: place.channel for key, place in places.items()}

@@ -10,8 +10,8 @@ from commands.words import TokenKind, Words
 from incidents import lifecycle
 from incidents.decision import Choice
 from incidents.lifecycle import LONGEST_TITLE, Report
-from incidents.model import Incident, PersonId, Standing
-from incidents.permissions import Act
+from incidents.model import Incident, PersonId
+from incidents.permissions import Act, Circle, may
 from incidents.policy import Policy, Severity
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -40,7 +40,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not ask.form and not said.tokens:
         return show(FormKind.OPEN)
     told = _of_form(ask, tx.policy) if ask.form else _of_words(said, tx.policy)
-    able = [person for person, facts in known(tx, told.people).items() if facts.standing is Standing.MEMBER]
+    where = Circle.INSIDE if "private" in told.flags else Circle.PUBLIC
+    able = [person for person, facts in known(tx, told.people).items() if may(facts.standing, Act.CHANGE, where)]
     people = [person for person in told.people if person in able]
     report = Report(
         title=told.title,

@@ -4,7 +4,8 @@ from commands.core import Ask, Command, known, subject
 from commands.words import TokenKind, Words, people
 from incidents import lifecycle
 from incidents.decision import Refused
-from incidents.model import PersonId, Standing, Who
+from incidents.model import Incident, PersonId, Standing, Who
+from incidents.permissions import Act, circle, may
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
 
@@ -16,7 +17,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     incident, left = subject(ask, said, tx)
     if not (ask.form or left.tokens):
         return show(FormKind.OWNER, incident, owner=incident.owner or "")
-    to = _person(ask, left, tx)
+    to = _person(ask, left, incident, tx)
     decision = lifecycle.give(incident, to, by=ask.person, now=tx.now)
     tx.record(decision)
     if decision.incident == incident:
@@ -24,7 +25,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     return reply(Answer.ACKNOWLEDGED if to == ask.person else Answer.OWNED, key=incident.key, owner=Who(to))
 
 
-def _person(ask: Ask, left: Words, tx: Tx) -> PersonId:
+def _person(ask: Ask, left: Words, incident: Incident, tx: Tx) -> PersonId:
     named = (PersonId(ask.form["owner"]),) if ask.form.get("owner") else people(left)
     if not named and left.first.casefold() in ME:
         return ask.person
@@ -37,8 +38,13 @@ def _person(ask: Ask, left: Words, tx: Tx) -> PersonId:
     person = known(tx, named[:1])[named[0]]
     if person.standing in (Standing.GUEST, Standing.STRANGER):
         raise Refused("{name} is a guest here and cannot own an incident. Name a member.", name=person.name)
-    if person.standing is not Standing.MEMBER:
+    if person.standing in (Standing.GONE, Standing.BOT):
         raise Refused("{name} has no account here any more, or is a bot. Name somebody else.", name=person.name)
+    if not may(person.standing, Act.CHANGE, circle(incident, member=True)):
+        raise Refused(
+            "Slack does not say who {name} is, and a private incident must know. Try again in a minute.",
+            name=person.name,
+        )
     return person.id
 
 

@@ -73,10 +73,10 @@ def _recorded(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
     """Run under the question's key: a second delivery gets the first one's answer and has no effect."""
     if ask.key and not tx.inbound.receive(ask.key):
         return decoded(tx.inbound.answer(ask.key))
-    with tx.connection.begin_nested() as savepoint:
-        told = _judged(ask, command, said, tx)
-        if told.kind is Answer.REFUSED:
-            savepoint.rollback()
+    tx.mark()
+    told = _judged(ask, command, said, tx)
+    if told.kind is Answer.REFUSED:
+        tx.back()
     if ask.key and (told.data or told.form):
         tx.inbound.release(ask.key)  # It recorded nothing: a second delivery may simply ask again.
     elif ask.key:

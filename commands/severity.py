@@ -52,7 +52,7 @@ def _correct(ask: Ask, incident: Incident, severity: Severity, left: Words, tx: 
 COMMAND = Command(
     name="severity",
     usage="sev1 ... sev5",
-    summary="Change how bad it is; the waits begin anew",
+    summary="Change how bad it is; its clocks start again",
     example="severity sev1",
     run=run,
     aliases=("sev", "priority"),

@@ -47,7 +47,7 @@ def _of_form(ask: Ask) -> Update:
 COMMAND = Command(
     name="update",
     usage="what changed",
-    summary="Tell everybody where it stands; alone it shows a form",
+    summary="Tell everybody where it stands; without words, a form",
     example="update rollback of 4.18 started",
     run=run,
     urgent=True,

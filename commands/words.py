@@ -132,7 +132,7 @@ def plain(text: str) -> str:
     text = PERSON.sub(lambda m: f"@{m[2] or m[1]}", text)
     text = CHANNEL.sub(lambda m: f"#{m[2] or m[1]}", text)
     text = LINK.sub(lambda m: m[1], text)
-    text = SPECIAL.sub(lambda m: m[2] or f"@{m[1]}", text)
+    text = SPECIAL.sub(lambda m: m[2] or "@" + m[1].removeprefix("@"), text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

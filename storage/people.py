@@ -3,14 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, or_, select
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select
 
 from incidents.model import IncidentId, Person, PersonId, Standing
 from storage import tables
-from storage.upsert import insert_for
+from storage.upsert import newest, once
 
 table = tables.people
 members = tables.members
+
+KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language).where(
+    table.c.id.in_(bindparam("ids", expanding=True))
+)
+TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
+DESCRIBE = newest(table, "name", "standing", "zone", "language", "seen_at")
+ADMIT = once(members)
+ALL_INSIDE = members.c.incident == bindparam("of")
+ONE_INSIDE = (ALL_INSIDE, members.c.person == bindparam("who"))
+DISMISS_ALL = delete(members).where(ALL_INSIDE)
+DISMISS = delete(members).where(*ONE_INSIDE)
+IS_MEMBER = select(exists().where(*ONE_INSIDE))
 
 
 class People:
@@ -22,11 +34,11 @@ class People:
 
     def known(self, ids: Iterable[PersonId], *, verified_after: datetime | None = None) -> Mapping[PersonId, Person]:
         """Those of them that were described to us; an unverified one only if we tried after `verified_after`."""
-        columns = (table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language)
-        found = select(*columns).where(table.c.id.in_(list(ids)))
+        wanted = {"ids": list(ids)}
         if verified_after:
-            found = found.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > verified_after))
-        rows = self._connection.execute(found)
+            rows = self._connection.execute(TRUSTED, {**wanted, "after": verified_after})
+        else:
+            rows = self._connection.execute(KNOWN, wanted)
         return {
             PersonId(row.id): Person(PersonId(row.id), row.name, Standing(row.standing), row.zone, row.language)
             for row in rows
@@ -47,26 +59,23 @@ class People:
             }
             for person in people
         ]
-        kept = insert_for(self._connection, table)
-        newer = {name: kept.excluded[name] for name in ("name", "standing", "zone", "language", "seen_at")}
-        self._connection.execute(kept.on_conflict_do_update(index_elements=["id"], set_=newer), rows)
+        self._connection.execute(DESCRIBE.on(self._connection), rows)
 
     def admit(self, incident: IncidentId, people: Iterable[PersonId]) -> None:
         """They are in the incident's channel."""
         rows = [{"incident": incident, "person": person} for person in people]
         if rows:
-            self._connection.execute(insert_for(self._connection, members).on_conflict_do_nothing(), rows)
+            self._connection.execute(ADMIT.on(self._connection), rows)
 
     def dismiss(self, incident: IncidentId, person: PersonId) -> None:
         """They left the incident's channel."""
-        self._connection.execute(delete(members).where(members.c.incident == incident, members.c.person == person))
+        self._connection.execute(DISMISS, {"of": incident, "who": person})
 
     def replace(self, incident: IncidentId, people: Iterable[PersonId]) -> None:
         """Exactly these are in the incident's channel."""
-        self._connection.execute(delete(members).where(members.c.incident == incident))
+        self._connection.execute(DISMISS_ALL, {"of": incident})
         self.admit(incident, people)
 
     def is_member(self, incident: IncidentId, person: PersonId) -> bool:
         """True if they are known to be in the incident's channel."""
-        inside = exists().where(members.c.incident == incident, members.c.person == person)
-        return bool(self._connection.execute(select(inside)).scalar_one())
+        return bool(self._connection.execute(IS_MEMBER, {"of": incident, "who": person}).scalar_one())

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from incidents.model import ChannelId, Incident, IncidentId, PersonId
 from storage import tables
-from storage.upsert import insert_for
+from storage.upsert import newest
 
 table = tables.places
+
+ALL = select(table.c.owner, table.c.role, table.c.channel, table.c.ts, table.c.label, table.c.incident)
+OF_OWNER = ALL.where(table.c.owner == bindparam("of"))
+CHANNELS = ALL.where(table.c.owner.in_(bindparam("keys", expanding=True)), table.c.role == "channel")
+LEARN = newest(table, "channel", "ts", "label", "incident")
+FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
 
 class Role(StrEnum):
@@ -66,8 +72,7 @@ class Places:
 
     def of(self, owner: str) -> Mapping[Role, Place]:
         """Every place of an incident (by key), a person (by id) or the workspace."""
-        columns = (table.c.owner, table.c.role, table.c.channel, table.c.ts, table.c.label, table.c.incident)
-        rows = self._connection.execute(select(*columns).where(table.c.owner == owner))
+        rows = self._connection.execute(OF_OWNER, {"of": owner})
         return {Role(row.role): Place(row.owner, Role(row.role), *row[2:]) for row in rows}
 
     def learn(self, place: Place) -> None:
@@ -80,16 +85,13 @@ class Places:
             "label": place.label[:200],
             "incident": place.incident,
         }
-        kept = insert_for(self._connection, table).values(values)
-        newer = {name: kept.excluded[name] for name in ("channel", "ts", "label", "incident")}
-        self._connection.execute(kept.on_conflict_do_update(index_elements=["owner", "role"], set_=newer))
+        self._connection.execute(LEARN.on(self._connection), values)
 
     def forget(self, owner: str, role: Role) -> None:
         """Nothing stands there any more."""
-        self._connection.execute(delete(table).where(table.c.owner == owner, table.c.role == role.value))
+        self._connection.execute(FORGET, {"of": owner, "what": role.value})
 
     def channels(self, keys: list[str]) -> Mapping[str, Place]:
         """The channels of several incidents, by key."""
-        columns = (table.c.owner, table.c.role, table.c.channel, table.c.ts, table.c.label, table.c.incident)
-        found = select(*columns).where(table.c.owner.in_(keys), table.c.role == Role.CHANNEL.value)
-        return {row.owner: Place(row.owner, Role(row.role), *row[2:]) for row in self._connection.execute(found)}
+        found = self._connection.execute(CHANNELS, {"keys": keys})
+        return {row.owner: Place(row.owner, Role(row.role), *row[2:]) for row in found}

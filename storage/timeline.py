@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from incidents import chain
 from incidents.chain import Link
@@ -15,6 +15,14 @@ from storage import tables
 
 table = tables.timeline
 NAMES = tuple(f.name for f in fields(Link))
+
+INSERT = insert(table)
+MINE = table.c.incident == bindparam("of")
+LAST = select(table.c.seq, table.c.seal).where(MINE).order_by(table.c.seq.desc()).limit(1)
+LINES = select(*(table.c[name] for name in NAMES)).where(MINE)
+NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
+WHOLE = LINES.order_by(table.c.seq)
+ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
 
 
 def from_row(row: Sequence[Any]) -> Link:
@@ -29,14 +37,13 @@ class Timeline:
         self._connection = connection
         self._now = now
 
-    def append(self, incident: IncidentId, entries: Sequence[Entry]) -> None:
-        """Add lines in order. The incident's row is already locked by its save, so no other can come between."""
+    def append(self, incident: IncidentId, entries: Sequence[Entry], *, first: bool = False) -> None:
+        """Add lines in order; `first`: the incident has none yet. Its row is already locked by its save, so no other
+        can come between.
+        """
         if not entries:
             return
-        newest = (
-            select(table.c.seq, table.c.seal).where(table.c.incident == incident).order_by(table.c.seq.desc()).limit(1)
-        )
-        last = self._connection.execute(newest).one_or_none()
+        last = None if first else self._connection.execute(LAST, {"of": incident}).one_or_none()
         seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
         rows = []
         for entry in entries:
@@ -44,7 +51,7 @@ class Timeline:
             link = self._link(incident, seq, entry, previous)
             previous = link.seal
             rows.append({name: getattr(link, name) for name in NAMES})
-        self._connection.execute(insert(table), rows)
+        self._connection.execute(INSERT, rows)
 
     def _link(self, incident: IncidentId, seq: int, entry: Entry, previous: str) -> Link:
         salt = token_hex(16)
@@ -66,15 +73,12 @@ class Timeline:
 
     def read(self, incident: IncidentId, *, limit: int) -> Sequence[Link]:
         """The newest lines first."""
-        found = select(*(table.c[name] for name in NAMES)).where(table.c.incident == incident)
-        return [from_row(row) for row in self._connection.execute(found.order_by(table.c.seq.desc()).limit(limit))]
+        return [from_row(row) for row in self._connection.execute(NEWEST, {"of": incident, "most": limit})]
 
     def whole(self, incident: IncidentId) -> Sequence[Link]:
         """Every line from the first, for checking the chain."""
-        found = select(*(table.c[name] for name in NAMES)).where(table.c.incident == incident).order_by(table.c.seq)
-        return [from_row(row) for row in self._connection.execute(found)]
+        return [from_row(row) for row in self._connection.execute(WHOLE, {"of": incident})]
 
     def redact(self, incident: IncidentId, seq: int) -> bool:
         """Erase one line's body and salt; its digest, and so the chain, stays. False if there is no such line."""
-        erased = update(table).where(table.c.incident == incident, table.c.seq == seq).values(body=None, salt=None)
-        return self._connection.execute(erased).rowcount == 1
+        return self._connection.execute(ERASE, {"of": incident, "line": seq}).rowcount == 1

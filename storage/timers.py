@@ -4,13 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from incidents.decision import Timer, TimerKind
 from incidents.model import Incident, IncidentId
 from storage import incidents, tables
 
 table = tables.timers
+
+INSERT = insert(table)
+ARMED = table.c.state == "armed"
+MINE = table.c.incident == bindparam("of")
+DROP = update(table).where(MINE, ARMED, table.c.kind.in_(bindparam("kinds", expanding=True))).values(state="cancelled")
+DUE = (
+    select(
+        table.c.id,
+        table.c.kind,
+        table.c.step,
+        table.c.due_at,
+        *(tables.incidents.c[name] for name in incidents.NAMES),
+    )
+    .join(tables.incidents, tables.incidents.c.id == table.c.incident)
+    .where(ARMED, table.c.due_at <= bindparam("now"))
+    .order_by(table.c.due_at, table.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+FIRE = update(table).where(table.c.id.in_(bindparam("ids", expanding=True))).values(state="fired")
+SOONEST = select(func.min(table.c.due_at)).where(ARMED)
+OF_INCIDENT = select(table.c.kind, table.c.due_at, table.c.step).where(MINE, ARMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,61 +51,42 @@ class Timers:
         self._connection = connection
         self._now = now
 
-    def set(self, incident: IncidentId, timers: Sequence[Timer]) -> None:
-        """Arm them; one that was armed of the same kind is disarmed."""
+    def set(self, incident: IncidentId, timers: Sequence[Timer], *, first: bool = False) -> None:
+        """Arm them; one that was armed of the same kind is disarmed. `first`: the incident has none yet."""
         if not timers:
             return
-        self.drop(incident, [timer.kind for timer in timers])
+        if not first:
+            self.drop(incident, [timer.kind for timer in timers])
         rows = [
             {"incident": incident, "kind": t.kind.value, "step": t.step, "due_at": t.due_at, "state": "armed"}
             for t in timers
         ]
-        self._connection.execute(insert(table), rows)
+        self._connection.execute(INSERT, rows)
 
     def drop(self, incident: IncidentId, kinds: Sequence[TimerKind]) -> None:
         """Disarm the timers of these kinds."""
-        if not kinds:
-            return
-        armed = (
-            table.c.incident == incident,
-            table.c.state == "armed",
-            table.c.kind.in_([kind.value for kind in kinds]),
-        )
-        self._connection.execute(update(table).where(*armed).values(state="cancelled"))
+        if kinds:
+            self._connection.execute(DROP, {"of": incident, "kinds": [kind.value for kind in kinds]})
 
     def take_due(self, limit: int) -> Sequence[Due]:
         """Take up to `limit` due timers for good, oldest first: with their incidents locked, and marked as fired.
 
         Rows that another replica is working on are skipped, not waited for.
         """
-        columns = (table.c.id, table.c.kind, table.c.step, table.c.due_at)
-        found = (
-            select(*columns, *(tables.incidents.c[name] for name in incidents.NAMES))
-            .join(tables.incidents, tables.incidents.c.id == table.c.incident)
-            .where(table.c.state == "armed", table.c.due_at <= self._now)
-            .order_by(table.c.due_at, table.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
         due = [
             Due(row[0], Timer(TimerKind(row[1]), row[3], row[2]), incidents.from_row(row[4:]))
-            for row in self._connection.execute(found)
+            for row in self._connection.execute(DUE, {"now": self._now, "most": limit})
         ]
         if due:
-            fired = update(table).where(table.c.id.in_([one.id for one in due]))
-            self._connection.execute(fired.values(state="fired", fired_at=self._now))
+            self._connection.execute(FIRE, {"ids": [one.id for one in due], "fired_at": self._now})
         return due
 
     def next_due(self) -> datetime | None:
         """When the next armed timer is due."""
-        soonest: datetime | None = self._connection.execute(
-            select(func.min(table.c.due_at)).where(table.c.state == "armed")
-        ).scalar_one()
+        soonest: datetime | None = self._connection.execute(SOONEST).scalar_one()
         return soonest
 
     def armed(self, incident: IncidentId) -> Sequence[Timer]:
         """The armed timers of an incident."""
-        found = select(table.c.kind, table.c.due_at, table.c.step).where(
-            table.c.incident == incident, table.c.state == "armed"
-        )
-        return [Timer(TimerKind(row.kind), row.due_at, row.step) for row in self._connection.execute(found)]
+        found = self._connection.execute(OF_INCIDENT, {"of": incident})
+        return [Timer(TimerKind(row.kind), row.due_at, row.step) for row in found]

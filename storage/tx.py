@@ -61,16 +61,25 @@ class Tx:
         if not _says_anything(decision):
             return
         incident = decision.incident
+        first = not incident.version
         self.incidents.save(incident)
-        self.timeline.append(incident.id, decision.entries)
+        self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
-        if incident.version:
+        if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
-        self.timers.set(incident.id, decision.set_timers)
-        self.outbox.owe(incident.id, decision.messages)
+        self.timers.set(incident.id, decision.set_timers, first=first)
+        self.outbox.owe(incident.id, decision.messages, first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def mark(self) -> None:
+        """Remember this point; `back` returns to the last one."""
+        self.connection.exec_driver_sql("SAVEPOINT mark")
+
+    def back(self) -> None:
+        """Undo what was written since the mark."""
+        self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:
         """What the database's own clock says; PostgreSQL only."""

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage import tables
-from storage.upsert import insert_for
+from storage.upsert import newest
 
 table = tables.workers
+
+BEAT = newest(table, "beat_at")
+ALIVE = select(table.c.id).where(table.c.beat_at > bindparam("since"))
+LEAVE = delete(table).where(table.c.id == bindparam("of"))
+
 SILENT = timedelta(seconds=10)  # delivery.md: a lease is void when its worker's beat is older.
 
 
@@ -21,15 +26,13 @@ class Workers:
 
     def beat(self, worker: str, version: str) -> None:
         """This worker is alive."""
-        beat = insert_for(self._connection, table).values(
-            id=worker, started_at=self._now, beat_at=self._now, version=version
-        )
-        self._connection.execute(beat.on_conflict_do_update(index_elements=["id"], set_={"beat_at": self._now}))
+        beat = {"id": worker, "started_at": self._now, "beat_at": self._now, "version": version}
+        self._connection.execute(BEAT.on(self._connection), beat)
 
     def alive(self) -> Sequence[str]:
         """The workers heard of within ten seconds."""
-        return list(self._connection.execute(select(table.c.id).where(table.c.beat_at > self._now - SILENT)).scalars())
+        return list(self._connection.execute(ALIVE, {"since": self._now - SILENT}).scalars())
 
     def leave(self, worker: str) -> None:
         """This worker goes."""
-        self._connection.execute(delete(table).where(table.c.id == worker))
+        self._connection.execute(LEAVE, {"of": worker})

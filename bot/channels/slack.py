@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
@@ -159,7 +160,10 @@ class SlackChannel:
         return Sent()
 
     async def _purpose(self, parcel: Parcel, scene: Scene) -> Outcome:
-        await self._call("conversations.setPurpose", channel=_channel(parcel), purpose=cards.purpose(scene))
+        """Set the purpose once: each setting writes a line that everybody sees."""
+        channel, text = _channel(parcel), cards.purpose(scene)
+        if not parcel.job.ambiguous or await self._stands(channel, "purpose") != text:
+            await self._call("conversations.setPurpose", channel=channel, purpose=text)
         return Sent()
 
     async def _topic(self, parcel: Parcel, scene: Scene) -> Outcome:
@@ -168,13 +172,14 @@ class SlackChannel:
         known = parcel.places.get(Role.TOPIC)
         if known and known.label == text:
             return Sent()
-        stands = None
-        if parcel.job.ambiguous:
-            info = (await self._call("conversations.info", channel=channel))["channel"]
-            stands = (info.get("topic") or {}).get("value")
-        if stands != text:
+        if not parcel.job.ambiguous or await self._stands(channel, "topic") != text:
             await self._call("conversations.setTopic", channel=channel, topic=text)
         return Sent((of_incident(parcel.incident, Role.TOPIC, channel, label=text),))
+
+    async def _stands(self, channel: ChannelId, what: str) -> str:
+        """What a channel's topic or purpose says now, without the entities that Slack writes for & < >."""
+        info = (await self._call("conversations.info", channel=channel))["channel"]
+        return unescape(str((info.get(what) or {}).get("value", "")))
 
     async def _pin(self, parcel: Parcel, scene: Scene) -> Outcome:
         intro = parcel.places.get(Role.INTRO)

@@ -15,23 +15,24 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table."""
-    alone()
-    of_incidents()
+    people_and_what_came_in()
+    incident()
+    record()
+    delivery()
+    outbox()
 
 
-def alone() -> None:
-    """The tables that lean on no other."""
+def people_and_what_came_in() -> None:
+    """People, what came in, what was learned."""
     op.create_table(
-        "buckets",
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_buckets")),
-    )
-    op.create_table(
-        "counters",
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
+        "people",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("standing", sa.String(length=12), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(
         "inbound",
@@ -41,6 +42,24 @@ def alone() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_inbound")),
     )
     op.create_index("ix_inbound_received", "inbound", ["received_at"], unique=False)
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "workers",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workers")),
+    )
+
+
+def incident() -> None:
+    """The incident itself."""
     op.create_table(
         "incidents",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -70,15 +89,70 @@ def alone() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
     )
     op.create_index("ix_incidents_status", "incidents", ["status", "id"], unique=False)
+
+
+def record() -> None:
+    """What belongs to an incident: its timeline, its members, its timers."""
     op.create_table(
-        "people",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("standing", sa.String(length=12), nullable=False),
-        sa.Column("zone", sa.String(length=60), nullable=False),
-        sa.Column("language", sa.String(length=20), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        "timeline",
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("body", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_timeline_incident")),
+        sa.PrimaryKeyConstraint("incident", "seq", name=op.f("pk_timeline")),
+    )
+    op.create_table(
+        "members",
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_members_incident")),
+        sa.PrimaryKeyConstraint("incident", "person", name=op.f("pk_members")),
+    )
+    op.create_table(
+        "timers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("fired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_timers_incident")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timers")),
+    )
+    op.create_index(
+        "ix_timers_due",
+        "timers",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'armed'"),
+        postgresql_where=sa.text("state = 'armed'"),
+    )
+    op.create_index(
+        "uq_timers_armed",
+        "timers",
+        ["incident", "kind"],
+        unique=True,
+        sqlite_where=sa.text("state = 'armed'"),
+        postgresql_where=sa.text("state = 'armed'"),
+    )
+
+
+def delivery() -> None:
+    """What is owed, and where things stand in Slack."""
+    op.create_table(
+        "buckets",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_buckets")),
     )
     op.create_table(
         "places",
@@ -91,25 +165,10 @@ def alone() -> None:
         sa.PrimaryKeyConstraint("owner", "role", name=op.f("pk_places")),
     )
     op.create_index("ix_places_channel", "places", ["channel"], unique=False)
-    op.create_table(
-        "workers",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("version", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_workers")),
-    )
 
 
-def of_incidents() -> None:
-    """The tables that lean on an incident."""
-    op.create_table(
-        "members",
-        sa.Column("incident", sa.BigInteger(), nullable=False),
-        sa.Column("person", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_members_incident")),
-        sa.PrimaryKeyConstraint("incident", "person", name=op.f("pk_members")),
-    )
+def outbox() -> None:
+    """The messages owed."""
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -163,48 +222,4 @@ def of_incidents() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('pending', 'sending')"),
         postgresql_where=sa.text("state IN ('pending', 'sending')"),
-    )
-    op.create_table(
-        "timeline",
-        sa.Column("incident", sa.BigInteger(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.String(length=40), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("body", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("salt", sa.String(length=32), nullable=True),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("previous", sa.String(length=64), nullable=False),
-        sa.Column("seal", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_timeline_incident")),
-        sa.PrimaryKeyConstraint("incident", "seq", name=op.f("pk_timeline")),
-    )
-    op.create_table(
-        "timers",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("incident", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("fired_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_timers_incident")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_timers")),
-    )
-    op.create_index(
-        "ix_timers_due",
-        "timers",
-        ["due_at"],
-        unique=False,
-        sqlite_where=sa.text("state = 'armed'"),
-        postgresql_where=sa.text("state = 'armed'"),
-    )
-    op.create_index(
-        "uq_timers_armed",
-        "timers",
-        ["incident", "kind"],
-        unique=True,
-        sqlite_where=sa.text("state = 'armed'"),
-        postgresql_where=sa.text("state = 'armed'"),
     )

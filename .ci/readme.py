@@ -1,4 +1,4 @@
-"""Writes the README's table of commands from the registry: `python .ci/commands.py`. A test checks it."""
+"""Writes the README's table of commands from the registry: `python .ci/readme.py`. A test checks it."""
 
 import re
 import sys

@@ -1,0 +1,298 @@
+"""Everything that people read, drawn in Chinese: no English is left but what people typed and what is typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.slack import VIEWS
+from bot.views import answers, cards, forms, timeline
+from bot.views.blocks import Drawn
+from bot.views.parts import PARTS
+from bot.views.posts import MISHAPS, TURNS
+from bot.views.scene import Scene
+from bot.views.words import Voice
+from commands.registry import COMMANDS
+from incidents.chain import GENESIS, Link
+from incidents.decision import Value
+from incidents.lifecycle import UNTITLED
+from incidents.messages import MessageKind
+from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
+from incidents.policy import Policy
+from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
+from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+
+POLICY = Policy(contacts=("值班电话 110",))
+VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
+NOW = NOON + timedelta(days=1, hours=2)
+# Slack's own tokens, what is typed, names, codes.
+FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|restricted_action")
+ENGLISH = re.compile(r"[A-Za-z]{4,}")
+
+NEW = Incident(
+    id=IncidentId(1),
+    title="支付失败",
+    severity="sev2",
+    reporter=ANA,
+    opened_at=NOON,
+    update_due_at=NOW + timedelta(minutes=5),
+)
+TAKEN = replace(
+    NEW,
+    owner=BEA,
+    acknowledged_at=NOON,
+    acknowledged_by=BEA,
+    service="支付",
+    status=Status.MONITORING,
+    mitigated_at=NOW,
+    impact="欧洲支付失败",
+    summary="回滚中",
+    next_step="观察",
+    updates=3,
+    updated_at=NOON,
+)
+OVER = replace(TAKEN, status=Status.RESOLVED, resolved_at=NOW, update_due_at=None, fix="已回滚")
+INCIDENTS = {
+    "just opened": NEW,
+    "without a title": replace(NEW, title=UNTITLED, named=False),
+    "of a severity that is gone": replace(NEW, severity="s9"),
+    "given, not acknowledged": replace(NEW, owner=BEA),
+    "taken": TAKEN,
+    "late": replace(TAKEN, update_due_at=NOW - timedelta(minutes=5)),
+    "a test": replace(NEW, test=True, update_due_at=None),
+    "private": replace(TAKEN, private=True),
+    "resolved": OVER,
+    "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
+    "closed": replace(OVER, status=Status.CLOSED),
+}
+
+DONE = {"person": ANA, "owner": BEA, "at": NOON.isoformat()}
+STATUSES = {"from": "identified", "to": "monitoring"}
+GRADES = {"from": "sev3", "to": "sev1"}
+UPDATE = {
+    **DONE,
+    **STATUSES,
+    "number": "3",
+    "what": "回滚中",
+    "impact": "部分用户",
+    "next": "观察",
+    "due": NOW.isoformat(),
+}
+SAID: dict[MessageKind, list[dict[str, str]]] = {
+    MessageKind.UPDATE: [UPDATE, {**DONE, "number": "4", "unchanged": "yes"}],
+    MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
+    MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
+    MessageKind.TURN: [
+        *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        {"turn": "acknowledged", "person": BEA, "owner": BEA},
+        {"turn": "owner", "person": BEA, "owner": BEA},
+        {**DONE, "turn": "resolved", "fix": "已回滚"},
+        {**DONE, "turn": "reopened", "why": "又出现了"},
+    ],
+    MessageKind.MISHAP: [
+        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
+        for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
+    ],
+}
+SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
+
+LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
+    (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
+    (EntryKind.OPENED, {"severity": "sev2", "title": UNTITLED}),
+    (EntryKind.NAMED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
+    (EntryKind.ACKNOWLEDGED, {"owner": BEA}),
+    (EntryKind.OWNER, {"to": BEA, "from": ""}),
+    (EntryKind.SEVERITY, GRADES),
+    (EntryKind.STATUS, STATUSES),
+    (EntryKind.UPDATE, UPDATE),
+    (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
+    (EntryKind.NOTE, {"text": "已切换"}),
+    (EntryKind.RESOLVED, {"fix": "已回滚"}),
+    (EntryKind.RESOLVED, {"fix": ""}),
+    (EntryKind.REOPENED, {"why": "又出现了", "fix": ""}),
+    (EntryKind.REOPENED, {"why": "", "fix": ""}),
+    (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
+    (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
+    (EntryKind.NOBODY, {"minutes": "5"}),
+    (EntryKind.EXPIRED, {}),
+    (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+]
+
+
+def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
+    """A recorded line."""
+    actor = SYSTEM if kind in (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP) else ANA
+    return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
+
+
+VALUES: dict[str, Value] = {
+    "mark": "🟠",
+    "key": "INC-1",
+    "other": "INC-2",
+    "severity": "SEV2",
+    "title": "支付失败",
+    "word": "支付",
+    "names": "@小明",
+    "most": 200,
+    "owner": Who(BEA),
+    "since": NOON,
+    "at": NOW,
+    "due": NOW,
+    "status": Status.RESOLVED,
+    "lasted": NOW - NOON,
+    "span": timedelta(seconds=30),
+    "number": 3,
+    "channel": "C1",
+    "text": "支付失败",
+    "contacts": "值班电话 110",
+    "reference": "a1b2c3",
+    "nature": "",
+    "verb": "ack",
+}
+REFUSAL: dict[str, Value] = {
+    "sentence": "{key} is open already: {status}.",
+    "key": "INC-1",
+    "status": Status.MONITORING,
+}
+RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+REPLIES = {
+    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, Answer.REFUSED}},
+    "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
+    "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
+    "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
+    "opened in private": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "private"}),
+    "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
+    "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
+    "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
+}
+FILLED = {"title": "支付失败", "severity": "sev2", "status": "identified", "impact": "部分用户", "owner": str(BEA)}
+LISTS = [
+    Listing(tuple(INCIDENTS.values()), {"INC-1": ChannelId("C1")}, more=True, only_open=True),
+    Listing((TAKEN,), {}, more=False, only_open=False),
+    Listing((), {}, more=False, only_open=True),
+    Listing((), {}, more=False, only_open=False),
+]
+# A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
+ASKED = (
+    *("list", "list all", "ack", "update", "ak", "支付失败", "open 支付失败", "open sev9 退款失败 @小明"),
+    *(
+        "open",
+        "open sev2",
+        "status",
+        "title 1",
+        "title 1 支付变慢",
+        "ack 1",
+        "ack 1",
+        "status 1 哈哈",
+        "severity 1 sev7",
+    ),
+    *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
+    *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
+    *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
+    *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
+    *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
+    *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
+)
+
+
+@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
+def test_no_english_is_in_a_message(kind: MessageKind, incident: Incident) -> None:
+    messages = [VIEWS[kind](scene(incident, said)) for said in SAID.get(kind, [DONE])]
+
+    assert english(*messages) == set()
+
+
+@pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
+def test_no_english_is_in_topic_and_purpose(incident: Incident) -> None:
+    assert english(cards.topic(scene(incident, {})), cards.purpose(scene(incident, {}))) == set()
+
+
+@pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
+def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
+    links = (*(link(kind, body) for kind, body in LINES), link(EntryKind.NOTE, None))
+    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links))
+
+    assert english(answers.draw(state, VOICE, POLICY), timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
+
+
+def test_every_kind_of_line_is_drawn_here() -> None:
+    assert {kind for kind, _ in LINES} == set(EntryKind)
+
+
+@pytest.mark.parametrize("listing", LISTS)
+def test_no_english_is_in_a_list(listing: Listing) -> None:
+    assert english(answers.draw(Reply(kind=Answer.LIST, data=listing), VOICE, POLICY)) == set()
+
+
+@pytest.mark.parametrize("told", REPLIES.values(), ids=REPLIES)
+def test_no_english_is_in_an_answer(told: Reply) -> None:
+    assert english(answers.draw(told, VOICE, POLICY)) == set()
+
+
+@pytest.mark.parametrize("name", ["refused", "not_recorded", "nobody to call", "unsure", "failed"])
+def test_no_english_is_in_what_went_wrong_in_a_form(name: str) -> None:
+    assert english(answers.plain(REPLIES[name], VOICE)) == set()
+
+
+@pytest.mark.parametrize("kind", FormKind)
+@pytest.mark.parametrize("about", [IncidentId(12345), None])
+def test_no_english_is_in_a_form(kind: FormKind, about: IncidentId | None) -> None:
+    view = forms.draw(Form(kind, about, FILLED), VOICE, POLICY, token="t")
+
+    assert english(view, forms.result(Drawn(""), VOICE)) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", FormKind)
+def test_a_title_of_a_form_fits_whole(kind: FormKind, language: str) -> None:
+    view = forms.draw(Form(kind, IncidentId(12345), {}), Voice(language), POLICY, token="t")
+
+    assert "…" not in view["title"]["text"] + view["submit"]["text"]
+
+
+def test_every_part_has_a_name() -> None:
+    assert set(PARTS) == set(MessageKind)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
+    told = [await ask(CHEN, words) for words in ASKED]
+
+    left = {words: english(shown(one)) for words, one in zip(ASKED, told, strict=True)}
+    assert {words: found for words, found in left.items() if found} == {}
+    assert {one.kind for one in told} >= RICH
+
+
+def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
+    """What a message about this incident is drawn from."""
+    return Scene(incident=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+
+
+def shown(told: Reply) -> object:
+    """An answer or a form as it is drawn."""
+    return forms.draw(told.form, VOICE, POLICY, token="t") if told.form else answers.draw(told, VOICE, POLICY)
+
+
+def english(*drawn: object) -> set[str]:
+    """The English words that a reader sees."""
+    return {word for one in drawn for text in texts(one) for word in ENGLISH.findall(FOREIGN.sub(" ", text))}
+
+
+def texts(drawn: object) -> Iterator[str]:
+    """Every text in blocks, views and messages."""
+    match drawn:
+        case str():
+            yield drawn
+        case Drawn(text, blocks):
+            yield text
+            yield from texts(blocks)
+        case {"text": str(text)}:
+            yield text
+        case dict():
+            yield from (text for value in drawn.values() if not isinstance(value, str) for text in texts(value))
+        case list() | tuple():
+            yield from (text for value in drawn for text in texts(value))
