@@ -163,7 +163,8 @@ class Sitrep:
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory), self.policy)
 
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
-        events = Events(self.store, team=who.team_id or "", bot_user=PersonId(who.bot_user_id or ""))
+        bot_user = PersonId(who.bot_user_id or "")
+        events = Events(self.store, self._directory, team=who.team_id or "", bot_user=bot_user)
         return SlackListeners(self.desk, events, calls)
 
     def _begin_to_carry(self) -> None:

@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.views.words import LANGUAGES
 from incidents.policy import SEVERITIES, Policy, Severity
@@ -15,7 +16,10 @@ from incidents.policy import SEVERITIES, Policy, Severity
 NAME = r"^[a-z][a-z0-9-]{0,19}$"
 SPAN = re.compile(r"(\d+)\s*(m|h|d)")
 MINUTES = {"m": 1, "h": 60, "d": 1440}
+LONGEST = 366 * MINUTES["d"]
+DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
+Mistake = tuple[tuple[str, ...], str]
 
 
 class BadConfig(Exception):
@@ -49,16 +53,17 @@ class SeverityPart(Strict):
         if value in (None, "never"):
             return None
         found = SPAN.fullmatch(str(value))
-        if not found or not int(found[1]):
+        minutes = int(found[1]) * MINUTES[found[2]] if found else 0
+        if not 0 < minutes <= LONGEST:
             raise ValueError("write a length of time such as 5m, 2h or 1d, or never")
-        return timedelta(minutes=int(found[1]) * MINUTES[found[2]])
+        return timedelta(minutes=minutes)
 
 
 class File(Strict):
     """The whole file; every key has a default."""
 
     language: str = "en"
-    default_severity: str = "sev3"
+    default_severity: str = DEFAULT
     channel_name: str = "inc-{number}-{title}"
     announcements: str = "incidents"
     contacts: list[str] = Field(default_factory=list)
@@ -82,21 +87,11 @@ class File(Strict):
             raise ValueError("a brace is not closed") from None
         if not fields <= FIELDS or "number" not in fields:
             raise ValueError("use {number}, and if you like {title} and {severity}")
+        try:
+            value.format(number=1, title="title", severity="severity")
+        except ValueError as odd:
+            raise ValueError(f"cannot be filled in: {odd}") from None
         return value
-
-    @model_validator(mode="after")
-    def severities_agree(self) -> "File":
-        """The default is one of them, and no word means two."""
-        words: dict[str, str] = {}
-        for severity in self.severities:
-            for word in (severity.key, *severity.aliases):
-                other = words.setdefault(word.casefold(), severity.key)
-                if other != severity.key:
-                    raise ValueError(f"severities: “{word}” means both {other} and {severity.key}")
-        known = [s.key for s in self.severities] or [s.key for s in SEVERITIES]
-        if self.default_severity not in known:
-            raise ValueError(f"default_severity: “{self.default_severity}” is not one of {', '.join(known)}")
-        return self
 
 
 def load(path: Path | None) -> Policy:
@@ -111,9 +106,49 @@ def load(path: Path | None) -> Policy:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise BadConfig([f"{path}: {broken}"]) from broken
     try:
-        return _policy(File.model_validate(parsed))
-    except ValidationError as wrong:
-        raise BadConfig([_mistake(path, text, error) for error in wrong.errors()]) from wrong
+        wrong, file = list(_clashes(parsed)), File.model_validate(parsed)
+    except ValidationError as misshapen:
+        wrong, file = [*_clashes(parsed), *map(_misshapen, misshapen.errors())], File()
+    if wrong:
+        named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
+        raise BadConfig([_sentence(path, text, where, said) for _, where, said in named])
+    return _policy(file)
+
+
+def _clashes(parsed: Mapping[str, Any]) -> Iterator[Mistake]:
+    """What no key shows by itself: a word that means two severities, a default that is none of them."""
+    parts = parsed.get("severities")
+    keys: list[str] = []
+    words: dict[str, str] = {}
+    for number, part in enumerate(parts if isinstance(parts, list) else []):
+        key = str(part.get("key", "")) if isinstance(part, dict) else ""
+        for name, word in _words(part):
+            other = words.setdefault(word.casefold(), key)
+            if name == "key" and word in keys:
+                yield ("severities", str(number), name), f"there is a severity “{word}” already"
+            elif other != key:
+                yield ("severities", str(number), name), f"“{word}” means both {other} and {key}"
+        keys.append(key)
+    known = [key for key in keys if key] or [severity.key for severity in SEVERITIES]
+    default = parsed.get("default_severity", DEFAULT)
+    if isinstance(default, str) and default not in known:
+        yield ("default_severity",), f"“{default}” is not one of {', '.join(known)}"
+
+
+def _words(part: object) -> Iterator[tuple[str, str]]:
+    """The words that mean a severity, each with the name of its key, as far as they are words."""
+    if isinstance(part, dict):
+        aliases = part.get("aliases")
+        found = [
+            ("key", part.get("key")),
+            *(("aliases", word) for word in (aliases if isinstance(aliases, list) else [])),
+        ]
+        yield from ((name, word) for name, word in found if isinstance(word, str))
+
+
+def _misshapen(error: Any) -> Mistake:  # noqa: ANN401  # pydantic's error dictionary.
+    said = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    return tuple(str(part) for part in error["loc"]), said
 
 
 def _policy(file: File) -> Policy:
@@ -138,29 +173,21 @@ def _policy(file: File) -> Policy:
     )
 
 
-def _mistake(path: Path, text: str, error: Any) -> str:  # noqa: ANN401  # pydantic's error dictionary.
-    where = [str(part) for part in error["loc"]]
-    said = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        said = "there is no such key"
-    names = where or [said.split(":")[0]]
-    line = _line(text, names)
-    return (
-        f"{path}, line {line}: {'.'.join(where) + ': ' if where else ''}{said}"
-        if line
-        else f"{path}: {'.'.join(where)}: {said}"
-    )
+def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+    line = _line(text, where)
+    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}: {said}"
 
 
-def _line(text: str, names: list[str]) -> int | None:
-    """The line of a key: under its n-th `[[header]]` where the path has a number. tomllib gives no positions."""
+def _line(text: str, where: Sequence[str]) -> int | None:
+    """The line of a key: in its n-th `[[part]]` where the path has a number, which is the line of a key that is
+    missing there. tomllib gives no positions.
+    """
     lines = text.splitlines()
-    start = 0
-    if len(names) > 1 and names[1].isdigit():
-        headers = [at for at, line in enumerate(lines) if line.strip().startswith(f"[[{names[0]}]]")]
-        start = headers[int(names[1])] if int(names[1]) < len(headers) else 0
-    key = next((name for name in reversed(names) if not name.isdigit()), "")
-    for at in range(start, len(lines)):
-        if re.match(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])", lines[at]):
-            return at + 1
-    return start + 1 if start else None
+    begin, end, found = 0, len(lines), None
+    if len(where) > 1 and where[1].isdigit():
+        headers = [at for at, line in enumerate(lines) if line.strip().startswith(f"[[{where[0]}]]")]
+        begin, end = [*headers, end, end][int(where[1]) :][:2] if int(where[1]) < len(headers) else (begin, end)
+        found = begin + 1 if headers else None
+    key = next((name for name in reversed(where) if not name.isdigit()), "")
+    spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
+    return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)

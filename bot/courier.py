@@ -174,7 +174,7 @@ class Courier:
             case Verdict.FORMAT if not parcel.job.plain:
                 carry.postponed(tx, parcel, Again(at=tx.now, error=code, plain=True))
             case Verdict.BROKEN:
-                carry.given_up(tx, parcel, code, code)
+                carry.given_up(tx, parcel, "is_archived" if code == "is_inactive" else code, code)
             case Verdict.GONE:
                 carry.given_up(tx, parcel, "gone", code)
             case Verdict.UNKNOWN:

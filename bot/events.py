@@ -3,10 +3,13 @@ acknowledged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.people import described
-from incidents.model import ChannelId, PersonId
+from commands.core import Directory
+from incidents import messages
+from incidents.model import ChannelId, PersonId, Standing
 from storage.store import Store
 from storage.tx import Tx
 
@@ -17,8 +20,9 @@ Listener = Callable[[Body], Awaitable[None]]
 class Events:
     """An event that cannot be recorded raises: it is not acknowledged, and Slack sends it again."""
 
-    def __init__(self, store: Store, *, team: str, bot_user: PersonId) -> None:
+    def __init__(self, store: Store, directory: Directory, *, team: str, bot_user: PersonId) -> None:
         self._store = store
+        self._directory = directory
         self._team = team
         self._bot = bot_user
 
@@ -40,6 +44,9 @@ class Events:
         await self._moved(body, inside=False)
 
     async def _moved(self, body: Body, *, inside: bool) -> None:
+        """Who leaves is out at once. Who came into a private channel is inside when Slack says that they still are:
+        events may come late and in another order.
+        """
         event = body["event"]
         person, channel = PersonId(event["user"]), ChannelId(event["channel"])
         incident = await self._store.read(lambda tx: tx.incidents.in_channel(channel))
@@ -50,14 +57,22 @@ class Events:
         def work(tx: Tx) -> None:
             if not tx.inbound.receive(f"ev:{body['event_id']}"):
                 return
-            if inside:
-                tx.people.admit(number, [person])
-            else:
+            if not inside:
                 tx.people.dismiss(number, person)
+            if incident.private:
+                tx.outbox.owe(number, [messages.members(incident, body["event_id"])])
+                tx.stirred = True
+            elif inside:
+                tx.people.admit(number, [person])
 
         await self._store.write(work)
 
     async def changed(self, body: Body) -> None:
-        """Somebody is new or has changed."""
+        """Somebody is new or has changed. Rights are taken at once, and given only if Slack confirms them now: the
+        event may be late.
+        """
         person = described(body["event"]["user"], self._team)
+        known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
+        if known and known.standing is not Standing.MEMBER and person.standing is Standing.MEMBER:
+            person = await self._directory.find(person.id) or replace(person, standing=known.standing)
         await self._store.write(lambda tx: tx.people.describe([person]))

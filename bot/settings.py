@@ -6,6 +6,7 @@ from pathlib import Path
 
 SLACK_API = "https://slack.com/api/"
 LONGEST_CALL = 10.0
+SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
 
 class Unset(Exception):
@@ -36,9 +37,9 @@ class Settings:
             signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
             database=env.get("DATABASE_URL", "") or "sitrep.db",
             slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
-            call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, most=15),
+            call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, least=SHORTEST_CALL, most=15),
             host=env.get("SITREP_HOST", "") or "127.0.0.1",
-            port=int(_number(env, "SITREP_PORT", 3000, most=65535)),
+            port=int(_number(env, "SITREP_PORT", 3000, least=0, most=65535)),
             config=_config(env),
             json_logs=env.get("SITREP_LOG", "") == "json",
         )
@@ -56,7 +57,7 @@ def _config(env: Mapping[str, str]) -> Path | None:
     return usual if usual.exists() else None
 
 
-def _number(env: Mapping[str, str], name: str, default: float, *, most: float) -> float:
+def _number(env: Mapping[str, str], name: str, default: float, *, least: float, most: float) -> float:
     text = env.get(name, "")
     if not text:
         return default
@@ -64,7 +65,7 @@ def _number(env: Mapping[str, str], name: str, default: float, *, most: float) -
         value = float(text)
     except ValueError:
         value = -1.0
-    if not 0 <= value <= most:
-        msg = f"{name} is a number from 0 to {most:g}, not {text!r}"
+    if not least <= value <= most:
+        msg = f"{name} is a number from {least:g} to {most:g}, not {text!r}"
         raise ValueError(msg)
     return value

@@ -31,7 +31,16 @@ CODES: dict[Verdict, frozenset[str]] = {
         }
     ),
     Verdict.UNSURE: frozenset(
-        {"internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org", "rollup_error"}
+        {
+            "internal_error",
+            "fatal_error",
+            "request_timeout",
+            "service_unavailable",
+            "team_added_to_org",
+            "rollup_error",
+            "fetch_members_failed",
+            "update_failed",
+        }
     ),
     Verdict.BROKEN: frozenset({"is_archived", "is_inactive", "channel_not_found", "not_in_channel"}),
     Verdict.DOWN: frozenset(
@@ -45,6 +54,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "ekm_access_denied",
             "team_access_not_granted",
             "access_denied",
+            "accesslimited",
             "not_allowed_token_type",
         }
     ),
@@ -62,6 +72,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "org_user_not_in_team",
             "cannot_dm_bot",
             "messages_tab_disabled",
+            "invitee_cant_see_channel",
+            "no_external_invite_permission",
             "no_user",
         }
     ),
@@ -112,6 +124,15 @@ CODES: dict[Verdict, frozenset[str]] = {
             "not_private",
             "no_channel",
             "thread_locked",
+            "thread_not_found",
+            "cannot_reply_to_message",
+            "cant_broadcast_message",
+            "cannot_create_channel",
+            "channel_is_limited_access",
+            "too_many_members",
+            "bad_timestamp",
+            "metadata_must_be_sent_from_app",
+            "streaming_state_conflict",
             "message_limit_exceeded",
             "duplicate_message_not_found",
             "duplicate_channel_not_found",

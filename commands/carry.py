@@ -2,9 +2,10 @@
 they fared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from incidents import messages
 from incidents.decision import Decision
@@ -37,18 +38,17 @@ class Parcel:
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     """Claim what is ready; what lost its point is dropped here, right before it would leave."""
     parcels = []
-    workspace: Mapping[Role, Place] | None = None
+    find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
-        incident = tx.incidents.find(job.incident) if job.incident is not None else None
+        incident = find(job.incident) if job.incident is not None else None
         if incident is None or messages.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
-        workspace = tx.places.of(WORKSPACE) if workspace is None else workspace
-        parcels.append(_parcel(tx, job, incident, workspace))
+        parcels.append(_parcel(tx, job, incident, places))
     return parcels
 
 
-def _parcel(tx: Tx, job: Job, incident: Incident, workspace: Mapping[Role, Place]) -> Parcel:
+def _parcel(tx: Tx, job: Job, incident: Incident, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
     addressee = (
         PersonId((job.message.lane or "").removeprefix("dm:")) if (job.message.lane or "").startswith("dm:") else None
     )
@@ -58,10 +58,10 @@ def _parcel(tx: Tx, job: Job, incident: Incident, workspace: Mapping[Role, Place
     return Parcel(
         job=job,
         incident=incident,
-        places=tx.places.of(incident.key),
-        workspace=workspace,
-        dm=tx.places.of(addressee).get(Role.DM) if addressee else None,
-        duty=tx.places.of(duty_of(incident, addressee)).get(Role.DUTY) if addressee else None,
+        places=places(incident.key),
+        workspace=places(WORKSPACE),
+        dm=places(addressee).get(Role.DM) if addressee else None,
+        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if addressee else None,
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
@@ -84,8 +84,8 @@ def delivered(
         tx.places.learn(place)
     for owner, role in forget:
         tx.places.forget(owner, role)
-    if members is not None:
-        tx.people.replace(parcel.incident.id, members)
+    if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
+        tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     tx.stirred = True
 
 

@@ -77,7 +77,8 @@ def _recorded(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
     told = _judged(ask, command, said, tx)
     if told.kind is Answer.REFUSED:
         tx.back()
-    if ask.key and (told.data or told.form):
+    mended = bool(ask.form) and told.kind is Answer.REFUSED  # The form stays open: what comes next is a mended one.
+    if ask.key and (told.data or told.form or mended):
         tx.inbound.release(ask.key)  # It recorded nothing: a second delivery may simply ask again.
     elif ask.key:
         tx.inbound.answered(ask.key, encoded(told))
@@ -88,10 +89,17 @@ def _judged(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
     person = known(tx, [ask.person])[ask.person]
     try:
         _admit(person, command)
-        told = command.run(ask, said, tx) if command else _unknown_verb(ask, said, tx)
+        told = command.run(_spelt(ask, command), said, tx) if command else _unknown_verb(ask, said, tx)
     except Refused as no:
         told = Reply(kind=Answer.REFUSED, values={"sentence": no.sentence, **no.values}, choices=no.choices)
     return replace(told, language=person.language, zone=person.zone)
+
+
+def _spelt(ask: Ask, command: Command) -> Ask:
+    """The same question under the verb's own name: a button that repeats it finds its listener."""
+    typed = words.read(ask.words).tokens
+    rest = ask.words[typed[0].end :].strip() if typed else ""
+    return replace(ask, words=f"{command.name} {rest}".strip())
 
 
 def _admit(person: Person, command: Command | None) -> None:
@@ -102,6 +110,10 @@ def _admit(person: Person, command: Command | None) -> None:
 def _unknown_verb(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Never only "unknown": the verb that was probably meant, or an incident to open with these very words."""
     whole = words.read(ask.words)
+    severity = tx.policy.named(whole.first)
+    if severity and len(whole.tokens) > 1:
+        offer = Choice(severity.name, f"open {ask.words}")
+        return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.after_first().line, choices=(offer,))
     close = difflib.get_close_matches(whole.first.casefold(), BY_WORD, n=1, cutoff=CLOSE)
     if close:
         meant = BY_WORD[close[0]]

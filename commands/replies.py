@@ -24,7 +24,7 @@ def encoded(told: Reply) -> dict[str, Any]:
 def decoded(kept: Mapping[str, Any] | None) -> Reply:
     """The reply again; without one (its first delivery never finished) the asker is sent to the list."""
     if kept is None:
-        return reply(Answer.UNSURE)
+        return reply(Answer.UNSURE, text="")
     return Reply(
         kind=Answer(kept["kind"]),
         values={name: _decode(value) for name, value in kept["values"].items()},

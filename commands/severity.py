@@ -41,7 +41,8 @@ def _named(word: str, incident: Incident, policy: Policy) -> Severity:
 def _correct(ask: Ask, incident: Incident, severity: Severity, left: Words, tx: Tx) -> Reply:
     if incident.status in (Status.CLOSED, Status.MERGED):
         raise lifecycle.over(incident)
-    if not any(flag.value == "correct" for flag in left.of(TokenKind.FLAG)):
+    # A form that was opened before the end has no button to offer; correcting pages nobody and keeps both values.
+    if not ask.form and not any(flag.value == "correct" for flag in left.of(TokenKind.FLAG)):
         words = f"severity {severity.key} --correct"
         offer = Choice("Correct to {severity}", words, incident.id, values=(("severity", severity.name),))
         return reply(Answer.CORRECT, key=incident.key, status=incident.status, severity=severity.name, choices=(offer,))

@@ -275,7 +275,7 @@ def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, p
     values = {"mishap": what, "code": code, "what": part, "person": person}
     return Message(
         kind=MessageKind.MISHAP,
-        key=f"{incident.key}/mishap/{what}/{person or (part if what in OF_ONE_PART else 'all')}/{where}",
+        key=f"{incident.key}/mishap/{what}/{(person or part) if what in OF_ONE_PART else 'all'}/{where}",
         lane=where,
         after=after,
         priority=Priority.PAGE,
@@ -283,11 +283,14 @@ def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, p
     )
 
 
-def members(incident: Incident, worker: str) -> Message:
-    """Ask Slack who is in a private incident's channel: events may have passed while nobody listened."""
+def members(incident: Incident, occasion: str) -> Message:
+    """Ask Slack who is in a private incident's channel, once for each occasion: events may have passed while nobody
+    listened, and those that come may come late. The last question's answer counts, so they are asked in order.
+    """
     return Message(
         kind=MessageKind.MEMBERS,
-        key=f"{incident.key}/members/{worker}",
+        key=f"{incident.key}/members/{occasion}",
+        lane=f"{incident.key}/members",
         after=f"{incident.key}/channel",
         priority=Priority.PAGE,
     )

@@ -10,7 +10,10 @@ from incidents.policy import MINUTE, Severity
 
 KINDS = (TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE)
 AHEAD = 5 * MINUTE  # messages.md of the design: the reminder comes five minutes before the update is due.
-LONGEST_WAIT = 30 * MINUTE  # With the doubling below at most four of these messages in the first hour.
+# With the doubling below at most four of the messages that nobody answers in the first hour.
+SHORTEST_WAIT = 3 * MINUTE
+LONGEST_WAIT = 30 * MINUTE
+MOST_DOUBLINGS = 6  # Far beyond the longest wait, and never too large for a time: nobody may answer for days.
 
 
 def due(incident: Incident, severity: Severity, now: datetime) -> Incident:
@@ -39,7 +42,8 @@ def nobody_answers(incident: Incident, severity: Severity, step: int, now: datet
     """Say that nobody has it, and look again after twice the wait (30 minutes at most), until somebody answers."""
     if incident.acknowledged_at or not incident.is_open or not severity.acknowledge_within:
         return Decision(incident)
-    wait = min(severity.acknowledge_within * 2 ** (step + 1), max(LONGEST_WAIT, severity.acknowledge_within))
+    first = max(severity.acknowledge_within, SHORTEST_WAIT)
+    wait = min(first * 2 ** min(step + 1, MOST_DOUBLINGS), max(LONGEST_WAIT, first))
     return Decision(
         incident=incident,
         entries=(Entry(now, SYSTEM, EntryKind.NOBODY, {"minutes": str(int((now - incident.opened_at) / MINUTE))}),),

@@ -10,6 +10,7 @@ from sqlalchemy.pool import NullPool
 
 DRIVERS = {"postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg", "sqlite": "sqlite"}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+READERS = 4  # SQLite's reading connections, each with a thread. A crowd waits for one: to make another takes longer.
 CLASHES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock. The whole work may run again.
 
 
@@ -42,9 +43,18 @@ def shared_engine(url: URL, patience: float) -> AsyncEngine:
     """What reads on SQLite, and reads and writes on PostgreSQL. No error of it shows a statement's values."""
     if not is_sqlite(url):
         return create_async_engine(url, pool_size=10, hide_parameters=True, connect_args={"timeout": patience})
-    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"), pool_size=4, hide_parameters=True)
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=0, hide_parameters=True
+    )
     _tune(engine.sync_engine, "DEFERRED")
     return engine
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same connections, in transactions that see one state of the database and cannot write."""
+    if is_sqlite(engine.url):
+        return engine  # A deferred transaction of SQLite sees one state anyway.
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _tune(engine: Engine, mode: str) -> None:

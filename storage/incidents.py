@@ -1,6 +1,6 @@
 """Incidents as rows: found, counted, saved whole under their version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,12 @@ NAMES = tuple(f.name for f in fields(Incident))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
 
+
+def locking(found: Select[Any]) -> Mapping[bool, Select[Any]]:
+    """The statement for reading, and under True for a transaction that writes."""
+    return {False: found, True: found.with_for_update()}
+
+
 # Built once: to build a statement takes longer than to run it.
 NEXT_NUMBER = Upsert(
     counters,
@@ -27,13 +33,10 @@ NEXT_NUMBER = Upsert(
     ),
 )
 ALL = select(*(table.c[name] for name in NAMES))
-OF_NUMBER = ALL.where(table.c.id == bindparam("number"))
-IN_CHANNEL = ALL.where(
-    table.c.id
-    == select(places.c.incident)
-    .where(places.c.channel == bindparam("channel"), places.c.role == "channel")
-    .limit(1)
-    .scalar_subquery()
+IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
+OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
+IN_CHANNEL = locking(
+    ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery())
 )
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
@@ -116,6 +119,6 @@ class Incidents:
         except IntegrityError as clash:
             raise Conflict(str(values["id"])) from clash
 
-    def _one(self, found: Select[Any], **values: object) -> Incident | None:
-        row = self._connection.execute(found.with_for_update() if self._writing else found, values).one_or_none()
+    def _one(self, found: Mapping[bool, Select[Any]], **values: object) -> Incident | None:
+        row = self._connection.execute(found[self._writing], values).one_or_none()
         return from_row(row) if row else None

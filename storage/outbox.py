@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -39,18 +40,17 @@ def owed(rows: FromClause) -> ColumnElement[bool]:
 def ready() -> Select[int]:
     """The messages whose turn it is `now`, the most urgent first, locked; `late`: a lane held up since is blocked."""
     earlier, first, buckets = table.alias("earlier"), table.alias("first"), tables.buckets
-    overtakes = and_(table.c.priority == int(Priority.PAGE), earlier.c.first_at < bindparam("late"))
-    in_front = exists().where(
-        earlier.c.lane == table.c.lane,
-        earlier.c.id < table.c.id,
-        owed(earlier),
-        ~func.coalesce(overtakes, False),
-    )
+    in_front = (earlier.c.lane == table.c.lane, earlier.c.id < table.c.id, owed(earlier))
+    page, stuck = int(Priority.PAGE), earlier.c.first_at < bindparam("late")
+    # In a blocked lane a page passes by everything but an earlier page that is not stuck itself.
+    fresh_page = exists().where(*in_front, earlier.c.priority == page, ~func.coalesce(stuck, False))
+    overtakes = and_(table.c.priority == page, exists().where(*in_front, stuck), ~fresh_page)
     undone = exists().where(first.c.key == table.c.after, first.c.state.in_(OWED))
     full = exists().where(buckets.c.name == table.c.bucket, buckets.c.free_at > bindparam("now"))
     return (
         select(table.c.id)
-        .where(owed(table), PENDING, table.c.next_at <= bindparam("now"), ~in_front, ~undone, ~full)
+        .where(owed(table), PENDING, table.c.next_at <= bindparam("now"), ~undone, ~full)
+        .where(or_(~exists().where(*in_front), overtakes))
         .order_by(table.c.priority, table.c.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=table)
@@ -60,7 +60,9 @@ def ready() -> Select[int]:
 PENDING = table.c.state == "pending"
 SENDING = table.c.state == "sending"
 OWE = once(table)
-STALE = table.c.supersede.in_(bindparam("lines", expanding=True))
+STALE = and_(
+    table.c.supersede.in_(bindparam("lines", expanding=True)), table.c.key.not_in(bindparam("keys", expanding=True))
+)
 SUPERSEDE = update(table).where(owed(table), PENDING, STALE).values(state="superseded")
 READY = ready()
 CLAIM = (
@@ -87,12 +89,13 @@ WAITS_FOR = table.c.until.in_(bindparam("ends", expanding=True))
 SETTLE = (
     update(table).where(owed(table), table.c.incident == bindparam("of"), PENDING, WAITS_FOR).values(state="superseded")
 )
-HOLD = newest(tables.buckets, "free_at")
+HOLD = newest(tables.buckets, "free_at", only_later="free_at")
 SOONEST = select(
     func.min(table.c.next_at).filter(PENDING, table.c.next_at > bindparam("now")),
     func.min(table.c.lease_until).filter(SENDING),
 ).where(owed(table))
 BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
+OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
@@ -158,9 +161,10 @@ class Outbox:
         """
         if not messages:
             return
-        lines = [message.supersede for message in messages if message.supersede]
+        lines = {message.key: message.supersede for message in messages if message.supersede}
         if lines and not first:
-            self._connection.execute(SUPERSEDE, {"lines": lines, "done_at": self._now})
+            stale = {"lines": list(lines.values()), "keys": list(lines), "done_at": self._now}
+            self._connection.execute(SUPERSEDE, stale)
         self._connection.execute(OWE.on(self._connection), [self._row(incident, message) for message in messages])
 
     def _row(self, incident: IncidentId | None, message: Message) -> dict[str, Any]:
@@ -252,6 +256,10 @@ class Outbox:
         """What is owed now."""
         waiting = self._connection.execute(BACKLOG).one()
         return Backlog(waiting[0], waiting[1], self._connection.execute(DEAD).scalar_one())
+
+    def is_owed(self, lane: str) -> bool:
+        """Whether anything of this lane is still to be sent."""
+        return bool(self._connection.execute(OWED_IN_LANE, {"lane": lane}).scalar_one())
 
     def states(self) -> Mapping[str, str]:
         """The state of every message by key."""

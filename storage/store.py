@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
 from incidents.policy import Policy
-from storage.engines import is_lost, is_sqlite, shared_engine, writing_engine
+from storage.engines import is_lost, is_sqlite, reading, shared_engine, writing_engine
 from storage.errors import Unreachable, Unsure
 from storage.network import NetworkWriter
 from storage.tx import Tx
@@ -41,6 +41,7 @@ class Store:
         self._patience = patience
         self._stirred: Stir = _nothing
         self._engine = shared_engine(url, patience)
+        self._reading = reading(self._engine)
         self._network = NetworkWriter(self._engine, patience)
         self._writer = writer or (WriterThread(writing_engine(url)) if is_sqlite(url) else None)
 
@@ -80,7 +81,7 @@ class Store:
             raise Unreachable from error
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
-        async with self._engine.connect() as connection:
+        async with self._reading.connect() as connection:
             return await connection.run_sync(lambda sync: work(self._tx(sync, writing=False)))
 
     async def skew(self) -> timedelta:

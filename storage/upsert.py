@@ -26,12 +26,14 @@ def once(table: Table) -> Upsert:
     return Upsert(table, lambda insert: insert.on_conflict_do_nothing())
 
 
-def newest(table: Table, *names: str) -> Upsert:
-    """Insert, or write these columns of the row that is there."""
+def newest(table: Table, *names: str, only_later: str = "") -> Upsert:
+    """Insert, or write these columns of the row that is there; with `only_later` where that column would grow."""
     keys = [column.name for column in table.primary_key]
     return Upsert(
         table,
         lambda insert: insert.on_conflict_do_update(
-            index_elements=keys, set_={name: insert.excluded[name] for name in names}
+            index_elements=keys,
+            set_={name: insert.excluded[name] for name in names},
+            where=insert.excluded[only_later] > table.c[only_later] if only_later else None,
         ),
     )

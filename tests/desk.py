@@ -5,17 +5,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import asyncpg
 import pytest
+import pytest_asyncio
 
 from commands import registry
 from commands.core import Ask, Desk
 from incidents.model import ChannelId, IncidentId, Person, PersonId, Standing
 from incidents.policy import Policy
 from incidents.reply import Reply
-from storage import schema
+from storage import schema, tables
 from storage.engines import database_url
 from storage.store import Store
+from tests.postgres import Server
 
+LEFT_OVER = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
@@ -78,11 +83,32 @@ def policy() -> Policy:
     return Policy(contacts=("Duty phone on the wall",))
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_postgres(postgres_server: Server) -> AsyncIterator[str]:
+    """One database with our tables for all tests of a process: to make one takes longer than most tests."""
+    url = await postgres_server.create()
+    await schema.prepared(database_url(url))
+    yield url
+    await postgres_server.drop(url)
+
+
+@pytest.fixture
+async def emptied_postgres(shared_postgres: str) -> str:
+    """The same with every row of the tests before gone, and whoever they left connected."""
+    connection = await asyncpg.connect(shared_postgres.replace("+asyncpg", ""))
+    try:
+        await connection.execute(LEFT_OVER)
+        await connection.execute(f"TRUNCATE {', '.join(tables.metadata.tables)} RESTART IDENTITY CASCADE")
+    finally:
+        await connection.close()
+    return shared_postgres
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once of each kind."""
     if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
+        return str(request.getfixturevalue("emptied_postgres"))
     return f"sqlite:///{tmp_path / 'test.db'}"
 
 
@@ -104,7 +130,7 @@ def desk(store: Store, watch: Watch, phone_book: PhoneBook) -> Desk:
 
 @pytest.fixture
 def ask(desk: Desk) -> AskAt:
-    """Asks as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
+    """The desk, asked as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
     numbers = count(1)
 
     async def asked(

@@ -1,10 +1,35 @@
 """The rules of the house that neither ruff nor import-linter can hold."""
 
 import ast
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection, inspect, text
+
+from bot.channels.calls import Calls
+from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events import Events
+from bot.manifest import manifest
+from bot.slack import FORMS, VERBS
+from bot.views import answers, forms, posts, timeline
+from commands import words
+from commands.registry import BY_WORD, COMMANDS
+from incidents.messages import MessageKind
+from incidents.model import EntryKind, PersonId
+from incidents.policy import Policy
+from incidents.reply import Answer, FormKind
+from storage import migrate, schema, tables
+from storage.engines import database_url, shared_engine
+from tests.views import gallery
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "commands", "incidents", "storage", "sandbox")
@@ -88,6 +113,172 @@ def test_every_ignore_names_its_rule_and_its_reason() -> None:
     assert bare == []
 
 
+def test_every_verb_has_its_line_in_the_help() -> None:
+    silent = [verb.name for verb in COMMANDS if not (verb.summary.strip() and verb.example.strip())]
+
+    assert silent == []
+
+
+def test_every_example_of_the_help_works_when_typed() -> None:
+    typed = {verb.name: words.read(verb.example).first for verb in COMMANDS}
+
+    assert {name: BY_WORD[first].name for name, first in typed.items()} == {name: name for name in typed}
+
+
+def test_no_word_means_two_verbs() -> None:
+    spelt = [word for verb in COMMANDS for word in (verb.name, *verb.aliases)]
+
+    assert [word for word, times in Counter(spelt).items() if times > 1] == []
+    assert [word for word in spelt if word != word.casefold()] == []
+
+
+def test_every_file_with_a_verb_is_in_the_registry() -> None:
+    files = {path.stem for path in python_files("commands")[:-1] if re.search(r"^COMMAND = ", path.read_text(), re.M)}
+
+    assert files | {"help"} == {verb.name for verb in COMMANDS}
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in COMMANDS])
+def test_every_verb_has_its_tests(verb: str) -> None:
+    assert (ROOT / "tests" / "commands" / f"test_{verb}.py").exists()
+
+
+def test_every_kind_of_message_has_a_view_or_an_errand() -> None:
+    medium = SlackChannel(Calls(AsyncWebClient()), Policy(), PersonId("UBOT"))
+
+    assert set(medium._errands) == set(MessageKind)
+    assert set(POSTS) <= set(VIEWS)
+
+
+def test_every_kind_of_answer_has_a_sentence_or_a_layout() -> None:
+    assert {*answers.SENTENCES, *answers.LAYOUTS} == set(Answer) - {Answer.FORM}
+
+
+def test_every_kind_of_line_has_a_sentence() -> None:
+    assert set(timeline.SENTENCES) == set(EntryKind)
+
+
+def test_every_kind_of_form_is_drawn_and_sent_to_a_verb() -> None:
+    assert set(forms.FORMS) == set(FormKind)
+    assert {kind.value for kind in FormKind} <= {verb.name for verb in COMMANDS}
+    assert all(FORMS.match(f"form:{kind.value}") for kind in FormKind)
+
+
+def test_every_turn_that_a_rule_tells_has_a_sentence() -> None:
+    told = {
+        text.value
+        for _, node in nodes("incidents")
+        if isinstance(node, ast.Call) and called(node) == "turn" and len(node.args) > 1
+        for text in ast.walk(node.args[1])
+        if isinstance(text, ast.Constant)
+    }
+
+    assert told == set(posts.TURNS)
+
+
+@pytest.mark.parametrize("language", gallery.LANGUAGES)
+def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: str) -> None:
+    elements = [
+        element
+        for exhibit in gallery.everything(language)
+        for block in exhibit.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+    assert len(elements) > 100
+    assert {one["action_id"] for one in elements if not VERBS.match(one["action_id"])} == set()
+    assert {first_word(json.loads(one["value"])["words"]) for one in elements} <= {verb.name for verb in COMMANDS}
+
+
+def test_every_way_out_in_the_code_types_a_verb() -> None:
+    offered = {
+        f"{name(path)}:{node.lineno}": first_word(leading_text(node.args[1]))
+        for path, node in nodes("bot", "commands", "incidents")
+        if isinstance(node, ast.Call) and called(node) == "Choice" and len(node.args) > 1
+    }
+
+    assert len(offered) > 20
+    assert {where: word for where, word in offered.items() if word and word not in BY_WORD} == {}
+
+
+# What a method needs, from Slack's reference: of a bot, for the kinds of conversation in which we use it.
+PUBLIC_OR_PRIVATE = {"channels:manage", "groups:write"}
+READ = {"channels:read", "groups:read"}
+HISTORY = {"channels:history", "groups:history", "im:history"}
+SCOPES_OF_METHODS: dict[str, set[str]] = {
+    "auth.test": set(),
+    "chat.delete": {"chat:write"},
+    "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
+    "conversations.create": PUBLIC_OR_PRIVATE,
+    "conversations.history": HISTORY,
+    "conversations.info": READ,
+    "conversations.invite": PUBLIC_OR_PRIVATE,
+    "conversations.join": {"channels:join"},
+    "conversations.list": {"channels:read"},
+    "conversations.members": READ,
+    "conversations.open": {"im:write"},
+    "conversations.replies": HISTORY,
+    "conversations.setPurpose": PUBLIC_OR_PRIVATE,
+    "conversations.setTopic": PUBLIC_OR_PRIVATE,
+    "conversations.unarchive": PUBLIC_OR_PRIVATE,
+    "pins.add": {"pins:write"},
+    "users.conversations": READ,
+    "users.info": {"users:read"},
+    "users.list": {"users:read"},
+    "views.open": set(),
+}
+SCOPES_OF_EVENTS = {
+    "member_joined_channel": READ,
+    "member_left_channel": READ,
+    "team_join": {"users:read"},
+    "user_change": {"users:read"},
+}
+METHOD = re.compile(
+    r"(?:auth|apps|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
+)
+
+
+def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None:
+    used = methods_in_use()
+
+    needed = set().union(*(SCOPES_OF_METHODS[method] for method in used), *SCOPES_OF_EVENTS.values(), {"commands"})
+    assert used == set(SCOPES_OF_METHODS)
+    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_the_manifest_subscribes_to_the_events_that_are_heard_and_no_other() -> None:
+    heard = set(Events.listeners(Events.__new__(Events)))
+
+    assert heard == set(SCOPES_OF_EVENTS)
+    assert set(manifest()["settings"]["event_subscriptions"]["bot_events"]) == heard
+
+
+def test_the_newest_migration_is_the_schema_s_own() -> None:
+    revisions = sorted(path.stem.partition("_")[0] for path in (ROOT / "storage/migrations/versions").glob("[0-9]*.py"))
+
+    assert revisions[-1] == tables.HEAD
+    assert tuple(revisions) == schema.HISTORY
+
+
+async def test_the_schema_is_the_sum_of_its_migrations(database: str) -> None:
+    url = database_url(database)
+    await migrate.to_head(url)
+
+    engine = shared_engine(url, patience=30)
+    async with engine.begin() as connection:
+        missing = await connection.run_sync(differences)
+        migrated = await connection.run_sync(described)
+        await connection.run_sync(made_anew)
+        made = await connection.run_sync(described)
+    await engine.dispose()
+
+    assert missing == []
+    assert migrated == made
+    assert set(migrated) == set(tables.metadata.tables)
+
+
 def python_files(*places: str) -> list[Path]:
     """Every Python file of these folders, and app.py with the rooms as a whole."""
     found = [path for place in places for path in sorted((ROOT / place).rglob("*.py"))]
@@ -112,3 +303,63 @@ def top_level_imports(path: Path) -> set[str]:
 def name(path: Path) -> str:
     """A file's path as a person would say it."""
     return path.relative_to(ROOT).as_posix()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What alembic would still migrate."""
+    return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))
+
+
+def described(connection: Connection) -> dict[str, dict[str, object]]:
+    """Every table of our own as the database knows it."""
+    found = inspect(connection)
+    return {
+        table: {
+            "columns": [{**column, "type": str(column["type"])} for column in found.get_columns(table)],
+            "key": found.get_pk_constraint(table),
+            "foreign": sorted(map(str, found.get_foreign_keys(table))),
+            "unique": sorted(map(str, found.get_unique_constraints(table))),
+            "indexes": sorted(map(index_described, found.get_indexes(table))),
+        }
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def index_described(index: Mapping[str, Any]) -> str:
+    """An index in one line, with what it leaves out."""
+    options = {option: str(value) for option, value in (index.get("dialect_options") or {}).items()}
+    return f"{index['name']} on {index['column_names']}, unique {bool(index['unique'])}, {options}"
+
+
+def made_anew(connection: Connection) -> None:
+    """Throw the tables away and make them as a first start does."""
+    tables.metadata.drop_all(connection)
+    connection.execute(text("DROP TABLE alembic_version"))
+    schema.prepare(connection)
+
+
+def methods_in_use() -> set[str]:
+    """Every method of Slack's that is named in the wires or at the composition root."""
+    return {
+        node.value
+        for path in (*python_files("bot"), ROOT / "app.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and METHOD.fullmatch(node.value)
+    }
+
+
+def called(node: ast.Call) -> str:
+    """The last word of what is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def leading_text(node: ast.expr) -> str:
+    """What a text certainly begins with; nothing where that is only known when it runs."""
+    first = node.values[0] if isinstance(node, ast.JoinedStr) else node
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def first_word(typed: str) -> str:
+    """The verb of what a button types."""
+    return typed.split()[0] if typed.split() else ""

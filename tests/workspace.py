@@ -4,10 +4,12 @@ Such a clock is app.SystemClock: `clock.offset += timedelta(minutes=5)`, then `a
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from app import Sitrep, SystemClock
 from bot.manifest import manifest
@@ -16,6 +18,8 @@ from incidents.policy import Policy
 from sandbox.server import LocalSlack
 
 CALL_LIMIT = 1.0
+CONTACT = "Duty phone on the wall"
+Entry = MutableMapping[str, Any]
 StartBot = Callable[..., Awaitable[Sitrep]]
 
 
@@ -36,8 +40,37 @@ def wire(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def start_bot(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """Start a bot on SQLite: `await start_bot(wire="socket")`; started again it finds what it left."""
+def unknown_codes() -> set[str]:
+    """Slack's error codes outside the table that a test brings about on purpose: it adds them here."""
+    return set()
+
+
+@pytest.fixture
+def troubles() -> set[str]:
+    """The events at error level that a test brings about on purpose: it adds them here."""
+    return set()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[Entry]]:
+    """Everything that the product logs in this test."""
+    with capture_logs() as entries:
+        yield entries
+
+
+@pytest.fixture
+async def start_bot(
+    slack: LocalSlack,
+    tmp_path: Path,
+    logged: list[Entry],
+    caplog: pytest.LogCaptureFixture,
+    unknown_codes: set[str],
+    troubles: set[str],
+) -> AsyncIterator[StartBot]:
+    """Starts bots on SQLite; one started again finds what the last one left.
+
+    At the end an unexpected line at error level fails the test, and so does an error code that the table lacks.
+    """
     running: list[Sitrep] = []
 
     async def started(
@@ -46,30 +79,75 @@ async def start_bot(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[StartBot
         policy: Policy | None = None,
         clock: SystemClock | None = None,
         database: str = "",
+        call_limit: float = CALL_LIMIT,
     ) -> Sitrep:
-        settings = Settings(
-            bot_token=slack.bot_token,
-            app_token=slack.app_token if wire == "socket" else "",
-            signing_secret=slack.signing_secret if wire == "http" else "",
-            database=database or str(tmp_path / "bot.db"),
-            slack_api=slack.api_url,
-            call_limit=CALL_LIMIT,
-            port=0,
-        )
-        bot = Sitrep(settings, policy or Policy(contacts=("Duty phone on the wall",)), clock or SystemClock())
-        await bot.start()
+        settings = settings_for(slack, wire, database or str(tmp_path / "bot.db"), call_limit=call_limit)
+        bot = await begin(slack, settings, policy=policy, clock=clock)
         running.append(bot)
-        if wire == "http":
-            slack.deliver_over_http(f"http://127.0.0.1:{bot.web.port}/slack/events")
-        else:
-            await slack.connected()
-        await quiet(slack)
         return bot
 
     yield started
     for bot in running:
         if not bot.stopped:
             await bot.stop()
+    assert {code for bot in running for code in bot.courier.health.unknown} == unknown_codes
+    assert [entry for entry in complaints(logged, caplog) if entry not in troubles] == []
+
+
+def settings_for(slack: LocalSlack, wire: str, database: str, *, call_limit: float = CALL_LIMIT) -> Settings:
+    """The settings of a bot that this Slack speaks to over this wire."""
+    return Settings(
+        bot_token=slack.bot_token,
+        app_token=slack.app_token if wire == "socket" else "",
+        signing_secret=slack.signing_secret if wire == "http" else "",
+        database=database,
+        slack_api=slack.api_url,
+        call_limit=call_limit,
+        port=0,
+    )
+
+
+async def begin(
+    slack: LocalSlack, settings: Settings, *, policy: Policy | None = None, clock: SystemClock | None = None
+) -> Sitrep:
+    """Start a bot and wait until it is connected and has learned what it looks up at the start."""
+    bot = Sitrep(settings, policy or Policy(contacts=(CONTACT,)), clock or SystemClock())
+    await bot.start()
+    if settings.signing_secret:
+        slack.deliver_over_http(f"http://127.0.0.1:{bot.web.port}/slack/events")
+    else:
+        await slack.connected()
+    await rest(slack, bot)
+    return bot
+
+
+def complaints(logged: list[Entry], caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What was logged as an error, by us and by the libraries."""
+    ours = [entry["event"] for entry in logged if entry["log_level"] in ("error", "critical")]
+    theirs = [f"{record.name}: {record.getMessage()}" for record in caplog.get_records("call") if record.levelno >= 40]
+    return [*ours, *theirs]
+
+
+async def rest(slack: LocalSlack, bot: Sitrep, *, most: float = 20.0) -> None:
+    """Wait until nothing is left to do now: no event under way, no form to show, no message that is due."""
+    async with asyncio.timeout(most):
+        calm = 0
+        while calm < 2:
+            await asyncio.sleep(0.01)
+            calm = calm + 1 if await _is_calm(slack, bot) else 0
+
+
+async def _is_calm(slack: LocalSlack, bot: Sitrep) -> bool:
+    if slack.core.outgoing._tasks or bot.desk._tasks:
+        return False
+    await bot.courier.settle()
+    return not (slack.core.outgoing._tasks or bot.desk._tasks)
+
+
+async def owed(bot: Sitrep) -> int:
+    """How many messages are not delivered yet, due or not."""
+    backlog = await bot.store.read(lambda tx: tx.outbox.backlog())
+    return backlog.owed
 
 
 async def quiet(slack: LocalSlack, *, still: float = 0.15, most: float = 20.0) -> None:

@@ -16,12 +16,15 @@ SERVER_ERROR = 500
 
 
 class Failed(Exception):
-    """A call that did not answer ok; `outcome` says what that means, `code` is Slack's word where there is one."""
+    """A call that did not answer ok; `outcome` says what that means, `code` is Slack's word where there is one, and
+    `channel` the channel it was about.
+    """
 
-    def __init__(self, outcome: Outcome, code: str = "") -> None:
+    def __init__(self, outcome: Outcome, code: str = "", channel: str = "") -> None:
         super().__init__(code)
         self.outcome = outcome
         self.code = code
+        self.channel = channel
 
 
 class Calls:
@@ -36,7 +39,7 @@ class Calls:
         try:
             answer = await getattr(self._client, method.replace(".", "_"))(**given)
         except SlackApiError as refused:
-            raise _failed(refused) from refused
+            raise _failed(refused, str(given.get("channel", ""))) from refused
         except (aiohttp.ClientError, SlackRequestError, TimeoutError, OSError) as lost:
             raise Failed(Unsure(f"{method}: {type(lost).__name__}")) from lost
         return answer.data if isinstance(answer.data, dict) else {}
@@ -54,15 +57,15 @@ class Calls:
         return found
 
 
-def _failed(refused: SlackApiError) -> Failed:
+def _failed(refused: SlackApiError, channel: str) -> Failed:
     response = refused.response
     if response.status_code == RATE_LIMITED:
         return Failed(Wait(float(response.headers.get("Retry-After", "1"))), "ratelimited")
     if response.status_code >= SERVER_ERROR:
         return Failed(Unsure(f"HTTP {response.status_code}", answered=True))
     code = str(response.get("error", "unknown"))
-    if code == "ratelimited":
+    if code in ("ratelimited", "rate_limited"):
         return Failed(Wait(1.0), code)
     if judge(code) is Verdict.UNSURE:
         return Failed(Unsure(code, answered=True), code)
-    return Failed(Refusal(code), code)
+    return Failed(Refusal(code), code, channel)

@@ -1,14 +1,14 @@
 """Slack as a medium: each kind of message is one errand, safe to run again after a crash at any line."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
 from bot.views import cards, posts
-from bot.views.blocks import LONGEST_TEXT, Drawn
+from bot.views.blocks import Drawn, shortened
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
@@ -21,7 +21,8 @@ from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_pers
 EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
-SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we ask whether a channel is ours.
+THREAD_GONE = ("thread_not_found", "message_not_found", "cannot_reply_to_message")
+SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we look for what is ours.
 
 VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.INTRO: cards.intro,
@@ -92,11 +93,36 @@ class SlackChannel:
             said=parcel.job.message.values,
         )
         try:
-            return await self._errands[parcel.job.message.kind](parcel, scene)
+            return await self._run(parcel, scene)
         except Failed as failed:
             return failed.outcome
         except Nowhere:
             return Refusal("no_channel")
+
+    async def _run(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Run the errand, and once more where the channel kept us out and let us in again."""
+        errand = self._errands[parcel.job.message.kind]
+        try:
+            return await errand(parcel, scene)
+        except Failed as failed:
+            if not await self._mended(failed, parcel):
+                raise
+        return await errand(parcel, scene)
+
+    async def _mended(self, failed: Failed, parcel: Parcel) -> bool:
+        """Come back into a public channel we are not in; open an archived one while its incident is open."""
+        own = parcel.places.get(Role.CHANNEL)
+        ours = own is not None and own.channel == failed.channel
+        try:
+            if failed.code == "not_in_channel" and not (ours and parcel.incident.private):
+                await self._call("conversations.join", channel=failed.channel)
+                return True
+            if failed.code in ("is_archived", "is_inactive") and ours and parcel.incident.is_open:
+                await self._call("conversations.unarchive", channel=failed.channel)
+                return True
+        except Failed as again:
+            return again.code == "not_archived"
+        return False
 
     # The channel.
 
@@ -146,7 +172,7 @@ class SlackChannel:
         for channel in found:
             purpose = (channel.get("purpose") or {}).get("value", "")
             ours = channel.get("creator") == self._bot and channel.get("created", 0) >= since
-            if channel["name"] == name and ours and (not purpose or parcel.incident.key in purpose.split(":")[0]):
+            if channel["name"] == name and ours and (not purpose or purpose.partition(":")[0] == parcel.incident.key):
                 return channel  # type: ignore[no-any-return]  # JSON.
         return None
 
@@ -199,8 +225,17 @@ class SlackChannel:
     # Posts.
 
     async def _post(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Post once: after a try whose end nobody saw, look for the message before writing it again."""
+        """Post once; where the message it should stand under is gone, under none."""
         target = await self._target(parcel)
+        try:
+            return await self._post_to(target, parcel, scene)
+        except Failed as failed:
+            if failed.code not in THREAD_GONE or not target.thread:
+                raise
+        return await self._post_to(replace(target, thread=None), parcel, scene)
+
+    async def _post_to(self, target: Target, parcel: Parcel, scene: Scene) -> Outcome:
+        """After a try whose end nobody saw, look for the message before writing it again."""
         ts = await self._find(parcel, target) if parcel.job.ambiguous else None
         ts = ts or await self._write(parcel, scene, target)
         return Sent((*target.learned, *_learned(parcel, target.channel, ts)))
@@ -210,7 +245,7 @@ class SlackChannel:
         drawn = VIEWS[job.message.kind](scene)
         written = {
             "channel": target.channel,
-            "text": drawn.text[: LONGEST_PLAIN if job.plain else LONGEST_TEXT],
+            "text": shortened(drawn.text, LONGEST_PLAIN) if job.plain else drawn.text,
             "blocks": None if job.plain else list(drawn.blocks),
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": job.message.key}},
             "thread_ts": target.thread,
@@ -220,29 +255,11 @@ class SlackChannel:
             "link_names": False,
             "parse": "none",
         }
-        try:
-            return str((await self._call("chat.postMessage", **written))["ts"])
-        except Failed as failed:
-            if not await self._mended(failed.code, parcel, target.channel):
-                raise
         return str((await self._call("chat.postMessage", **written))["ts"])
-
-    async def _mended(self, code: str, parcel: Parcel, channel: ChannelId) -> bool:
-        """Come back into a public channel we are not in; open an archived one while its incident is open."""
-        try:
-            if code == "not_in_channel" and not parcel.incident.private:
-                await self._call("conversations.join", channel=channel)
-                return True
-            if code == "is_archived" and parcel.incident.is_open and parcel.job.message.lane == parcel.incident.key:
-                await self._call("conversations.unarchive", channel=channel)
-                return True
-        except Failed as failed:
-            return failed.code == "not_archived"
-        return False
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
         """The message of this key, if an earlier try did reach Slack."""
-        since = parcel.job.first_at - timedelta(minutes=1)
+        since = parcel.job.first_at - SKEW
         method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
         found = await self._call.pages(
             method,
@@ -319,7 +336,7 @@ class SlackChannel:
             "chat.update",
             channel=place.channel,
             ts=place.ts,
-            text=drawn.text[: LONGEST_PLAIN if job.plain else LONGEST_TEXT],
+            text=shortened(drawn.text, LONGEST_PLAIN) if job.plain else drawn.text,
             blocks=[] if job.plain else list(drawn.blocks),
             link_names=False,
             parse="none",

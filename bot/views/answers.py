@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views import timeline
-from bot.views.blocks import Block, Drawn, buttons, context, header, section
+from bot.views.blocks import Block, Drawn, buttons, context, fitting, header, paragraphs, section
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import Incident
@@ -186,10 +186,11 @@ def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
             "`/incident list all` shows the past."
         )
         return _said(empty if listing.only_open else voice.say("There has been no incident yet."), (), voice)
-    lines = [_line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
+    every = [_line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
+    lines = fitting(every)
     head = voice.say("*Open incidents*") if listing.only_open else voice.say("*Incidents, newest first*")
-    blocks = [section(head), *(section(*lines[at : at + 5]) for at in range(0, len(lines), 5))]
-    if listing.more:
+    blocks = [section(head), *paragraphs(lines)]
+    if listing.more or len(lines) < len(every):
         blocks.append(context(voice.say("There are more; these are the newest {n}.", n=len(lines))))
     return Drawn("\n".join((head, *lines)), tuple(blocks))
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from bot.views.words import SafeText, Voice
@@ -12,7 +13,8 @@ Block = dict[str, Any]
 LONGEST_SECTION = 3000
 LONGEST_TEXT = 3900  # Slack splits above 4,000 characters, and refuses to update with more.
 LONGEST_LABEL = 75
-LONGEST_WORDS = 1500  # A button's value takes 2,000 characters, the rest of it is ours.
+LONGEST_VALUE = 2000
+LONGEST_MESSAGE = 12_000  # Slack refuses a message whose blocks hold about 13,200 characters of text.
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,39 @@ class Drawn:
     text: str
     blocks: tuple[Block, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", shortened(self.text, LONGEST_TEXT))
+
 
 def section(*lines: str) -> Block:
     """A paragraph of mark-up."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": shortened("\n".join(lines), LONGEST_SECTION)}}
+    return {"type": "section", "text": _marked(lines)}
+
+
+def paragraphs(lines: Sequence[str]) -> list[Block]:
+    """Many lines in as few sections as hold them: none is torn between two."""
+    parts: list[list[str]] = []
+    for line in lines:
+        if not parts or len("\n".join((*parts[-1], line))) > LONGEST_SECTION:
+            parts.append([])
+        parts[-1].append(line)
+    return [section(*part) for part in parts]
+
+
+def fitting(lines: Sequence[SafeText]) -> Sequence[SafeText]:
+    """The first of these lines, as many as one message holds."""
+    sizes = accumulate(min(len(line), LONGEST_SECTION) + 1 for line in lines)
+    return lines[: sum(size <= LONGEST_MESSAGE for size in sizes)]
 
 
 def context(*lines: str) -> Block:
     """A small grey line."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shortened("\n".join(lines), LONGEST_SECTION)}]}
+    return {"type": "context", "elements": [_marked(lines)]}
+
+
+def _marked(lines: Sequence[str]) -> Block:
+    """Verbatim: Slack makes no links and mentions of its own from what merely looks like one."""
+    return {"type": "mrkdwn", "text": shortened("\n".join(lines), LONGEST_SECTION), "verbatim": True}
 
 
 def header(text: str) -> Block:
@@ -59,9 +85,7 @@ def shortened(text: str, most: int) -> str:
 
 def buttons(voice: Voice, choices: Sequence[Choice], *, block_id: str = "") -> tuple[Block, ...]:
     """Rows of at most five buttons, the likeliest first."""
-    choices = [
-        choice for choice in choices if len(choice.words) <= LONGEST_WORDS
-    ]  # Cut words would lose what was typed.
+    choices = [choice for choice in choices if len(_value(choice)) <= LONGEST_VALUE]  # Cut words would lose some.
     rows = [choices[at : at + 5] for at in range(0, len(choices), 5)]
     return tuple(_row(voice, row, at * 5, f"{block_id}{at}" if block_id else "") for at, row in enumerate(rows))
 
@@ -82,9 +106,13 @@ def button(voice: Voice, choice: Choice, place: int) -> Block:
         "type": "button",
         "action_id": f"{verb}:{place}",
         "text": {"type": "plain_text", "text": label[:LONGEST_LABEL], "emoji": True},
-        "value": json.dumps({"words": choice.words, "about": choice.about}, ensure_ascii=False),
+        "value": _value(choice),
     }
     return {**drawn, "style": "danger"} if choice.danger else drawn
+
+
+def _value(choice: Choice) -> str:
+    return json.dumps({"words": choice.words, "about": choice.about}, ensure_ascii=False)
 
 
 def link(address: str, label: str) -> SafeText:

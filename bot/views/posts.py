@@ -54,7 +54,7 @@ def abroad(scene: Scene) -> Drawn:
     """The same turn as a reply under the announcement: it says which incident."""
     said = TURNS[scene.said["turn"]](scene)
     text = f"{mark(scene)} {scene.incident.key} {title(scene)} · {said}"
-    return Drawn(text, (section(text),))
+    return Drawn(f"{plain(scene)} · {said}", (section(text),))
 
 
 def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
@@ -72,7 +72,8 @@ def _owner(scene: Scene) -> SafeText:
     voice, by, owner = scene.voice, PersonId(scene.said["person"]), PersonId(scene.said["owner"])
     if by == owner:
         return voice.say("{name} has it.", name=voice.name(by))
-    return voice.say("{name} made {who} the owner.", name=voice.name(by), who=voice.mention(owner))
+    who = voice.name(owner) if scene.incident.test else voice.mention(owner)
+    return voice.say("{name} made {who} the owner.", name=voice.name(by), who=who)
 
 
 def _graded(scene: Scene) -> SafeText:
@@ -240,4 +241,4 @@ def mishap(scene: Scene) -> Drawn:
         what=part(scene.voice, said.get("what", "")),
         who=who,
     )
-    return Drawn(f"{mark(scene)} {text}", (section(text),))
+    return Drawn(f"{plain(scene)} · {text}", (section(f"{banner(scene)}{mark(scene)} {text}"),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.views.blocks import Block, Drawn, context, section
+from bot.views.blocks import Drawn, context, fitting, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.chain import Link
@@ -11,7 +11,6 @@ from incidents.model import EntryKind, PersonId, Status
 from incidents.policy import Policy
 from incidents.reply import Lines
 
-LINES_A_BLOCK = 5
 Said = Mapping[str, str]
 
 
@@ -19,11 +18,11 @@ def draw(lines: Lines, voice: Voice, policy: Policy) -> Drawn:
     """The newest lines of one incident."""
     incident = lines.incident
     head = voice.say("*Timeline of {key}*, newest first", key=incident.key)
-    said = [line(link, voice, policy) for link in lines.lines]
-    blocks: list[Block] = [section(head)]
-    blocks += [section(*said[at : at + LINES_A_BLOCK]) for at in range(0, len(said), LINES_A_BLOCK)]
-    if lines.older:
-        blocks.append(context(voice.say("{n} older lines are kept.", n=lines.older)))
+    said = fitting([line(link, voice, policy) for link in lines.lines])
+    older = lines.older + len(lines.lines) - len(said)
+    blocks = [section(head), *paragraphs(said)]
+    if older:
+        blocks.append(context(voice.say("{n} older lines are kept.", n=older)))
     return Drawn("\n".join((head, *said[:3])), tuple(blocks))
 
 

@@ -15,7 +15,9 @@ from incidents.model import SYSTEM, PersonId, Status, Who
 
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("en", "zh_CN")
-ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# What turns the reading direction of its neighbours goes: the text would reach out of its place.
+OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"}) | OVERRIDES
 
 
 class SafeText(str):

@@ -8,6 +8,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
 LONGEST_BODY = 1024 * 1024
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)  # What Bolt makes of a body that is not Slack's.
 Ready = Callable[[], Awaitable[str]]
 Measure = Callable[[], Awaitable[None]]
 
@@ -58,9 +59,15 @@ class WebServer:
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def slack(self, request: web.Request) -> web.Response:
-        """A signed request. A timestamp or signature that is none is a wrong one: 401, and the body is not logged."""
+        """A signed request. A timestamp, signature or body that is none is a wrong one: 401, and nothing of it is
+        logged. Bolt reads the body before it looks at the signature, so anybody's body comes this far.
+        """
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
         if self._app is None or not (stamp.isascii() and stamp.isdigit() and len(stamp) < 12 and signature.isascii()):
             return web.json_response({"error": "invalid request"}, status=401)
-        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+        try:
+            asked = await to_bolt_request(request)
+        except UNREADABLE:
+            return web.json_response({"error": "invalid request"}, status=401)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))

@@ -20,6 +20,7 @@ def upgrade() -> None:
     record()
     delivery()
     outbox()
+    indexes_of_outbox()
 
 
 def people_and_what_came_in() -> None:
@@ -199,6 +200,10 @@ def outbox() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
+
+
+def indexes_of_outbox() -> None:
+    """How the courier finds what is ready."""
     op.create_index(
         "ix_outbox_lane",
         "outbox",

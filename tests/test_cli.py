@@ -1,0 +1,342 @@
+"""`sitrep` at the terminal: what it says when it cannot start, in one sentence and without a traceback."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import manifest
+from bot.views import terminal
+from sandbox.faults import Fault
+from sandbox.server import LocalSlack
+from storage import schema
+from storage.engines import database_url
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+HTTP = {"SLACK_SIGNING_SECRET": "made-up"}
+PATIENCE = 60
+
+
+@dataclass
+class Said:
+    """How a run of the program ended: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Sitrep = Callable[..., Awaitable[Said]]
+Start = Callable[..., Awaitable[asyncio.subprocess.Process]]
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    """Start the program in an empty folder, with nothing in its environment but what is given."""
+    running: list[asyncio.subprocess.Process] = []
+
+    async def started(*words: str, **env: str) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(APP),
+            *words,
+            env={"PATH": os.defpath, "SITREP_PORT": "0", "SLACK_CALL_LIMIT": "1", **env},
+            cwd=tmp_path,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        running.append(process)
+        return process
+
+    yield started
+    for process in running:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+@pytest.fixture
+def sitrep(start: Start) -> Sitrep:
+    """Run the program to its end."""
+
+    async def ran(*words: str, **env: str) -> Said:
+        process = await start(*words, **env)
+        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+        return Said(process.returncode or 0, out.decode(), err.decode())
+
+    return ran
+
+
+@pytest.fixture
+def reached(local: LocalSlack) -> dict[str, str]:
+    """What reaches the local Slack over signed HTTP."""
+    return {"SLACK_BOT_TOKEN": local.bot_token, "SLACK_API_URL": local.api_url, **HTTP}
+
+
+@pytest.fixture
+async def local() -> AsyncIterator[LocalSlack]:
+    """A local Slack with our app in it."""
+    running = await LocalSlack.start(manifest=manifest())
+    yield running
+    await running.stop()
+
+
+async def test_run_with_nothing_set_says_what_to_set_and_mentions_the_demo(sitrep: Sitrep) -> None:
+    said = await sitrep("run")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.strip() == terminal.UNSET
+    assert {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} <= set(re.findall(r"SLACK_\w+", said.err))
+    assert "sitrep demo" in said.err
+
+
+async def test_a_token_alone_is_not_enough(sitrep: Sitrep) -> None:
+    said = await sitrep("run", SLACK_BOT_TOKEN="made-up")
+
+    assert (said.code, said.err.strip()) == (2, terminal.UNSET)
+
+
+async def test_the_manifest_is_json_and_what_we_say_of_ourselves(sitrep: Sitrep) -> None:
+    said = await sitrep("manifest")
+
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out) == manifest()
+
+
+async def test_the_manifest_for_signed_http_holds_the_address(sitrep: Sitrep) -> None:
+    said = await sitrep("manifest", "--events-url", "https://sitrep.example/slack/events")
+
+    settings = json.loads(said.out)["settings"]
+    assert settings["socket_mode_enabled"] is False
+    assert settings["interactivity"]["request_url"] == "https://sitrep.example/slack/events"
+
+
+@pytest.mark.parametrize("words", [(), ("rnu",), ("run", "--fast"), ("migrate", "now")])
+async def test_words_that_are_no_command_are_answered_with_the_usage(sitrep: Sitrep, words: tuple[str, ...]) -> None:
+    said = await sitrep(*words)
+
+    assert said.code == 2
+    assert said.err.startswith("usage: sitrep")
+
+
+async def test_every_mistake_in_the_settings_file_is_named_and_nothing_is_started(
+    sitrep: Sitrep, tmp_path: Path
+) -> None:
+    (tmp_path / "sitrep.toml").write_text('language = "klingon"\ncolour = "red"\ndefault_severity = "sev9"\n')
+
+    said = await sitrep("run", SLACK_BOT_TOKEN="made-up", **HTTP)
+
+    first, *mistakes = said.err.splitlines()
+    assert (said.code, first) == (2, terminal.BAD_CONFIG)
+    assert [mistake.partition(":")[0] for mistake in mistakes] == [f"sitrep.toml, line {line}" for line in (1, 2, 3)]
+    assert not (tmp_path / "sitrep.db").exists()
+
+
+async def test_a_settings_file_that_was_named_and_is_not_there_is_told(sitrep: Sitrep) -> None:
+    said = await sitrep("run", SLACK_BOT_TOKEN="made-up", SITREP_CONFIG="missing.toml", **HTTP)
+
+    assert said.code == 2
+    assert "missing.toml: No such file" in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITREP_PORT", "http"),
+        ("SLACK_CALL_LIMIT", "soon"),
+        ("DATABASE_URL", "mysql://sitrep:hunter2@db/sitrep"),
+        ("DATABASE_URL", "postgresql://sitrep:hunter2@db:port/sitrep"),
+        ("DATABASE_URL", "://"),
+    ],
+)
+async def test_a_setting_that_cannot_be_is_named_without_its_password(sitrep: Sitrep, name: str, value: str) -> None:
+    said = await sitrep("run", **{"SLACK_BOT_TOKEN": "made-up", **HTTP, name: value})
+
+    assert said.code == 2
+    assert name in said.err
+    assert "hunter2" not in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+async def test_settings_are_read_from_a_file_too(sitrep: Sitrep, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(
+        "SLACK_BOT_TOKEN=made-up\nSLACK_SIGNING_SECRET=made-up\nSITREP_CONFIG=missing.toml\n"
+    )
+
+    said = await sitrep("run")
+
+    assert "missing.toml" in said.err
+
+
+async def test_a_second_process_on_one_file_is_told_who_holds_it(
+    start: Start, sitrep: Sitrep, reached: dict[str, str], tmp_path: Path
+) -> None:
+    first = await start("run", **reached)
+    await ready(first)
+
+    second = await sitrep("run", **reached)
+    third = await sitrep("migrate")
+
+    told = terminal.LOCKED.format(holder=first.pid, path="sitrep.db")
+    assert (second.code, second.err.strip()) == (2, told)
+    assert (third.code, third.err.strip()) == (2, told)
+
+
+async def test_readers_are_let_in_beside_it(start: Start, reached: dict[str, str], tmp_path: Path) -> None:
+    await ready(await start("run", **reached))
+
+    with closing(sqlite3.connect(f"file:{tmp_path / 'sitrep.db'}?mode=ro", uri=True)) as reader:
+        assert reader.execute("SELECT count(*) FROM incidents").fetchone() == (0,)
+
+
+async def test_stopped_by_sigterm_it_ends_well_and_the_next_one_starts(
+    start: Start, sitrep: Sitrep, reached: dict[str, str]
+) -> None:
+    first = await start("run", **reached)
+    await ready(first)
+    first.send_signal(signal.SIGTERM)
+    _, err = await asyncio.wait_for(first.communicate(), PATIENCE)
+
+    second = await start("run", **reached)
+    line = await ready(second)
+
+    assert (first.returncode, "Traceback" in err.decode()) == (0, False)
+    assert line.startswith("sitrep runs (signed HTTP)")
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_not_touched(
+    sitrep: Sitrep, reached: dict[str, str], tmp_path: Path
+) -> None:
+    await at_version(tmp_path / "sitrep.db", "9999")
+
+    ran = await sitrep("run", **reached)
+    migrated = await sitrep("migrate")
+
+    told = terminal.TOO_NEW.format(version="9999")
+    assert (ran.code, ran.err.strip()) == (2, told)
+    assert (migrated.code, migrated.err.strip()) == (2, told)
+
+
+async def test_a_database_that_needs_migrating_is_not_run_on(
+    sitrep: Sitrep, reached: dict[str, str], tmp_path: Path
+) -> None:
+    await at_version(tmp_path / "sitrep.db", None)
+
+    said = await sitrep("run", **reached)
+
+    assert (said.code, said.err.strip()) == (2, terminal.OLD)
+
+
+async def test_migrate_makes_the_schema_and_says_so(sitrep: Sitrep, tmp_path: Path) -> None:
+    first = await sitrep("migrate", DATABASE_URL="sqlite:///own.db")
+    second = await sitrep("migrate", DATABASE_URL="sqlite:///own.db")
+
+    told = terminal.MIGRATED.format(version=schema.HEAD)
+    assert (first.code, first.out.strip()) == (0, told)
+    assert (second.code, second.out.strip()) == (0, told)
+    assert (tmp_path / "own.db").exists()
+
+
+@pytest.mark.parametrize("verb", ["run", "migrate"])
+@pytest.mark.parametrize(
+    "address", ["postgresql://sitrep:hunter2@127.0.0.1:1/sitrep", "sqlite:////nonexistent/folder/sitrep.db"]
+)
+async def test_a_database_that_does_not_answer_is_told_without_its_password(
+    sitrep: Sitrep, reached: dict[str, str], verb: str, address: str
+) -> None:
+    said = await sitrep(verb, **{**reached, "DATABASE_URL": address})
+
+    assert said.code == 2
+    assert said.err.startswith("The database does not answer: ")
+    assert "hunter2" not in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+async def test_a_token_that_slack_refuses_is_told_with_slacks_word(sitrep: Sitrep, reached: dict[str, str]) -> None:
+    said = await sitrep("run", **{**reached, "SLACK_BOT_TOKEN": "made-up"})
+
+    assert (said.code, said.err.strip()) == (2, terminal.SLACK_REFUSED.format(code="invalid_auth"))
+
+
+async def test_slack_not_listening_is_told(sitrep: Sitrep) -> None:
+    said = await sitrep("run", SLACK_BOT_TOKEN="made-up", SLACK_API_URL="http://127.0.0.1:1/api/", **HTTP)
+
+    assert said.code == 2
+    assert said.err.startswith("Slack does not answer: ")
+    assert "Check the network" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+async def test_slack_falling_silent_is_told(sitrep: Sitrep, local: LocalSlack, reached: dict[str, str]) -> None:
+    local.latency = 30
+
+    said = await sitrep("run", **reached)
+
+    assert said.code == 2
+    assert said.err.startswith("Slack does not answer: ")
+    assert len(said.err.splitlines()) == 1
+
+
+async def test_an_error_of_slacks_own_is_told(sitrep: Sitrep, local: LocalSlack, reached: dict[str, str]) -> None:
+    local.faults.add(Fault("auth.test", kind="500"))
+
+    said = await sitrep("run", **reached)
+
+    assert said.code == 2
+    assert said.err.startswith("Slack does not answer: ")
+    assert len(said.err.splitlines()) == 1
+
+
+async def test_an_app_token_that_slack_refuses_is_told(sitrep: Sitrep, local: LocalSlack) -> None:
+    said = await sitrep("run", SLACK_BOT_TOKEN=local.bot_token, SLACK_API_URL=local.api_url, SLACK_APP_TOKEN="made-up")
+
+    assert said.code == 2
+    assert said.err.strip() == terminal.SLACK_REFUSED.format(code="invalid_auth")
+
+
+async def test_a_port_that_is_taken_is_told(sitrep: Sitrep, reached: dict[str, str]) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        said = await sitrep("run", **{**reached, "SITREP_PORT": str(port)})
+
+    assert (said.code, said.err.strip()) == (2, terminal.PORT_TAKEN.format(host="127.0.0.1", port=port))
+
+
+async def test_no_token_is_ever_written(start: Start, local: LocalSlack, reached: dict[str, str]) -> None:
+    process = await start("run", **reached)
+    await ready(process)
+    await local.stop()
+    process.send_signal(signal.SIGTERM)
+
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+
+    assert local.bot_token not in (out + err).decode()
+
+
+async def ready(process: asyncio.subprocess.Process) -> str:
+    """Wait until it says that it runs."""
+    assert process.stdout is not None
+    return (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
+
+
+async def at_version(path: Path, version: str | None) -> None:
+    """A database at this version of the schema."""
+    await schema.prepared(database_url(str(path)))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM alembic_version")
+        connection.executemany("INSERT INTO alembic_version VALUES (?)", [(version,)] if version else [])
+        connection.commit()

@@ -1,0 +1,262 @@
+"""sitrep.toml: every key has a default, every mistake is named with its line."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.config import BadConfig
+from incidents.policy import SEVERITIES, Policy
+
+Mistakes = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[[str], Policy]:
+    """The policy of a file with this text."""
+
+    def loaded(text: str) -> Policy:
+        path = tmp_path / "sitrep.toml"
+        path.write_text(text, encoding="utf-8")
+        return config.load(path)
+
+    return loaded
+
+
+@pytest.fixture
+def mistakes(load: Callable[[str], Policy], tmp_path: Path) -> Mistakes:
+    """What is wrong with a file of this text, the folder left out."""
+
+    def found(text: str) -> list[str]:
+        with pytest.raises(BadConfig) as bad:
+            load(text)
+        return [mistake.replace(f"{tmp_path}/", "") for mistake in bad.value.mistakes]
+
+    return found
+
+
+def test_without_a_file_everything_is_as_shipped() -> None:
+    assert config.load(None) == Policy()
+
+
+def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:
+    policy = load("")
+
+    assert policy == Policy()
+    assert [severity.key for severity in policy.severities] == ["sev1", "sev2", "sev3", "sev4", "sev5"]
+    assert (policy.default_severity, policy.language) == ("sev3", "en")
+    assert (policy.announcements, policy.channel_template) == ("incidents", "inc-{number}-{title}")
+
+
+def test_every_key_can_be_set(load: Callable[[str], Policy]) -> None:
+    policy = load(
+        """
+        language = "zh_CN"
+        default_severity = "p2"
+        channel_name = "{severity}-{number}-{title}"
+        announcements = "ops"
+        contacts = ["Bea +46 1", "Chen +86 2"]
+
+        [[severities]]
+        key = "p1"
+        meaning = "It burns"
+        mark = "🔥"
+        aliases = ["fire", "火"]
+        acknowledge_within = "5m"
+        update_every = "2h"
+
+        [[severities]]
+        key = "p2"
+        acknowledge_within = "1d"
+        update_every = "never"
+        """
+    )
+
+    worst, other = policy.severities
+    assert (policy.language, policy.default_severity, policy.announcements) == ("zh_CN", "p2", "ops")
+    assert policy.channel_template == "{severity}-{number}-{title}"
+    assert policy.contacts == ("Bea +46 1", "Chen +86 2")
+    assert (worst.key, worst.meaning, worst.mark, worst.aliases) == ("p1", "It burns", "🔥", ("fire", "火"))
+    assert (worst.acknowledge_within, worst.update_every) == (timedelta(minutes=5), timedelta(hours=2))
+    assert (other.acknowledge_within, other.update_every) == (timedelta(days=1), None)
+    assert policy.named("火") == worst
+
+
+def test_three_mistakes_are_all_named_with_their_lines(mistakes: Mistakes) -> None:
+    text = """# our settings
+language = "klingon"
+announcment = "ops"
+
+[[severities]]
+key = "sev3"
+acknowledge_within = "five minutes"
+"""
+
+    assert mistakes(text) == [
+        "sitrep.toml, line 2: language: sitrep speaks en and zh_CN",
+        "sitrep.toml, line 3: announcment: there is no such key",
+        "sitrep.toml, line 7: severities.0.acknowledge_within: write a length of time such as 5m, 2h or 1d, or never",
+    ]
+
+
+def test_mistakes_between_keys_are_named_beside_the_others(mistakes: Mistakes) -> None:
+    text = """default_severity = "sev9"
+colour = "red"
+
+[[severities]]
+key = "sev1"
+aliases = ["fire"]
+
+[[severities]]
+key = "sev2"
+aliases = ["Fire", "smoke"]
+update_every = "often"
+"""
+
+    found = mistakes(text)
+
+    assert [line_of(mistake) for mistake in found] == [1, 2, 10, 11]
+
+
+def test_clashing_aliases_are_named_with_both_severities(mistakes: Mistakes) -> None:
+    text = """default_severity = "sev1"
+[[severities]]
+key = "sev1"
+aliases = ["fire"]
+
+[[severities]]
+key = "sev2"
+aliases = ["smoke", "FIRE"]
+"""
+
+    assert mistakes(text) == [
+        "sitrep.toml, line 8: severities.1.aliases: “FIRE” means both sev1 and sev2",
+    ]
+
+
+def test_one_key_twice_is_a_mistake(mistakes: Mistakes) -> None:
+    text = """default_severity = "sev1"
+[[severities]]
+key = "sev1"
+
+[[severities]]
+key = "sev1"
+"""
+
+    assert [line_of(mistake) for mistake in mistakes(text)] == [6]
+
+
+def test_a_default_that_is_none_of_them_is_a_mistake(mistakes: Mistakes) -> None:
+    assert mistakes('default_severity = "sev9"') == [
+        "sitrep.toml, line 1: default_severity: “sev9” is not one of sev1, sev2, sev3, sev4, sev5"
+    ]
+
+
+def test_a_missing_key_is_named_where_its_part_begins(mistakes: Mistakes) -> None:
+    text = """[[severities]]
+key = "sev3"
+
+[[severities]]
+meaning = "nameless"
+
+[[severities]]
+key = "sev4"
+"""
+
+    assert [line_of(mistake) for mistake in mistakes(text)] == [4]
+
+
+@pytest.mark.parametrize("span", ["5", "5 weeks", "-5m", "0m", "", "m", "1.5h", "99999999999d"])
+def test_what_is_no_length_of_time_is_a_mistake(mistakes: Mistakes, span: str) -> None:
+    text = f'[[severities]]\nkey = "sev3"\nupdate_every = "{span}"\n'
+
+    assert [line_of(mistake) for mistake in mistakes(text)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("template", "usable"),
+    [
+        ("inc-{number}", True),
+        ("{severity}_{number:04d}_{title}", True),
+        ("事故-{number}", True),
+        ("inc-{title}", False),
+        ("inc-{number}-{service}", False),
+        ("inc-{number", False),
+        ("inc-{}-{number}", False),
+        ("inc-{number}-{title.x}", False),
+        ("inc-{number:zzz}", False),
+        ("inc-{number!z}", False),
+    ],
+)
+def test_a_channel_template_needs_the_number_and_knows_title_and_severity(
+    tmp_path: Path, template: str, *, usable: bool
+) -> None:
+    path = tmp_path / "sitrep.toml"
+    path.write_text(f'channel_name = "{template}"', encoding="utf-8")
+
+    assert accepted(path) is usable
+
+
+@pytest.mark.parametrize("key", ["Sev 1", "1sev", "", "s" * 21, "sev_1", "<!here>"])
+def test_a_severity_has_a_plain_name(mistakes: Mistakes, key: str) -> None:
+    assert len(mistakes(f'default_severity = "x"\n[[severities]]\nkey = "{key}"\n')) >= 1
+
+
+def test_a_key_in_the_wrong_place_is_named_there(mistakes: Mistakes) -> None:
+    text = """[[severities]]
+key = "sev3"
+
+language = "en"
+"""
+
+    assert mistakes(text) == ["sitrep.toml, line 4: severities.0.language: there is no such key"]
+
+
+def test_what_is_no_toml_is_named_with_its_line(mistakes: Mistakes) -> None:
+    found = mistakes('language = "en"\nannouncements = incidents\n')
+
+    assert len(found) == 1
+    assert "line 2" in found[0]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="No such file"):
+        config.load(tmp_path / "missing.toml")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "sitrep.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(BadConfig, match=r"sitrep\.toml"):
+        config.load(path)
+
+
+def test_wrong_types_are_mistakes_too(mistakes: Mistakes) -> None:
+    found = mistakes('language = 7\nannouncements = ["a"]\ncontacts = "Bea"\n')
+
+    assert [line_of(mistake) for mistake in found] == [1, 2, 3]
+
+
+def test_the_shipped_severities_pass_their_own_check(load: Callable[[str], Policy]) -> None:
+    parts = "\n".join(f'[[severities]]\nkey = "{one.key}"\naliases = {list(one.aliases)}' for one in SEVERITIES)
+
+    policy = load(parts)
+
+    assert [severity.aliases for severity in policy.severities] == [severity.aliases for severity in SEVERITIES]
+
+
+def accepted(path: Path) -> bool:
+    """True if the file is a policy."""
+    try:
+        config.load(path)
+    except BadConfig:
+        return False
+    return True
+
+
+def line_of(mistake: str) -> int:
+    """The line that a mistake names."""
+    return int(mistake.partition(", line ")[2].partition(":")[0])

@@ -1,0 +1,359 @@
+"""Every view on every kind of incident, with one text in every place where people's words can stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.channels.slack import VIEWS
+from bot.views import answers, cards, forms, timeline
+from bot.views.blocks import Block, Drawn
+from bot.views.posts import MISHAPS, TURNS
+from bot.views.scene import Scene
+from bot.views.words import Voice
+from commands import registry
+from incidents import chain
+from incidents.chain import Link
+from incidents.decision import Choice, Value
+from incidents.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.messages import MessageKind
+from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.policy import SEVERITIES, Policy, Severity
+from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
+CHANNEL = ChannelId("C0INC42")
+PLAIN = "checkout is failing"
+LANGUAGES = ("en", "zh_CN")
+OVER = (Status.RESOLVED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One thing as it would be shown: a message, or a modal in `view`. `incident` is None where it is about none."""
+
+    name: str
+    drawn: Drawn
+    incident: Incident | None = None
+    view: Mapping[str, Any] | None = None
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Its blocks, whatever it is."""
+        return list(self.view["blocks"]) if self.view else list(self.drawn.blocks)
+
+
+def incidents(text: str = PLAIN) -> dict[str, Incident]:
+    """One incident of every kind, with the text wherever people wrote."""
+    new = Incident(
+        id=IncidentId(42),
+        title=" ".join(text.split())[:LONGEST_TITLE] or UNTITLED,
+        severity="sev2",
+        reporter=ANA,
+        opened_at=NOON,
+        update_due_at=NOON + 60 * MINUTE,
+        service=text[:LONGEST_TITLE] or None,
+    )
+    owned = replace(new, owner=BEA)
+    answered = replace(owned, acknowledged_at=NOON + MINUTE, acknowledged_by=CHEN)
+    told = replace(
+        answered, status=Status.IDENTIFIED, impact=text, summary=text, next_step=text, updates=1, updated_at=NOON
+    )
+    watched = replace(told, status=Status.MONITORING, mitigated_at=NOON + 9 * MINUTE)
+    over = replace(watched, update_due_at=None)
+    resolved = replace(over, status=Status.RESOLVED, resolved_at=NOON + 47 * MINUTE, fix=text)
+    kinds = {
+        "untitled": replace(new, title=UNTITLED, named=False),
+        "new": new,
+        "owned": owned,
+        "answered": answered,
+        "identified": told,
+        "monitoring": watched,
+        "resolved with a fix": resolved,
+        "resolved without a fix": replace(resolved, fix=""),
+        "closed": replace(resolved, status=Status.CLOSED),
+        "cancelled": replace(over, status=Status.CANCELLED),
+        "merged": replace(over, status=Status.MERGED),
+        "of a severity that is gone": replace(new, severity="blocker"),
+        "that can wait": replace(new, severity="sev5", update_due_at=None),
+    }
+    some = {name: kinds[name] for name in ("untitled", "owned", "identified", "resolved with a fix")}
+    tests = {f"test, {name}": replace(one, test=True, update_due_at=None) for name, one in some.items()}
+    private = {f"private, {name}": replace(one, private=True) for name, one in some.items()}
+    return {**kinds, **tests, **private}
+
+
+def voice(language: str = "en", text: str = PLAIN) -> Voice:
+    """A voice that knows Ana and Chen by name, both called by the text, and Bea not at all."""
+    return Voice(language, names={ANA: text[:80], CHEN: text[:80]}, zone="Asia/Kolkata")
+
+
+def policy(text: str = PLAIN) -> Policy:
+    """The shipped severities and one whose meaning is the text."""
+    own = Severity(key="own", meaning=text, mark="⚫", acknowledge_within=MINUTE, update_every=MINUTE)
+    return Policy(severities=(*SEVERITIES, own), contacts=(text,))
+
+
+def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
+    """All there is to see."""
+    return (*messages(language, text), *replies(language, text), *modals(language, text))
+
+
+# Messages.
+
+
+def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
+    """Every message about every incident, in a channel that is known and one that is not."""
+    settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
+    for name, incident in incidents(text).items():
+        channel = CHANNEL if incident.acknowledged_at else None
+        for kind, values in sayings:
+            scene = Scene(
+                incident=incident,
+                policy=settings,
+                voice=speaking,
+                now=NOON + 20 * MINUTE,
+                channel=channel,
+                said=values,
+            )
+            yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
+
+
+def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
+    """Every kind of message with the values that its makers give it."""
+    for kind in VIEWS:
+        for values in VALUES.get(kind, _nothing)(text):
+            yield kind, values
+
+
+def _nothing(text: str) -> list[dict[str, str]]:
+    return [{}]
+
+
+def _turns(text: str) -> list[dict[str, str]]:
+    moves = {"raised": ("sev3", "sev1"), "lowered": ("sev1", "own"), "status": ("investigating", "monitoring")}
+    told = []
+    for turn in TURNS:
+        before, after = moves.get(turn, ("", ""))
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
+    return told
+
+
+def _updates(text: str) -> list[dict[str, str]]:
+    at = (NOON + 10 * MINUTE).isoformat()
+    full = {"what": text, "impact": text, "next": text, "due": at, "from": "investigating", "to": "identified"}
+    return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
+
+
+def _mishaps(text: str) -> list[dict[str, str]]:
+    of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
+    known = [{"mishap": what, "code": "fatal_error", "what": "pin", "person": BEA} for what in MISHAPS]
+    return [*known, of_old]
+
+
+def _addressed(text: str) -> list[dict[str, str]]:
+    return [{"person": person, "step": "0"} for person in (ANA, BEA)]
+
+
+VALUES = {
+    MessageKind.TURN: _turns,
+    MessageKind.ABROAD: _turns,
+    MessageKind.UPDATE: _updates,
+    MessageKind.MISHAP: _mishaps,
+    MessageKind.DUTY: _addressed,
+    MessageKind.SETTLED: _addressed,
+    MessageKind.NOBODY: _addressed,
+    MessageKind.REMINDER: _addressed,
+}
+
+
+def lines_without_mark_up(language: str = "en", text: str = PLAIN) -> Iterator[tuple[str, str]]:
+    """Topics and purposes: Slack takes them as plain text, 250 characters at most."""
+    for name, incident in incidents(text).items():
+        scene = Scene(incident=incident, policy=policy(text), voice=voice(language, text), now=NOON)
+        yield f"topic of {name}", cards.topic(scene)
+        yield f"purpose of {name}", cards.purpose(scene)
+
+
+# Answers.
+
+
+def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
+    """Every kind of answer, drawn."""
+    speaking = voice(language, text)
+    for told, incident in told_replies(text):
+        yield Exhibit(f"answer {told.kind}", answers.draw(told, speaking, policy(text)), incident)
+
+
+def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
+    """Every kind of answer as a value, the rich ones about every incident."""
+    for kind in Answer:
+        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+            yield Reply(kind=kind, values=values(text), choices=choices(text)), None
+    for sentence in REFUSALS:
+        yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
+    for verb in ("open", ""):
+        told = {name: value for name, value in values(text).items() if name != "verb" or verb}
+        yield Reply(kind=Answer.UNKNOWN_VERB, values=told, choices=choices(text)), None
+    for nature in ("", "test", "private"):
+        for title in (text, ""):
+            told = {**values(text), "nature": nature, "title": title}
+            yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
+    yield from _rich(text)
+
+
+def _mends(text: str) -> tuple[Reply, ...]:
+    kinds = (Answer.UNKNOWN_SEVERITY, Answer.UNTITLED, Answer.UNKNOWN_PERSON, Answer.TITLE_KEPT, Answer.TWICE)
+    offers = {
+        Answer.UNKNOWN_SEVERITY: tuple(Choice(s.name, f"severity {s.key}", 42) for s in SEVERITIES),
+        Answer.UNTITLED: (Choice("Name it", "title", 42),),
+        Answer.TWICE: (Choice("Cancel {key}", "status cancelled", 42, values=(("key", "INC-42"),)),),
+    }
+    return tuple(Reply(kind=kind, values=values(text), choices=offers.get(kind, ())) for kind in kinds)
+
+
+def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
+    every = incidents(text)
+    for incident in every.values():
+        few, many = links(text)[:3], links(text)
+        for channel in (CHANNEL, None):
+            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+        yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
+    yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
+    for shown in (tuple(every.values())[:20], ()):
+        for only_open in (True, False):
+            channels = {incident.key: CHANNEL for incident in shown}
+            yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
+    for one in (None, *verbs()):
+        yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def verbs() -> tuple[Verb, ...]:
+    """Every verb as help shows it."""
+    return tuple(
+        Verb(verb.name, verb.usage, verb.summary, verb.example, verb.aliases, verb.urgent) for verb in registry.COMMANDS
+    )
+
+
+def values(text: str = PLAIN) -> dict[str, Value]:
+    """A value for every name that a sentence of an answer may hold."""
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example"), text)
+    return {
+        **people,
+        "mark": "🟠",
+        "key": "INC-42",
+        "other": "INC-41",
+        "severity": "SEV2",
+        "owner": Who(BEA),
+        "since": NOON,
+        "at": NOON + MINUTE,
+        "due": NOON + MINUTE,
+        "lasted": 47 * MINUTE,
+        "span": MINUTE,
+        "status": Status.RESOLVED,
+        "to": Status.MONITORING,
+        "allowed": (Status.INVESTIGATING, Status.CLOSED),
+        "most": LONGEST_TITLE,
+        "number": 3,
+        "contacts": text,
+        "reference": "00c0ffee",
+        "verb": "open",
+        "channel": CHANNEL,
+    }
+
+
+def choices(text: str = PLAIN) -> tuple[Choice, ...]:
+    """The ways out that carry people's words: on the label, in what is typed, in both."""
+    text = text or PLAIN
+    return (
+        Choice(f"INC-42 {text}", "ack", 42),
+        Choice("SEV1", f"open sev1 {text}"),
+        Choice("{verb}", f"note {text}", 42, values=(("verb", text),)),
+    )
+
+
+REFUSALS = (
+    "I do not know the severity “{word}”. {key} stays {severity}.",
+    "I do not know {name}. Type @ and pick a person from the list, or `owner me`.",
+    "{key} is {status} and cannot become {to}. It can become: {allowed}.",
+    "{key} is {status} since {since}. If it is back, reopen it.",
+    "Which incident? Press one, or name it: `/incident {example}`.",
+    "There is no incident {name}. `/incident list` shows what is open.",
+)
+
+
+# Timelines.
+
+
+def links(text: str = PLAIN) -> tuple[Link, ...]:
+    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
+    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
+    bodies += [
+        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
+        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
+        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
+        (EntryKind.RESOLVED, {"fix": ""}),
+        (EntryKind.REOPENED, {"why": "", "fix": text}),
+        (EntryKind.NOTE, None),
+    ]
+    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
+
+
+def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
+    """What a line of this kind may hold at most."""
+    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    before, after = moves.get(kind, ("investigating", "identified"))
+    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
+    return {
+        **said,
+        "what": text if kind is EntryKind.UPDATE else "pin",
+        "severity": "sev2",
+        "field": "title",
+        "owner": BEA,
+        "number": "3",
+        "minutes": "15",
+        "from": before,
+        "to": text if kind is EntryKind.NAMED else after,
+    }
+
+
+def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
+    salt = f"{seq:032x}"
+    return Link(
+        incident=42,
+        seq=seq,
+        occurred_at=NOON + seq * MINUTE,
+        recorded_at=NOON + seq * MINUTE,
+        actor=ANA if seq % 2 else BEA,
+        kind=kind.value,
+        body=said,
+        salt=salt,
+        digest=chain.digest(said or {}, salt),
+        previous=chain.GENESIS,
+        seal=chain.GENESIS,
+    )
+
+
+def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
+    """Every line as it is shown."""
+    return [timeline.line(link, voice(language, text), policy(text)) for link in links(text)]
+
+
+# Forms.
+
+
+def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
+    """Every form, empty and filled, about nothing and about an incident; and what a form turns into."""
+    speaking, settings = voice(language, text), policy(text)
+    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA}
+    for kind in FormKind:
+        for about in (None, IncidentId(42), IncidentId(10**9)):
+            for given in ({}, filled):
+                view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
+                yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
+    for told, _ in told_replies(text):
+        view = forms.result(answers.draw(told, speaking, settings), speaking)
+        yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)
