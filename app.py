@@ -21,7 +21,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import config, logs, metrics
-from bot.channels.calls import Calls, Failed
+from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.outcome import Refusal
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.config import BadConfig
@@ -112,7 +113,7 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
-        await self._listen(app, client)
+        await self._listen(app, calls, client)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
@@ -131,7 +132,7 @@ class Sitrep:
         except TooNew as newer:
             raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
         except Unreachable as lost:
-            raise Stop(terminal.UNREACHABLE.format(error=lost.__cause__ or lost)) from lost
+            raise Stop(terminal.UNREACHABLE.format(error=str(lost) or lost.__cause__)) from lost
 
     async def _close_database(self) -> None:
         with contextlib.suppress(Unreachable, Unsure):  # Its beat stops anyway.
@@ -139,11 +140,7 @@ class Sitrep:
         await self.store.close()
 
     async def _introduce(self, calls: Calls) -> AuthorizeResult:
-        try:
-            me = await calls("auth.test")
-        except Failed as failed:
-            said = terminal.SLACK_REFUSED.format(code=failed.code) if failed.code else ""
-            raise Stop(said or terminal.SLACK_SILENT.format(error=failed.outcome)) from failed
+        me = await _needed(calls, "auth.test")
         return AuthorizeResult(
             enterprise_id=me.get("enterprise_id"),
             team_id=me["team_id"],
@@ -178,7 +175,7 @@ class Sitrep:
 
         self._closing.push_async_callback(stop)
 
-    async def _listen(self, app: AsyncApp, client: AsyncWebClient) -> None:
+    async def _listen(self, app: AsyncApp, calls: Calls, client: AsyncWebClient) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
         self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
@@ -188,9 +185,11 @@ class Sitrep:
             raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
         self._closing.push_async_callback(self.web.stop)
         if self.settings.app_token:
+            # Asked here first: the client itself would try a refused token for ever.
+            given = await _needed(calls, "apps.connections.open", app_token=self.settings.app_token)
             self._socket = SocketWire(app, self.settings.app_token, client)
             self._closing.push_async_callback(self._socket.stop)
-            await self._socket.connect()
+            await self._socket.connect(given["url"])
 
     async def _wrong(self) -> str:
         try:
@@ -215,13 +214,26 @@ class Sitrep:
         await self._closing.aclose()
 
 
+async def _needed(calls: Calls, method: str, **arguments: object) -> Answer:
+    """A call without which there is no start. Raises Stop."""
+    try:
+        return await calls(method, **arguments)
+    except Failed as failed:
+        if isinstance(failed.outcome, Refusal):
+            raise Stop(terminal.SLACK_REFUSED.format(code=failed.code)) from failed
+        error = failed.code or getattr(failed.outcome, "error", "")
+        raise Stop(terminal.SLACK_SILENT.format(error=error)) from failed
+
+
 def settings_of(folder: Path) -> Settings:
     """The settings from the environment, then from a file .env in the folder. Raises Stop."""
     kept = {name: value for name, value in dotenv_values(folder / ".env").items() if value is not None}
     try:
-        return Settings.from_env({**kept, **os.environ})
+        settings = Settings.from_env({**kept, **os.environ})
+        database_url(settings.database)
     except ValueError as wrong:
         raise Stop(str(wrong)) from wrong
+    return settings
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -253,11 +265,17 @@ async def migrate(settings: Settings) -> None:
     try:
         if lock:
             lock.take()
-        await importlib.import_module("storage.migrate").to_head(url)
+        if await schema.prepared(url) is Schema.OLD:
+            await importlib.import_module("storage.migrate").to_head(url)
     except Locked as held:
         raise Stop(terminal.LOCKED.format(holder=held, path=url.database)) from held
     except TooNew as newer:
         raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
+    except Unreachable as lost:
+        raise Stop(terminal.UNREACHABLE.format(error=str(lost) or lost.__cause__)) from lost
+    finally:
+        if lock:
+            lock.release()
     print(terminal.MIGRATED.format(version=schema.HEAD))
 
 

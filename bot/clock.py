@@ -4,6 +4,7 @@ do.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
@@ -61,11 +62,30 @@ class AlarmClock:
         self._firing = True
         fired = 0
         try:
-            while count := await self._store.write(ring.run):
+            while count := await self._fire_batch():
                 fired += count
         finally:
             self._firing = False
         return fired
+
+    async def _fire_batch(self) -> int:
+        try:
+            return await self._store.write(ring.run)
+        except (Unreachable, Unsure):
+            raise
+        except Exception:  # The rim: one timer that cannot be decided must not silence all the others.
+            log.exception("clock.batch_failed")
+            return await self._fire_one()
+
+    async def _fire_one(self) -> int:
+        try:
+            return await self._store.write(partial(ring.run, most=1))
+        except (Unreachable, Unsure):
+            raise
+        except Exception:  # The rim: this is the one. It is not lost, only later.
+            log.exception("clock.timer_put_off")
+            await self._store.write(ring.put_off)
+            return 1
 
     def stirred(self, due: datetime | None) -> None:
         """Something was recorded: wake the courier, and ring sooner if it is due sooner than what we wait for."""

@@ -109,6 +109,7 @@ class Courier:
         outcome = await self._sent(parcel)
         with contextlib.suppress(Unreachable, StoreUnsure):
             await self._store.write(lambda tx: self._recorded(tx, parcel, outcome))
+            _noted(parcel, outcome)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
         try:
@@ -145,14 +146,6 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
-        metrics.CARRIED.labels(type(outcome).__name__).inc()
-        log.info(
-            "courier.carried",
-            incident=parcel.incident.key,
-            message=parcel.job.message.key,
-            outcome=type(outcome).__name__,
-            code=getattr(outcome, "code", None) or getattr(outcome, "error", None),
-        )
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
         """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""
@@ -183,3 +176,15 @@ class Courier:
                 carry.given_up(tx, parcel, "failed", code)
             case _:
                 carry.given_up(tx, parcel, code if code in ("missing_scope", "no_channel") else "failed", code)
+
+
+def _noted(parcel: Parcel, outcome: Outcome) -> None:
+    """Said once it is durable, and outside the transaction: whoever writes next does not wait for the log."""
+    metrics.CARRIED.labels(type(outcome).__name__).inc()
+    log.info(
+        "courier.carried",
+        incident=parcel.incident.key,
+        message=parcel.job.message.key,
+        outcome=type(outcome).__name__,
+        code=getattr(outcome, "code", None) or getattr(outcome, "error", None),
+    )

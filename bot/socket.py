@@ -32,8 +32,11 @@ class SocketWire(AsyncSocketModeHandler):
         finally:
             self._running.discard(task)
 
-    async def connect(self) -> None:
-        """Connect; the client reconnects by itself from then on."""
+    async def connect(self, address: str) -> None:
+        """Connect to the address that Slack gave; the client reconnects by itself from then on, with a new one each
+        time.
+        """
+        self.client.wss_uri = address
         await self.connect_async()  # type: ignore[no-untyped-call]  # The library has no types here.
 
     async def stop(self) -> None:

@@ -83,9 +83,7 @@ def visible(tx: Tx, person: PersonId, *, only_open: bool, limit: int) -> Sequenc
     return [one for one in tx.incidents.visible(person, only_open=only_open, limit=limit) if sees(tx, person, one)]
 
 
-def subject(
-    ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, by_number: bool = True
-) -> tuple[Incident, Words]:
+def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, by_number: bool = True) -> tuple[Incident, Words]:
     """The incident a sentence is about, and the words that are left.
 
     A button's or form's own; the one named first; the one whose channel this is; the only open one. Otherwise the asker

@@ -1,5 +1,7 @@
 """Asked by the clock: what is due now, decided by the rules, recorded in one transaction."""
 
+from datetime import timedelta
+
 from incidents import lifecycle, reminders
 from incidents.decision import Decision, TimerKind
 from incidents.model import SYSTEM
@@ -7,11 +9,12 @@ from storage.timers import Due
 from storage.tx import Tx
 
 BATCH = 500
+LATER = timedelta(minutes=1)
 
 
-def run(tx: Tx) -> int:
-    """Fire up to 500 due timers, one decision of an incident at a time; the number fired."""
-    due = tx.timers.take_due(BATCH)
+def run(tx: Tx, most: int = BATCH) -> int:
+    """Fire up to `most` due timers, one decision of an incident at a time; the number fired."""
+    due = tx.timers.take_due(most)
     seen = set()
     for one in due:
         if one.incident.id in seen:  # Its version has moved: decide on what is true now.
@@ -21,6 +24,11 @@ def run(tx: Tx) -> int:
             tx.record(_decide(one, tx))
         seen.add(one.incident.id)
     return len(due)
+
+
+def put_off(tx: Tx) -> None:
+    """The oldest due timer cannot be decided: it is kept for a minute later, so that the others get their turn."""
+    tx.timers.put_off_oldest(tx.now + LATER)
 
 
 def _decide(due: Due, tx: Tx) -> Decision:

@@ -34,11 +34,10 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if to is Status.RESOLVED and incident.is_open:
         tx.record(lifecycle.resolve(incident, left.after_first().text, by=ask.person, now=tx.now))
         return reply(Answer.RESOLVED, key=incident.key, lasted=tx.now - incident.opened_at)
-    if to is Status.INVESTIGATING and not incident.is_open and Status.INVESTIGATING in lifecycle.MOVES[incident.status]:
-        tx.record(lifecycle.reopen(incident, "", by=ask.person, now=tx.now, policy=tx.policy))
-        return reply(Answer.REOPENED, key=incident.key)
-    decision = lifecycle.move(incident, to, by=ask.person, now=tx.now)
+    decision = lifecycle.move(incident, to, by=ask.person, now=tx.now, policy=tx.policy)
     tx.record(decision)
+    if decision.incident.is_open and not incident.is_open:
+        return reply(Answer.REOPENED, key=incident.key)
     same = decision.incident.status is incident.status
     return reply(Answer.MOVED_ALREADY if same else Answer.MOVED, key=incident.key, status=to)
 

@@ -153,6 +153,8 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
 
 def correct(incident: Incident, to: Severity, *, by: PersonId, now: datetime) -> Decision:
     """Correct the severity of what is over: the record keeps both values and nobody is paged."""
+    if incident.status in (Status.CLOSED, Status.MERGED):
+        raise over(incident)
     if incident.is_open or incident.severity == to.key:
         return Decision(incident)
     corrected = replace(incident, severity=to.key)
@@ -164,10 +166,14 @@ def correct(incident: Incident, to: Severity, *, by: PersonId, now: datetime) ->
     )
 
 
-def move(incident: Incident, to: Status, *, by: PersonId, now: datetime) -> Decision:
-    """Move to another status by the table of allowed moves. Resolving and reopening are `resolve` and `reopen`."""
+def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy: Policy) -> Decision:
+    """Move to another status by the table of allowed moves; to resolved is `resolve`, back again is `reopen`."""
     if to is incident.status:
         return Decision(incident)
+    if to is Status.RESOLVED and incident.is_open:
+        return resolve(incident, "", by=by, now=now)
+    if to is Status.INVESTIGATING and to in MOVES[incident.status] and not incident.is_open:
+        return reopen(incident, "", by=by, now=now, policy=policy)
     if to not in MOVES[incident.status] or to is Status.MERGED:
         raise Refused(
             "{key} is {status} and cannot become {to}. It can become: {allowed}.",

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -17,9 +17,13 @@ CLASHES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock. The
 def database_url(text: str) -> URL:
     """A user's database address: `postgresql://` means asyncpg here, a bare path or `sqlite:///` a file.
 
-    Raises ValueError for a database that we do not know.
+    Raises ValueError for what is none, or a database that we do not know; the sentence holds no password.
     """
-    url = make_url(text if "://" in text else f"sqlite:///{text}")
+    try:
+        url = make_url(text if "://" in text else f"sqlite:///{text}")
+    except (ArgumentError, ValueError):
+        msg = "DATABASE_URL is no address of a database, such as sqlite:///sitrep.db or postgresql://user@host/name"
+        raise ValueError(msg) from None
     backend = url.get_backend_name()
     if backend not in DRIVERS:
         msg = f"DATABASE_URL names {backend}; sitrep knows sqlite and postgresql"
@@ -71,6 +75,11 @@ def _tune(engine: Engine, mode: str) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def reason(error: Exception) -> str:
+    """What the driver said, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
 def is_clash(error: Exception) -> bool:
     """Two transactions stood in each other's way; this one was undone."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CLASHES
@@ -80,8 +89,10 @@ def is_lost(error: Exception) -> bool:
     """The database does not answer, or not as a database does: it is no fault of the statement.
 
     asyncpg's errors without a class of their own in SQLAlchemy (wrong password, no such database, a terminated session)
-    come as a bare DBAPIError.
+    come as a bare DBAPIError; SQLite's of a file that is no database as a bare DatabaseError.
     """
     if isinstance(error, OSError | TimeoutError | OperationalError | InterfaceError | InternalError):
         return True
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or type(error) is DBAPIError)
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or type(error) in (DBAPIError, DatabaseError)
+    )

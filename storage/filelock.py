@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import TextIO
 
-from storage.errors import Locked
+from storage.errors import Locked, Unreachable
 
 
 class FileLock:
@@ -16,8 +16,11 @@ class FileLock:
         self._file: TextIO | None = None
 
     def take(self) -> None:
-        """Take the lock at once or raise Locked with the holder's process number."""
-        file = self.path.open("a+", encoding="ascii")
+        """Take the lock at once. Raises Locked with the holder's process number, Unreachable where no file can be."""
+        try:
+            file = self.path.open("a+", encoding="ascii")
+        except OSError as error:
+            raise Unreachable(str(error)) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:

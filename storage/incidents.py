@@ -35,9 +35,7 @@ NEXT_NUMBER = Upsert(
 ALL = select(*(table.c[name] for name in NAMES))
 IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
-IN_CHANNEL = locking(
-    ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery())
-)
+IN_CHANNEL = locking(ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery()))
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
 IS_OPEN = table.c.status.in_(sorted(status.value for status in OPEN))

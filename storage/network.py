@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines import is_clash, is_lost
 from storage.errors import Unreachable, Unsure
+from storage.patience import Patience
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ PAUSE = 0.02  # Seconds, doubled with each try, with jitter.
 class NetworkWriter:
     """Runs units of work on PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine, patience: float) -> None:
+    def __init__(self, engine: AsyncEngine, patience: Patience) -> None:
         self._engine = engine
         self._patience = patience
 
@@ -29,8 +30,7 @@ class NetworkWriter:
         """Run the work and commit. Raises Unreachable (nothing is recorded), Unsure, or what the work raises."""
         attempt = _Attempt()
         try:
-            async with asyncio.timeout(self._patience):
-                return await self._persist(work, attempt)
+            return await self._patience.wait(self._persist(work, attempt))
         except (DBAPIError, OSError, TimeoutError) as error:
             if not is_lost(error):
                 raise

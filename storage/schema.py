@@ -7,7 +7,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from storage import tables
-from storage.engines import is_lost, is_sqlite, shared_engine, writing_engine
+from storage.engines import is_lost, is_sqlite, reason, shared_engine, writing_engine
 from storage.errors import TooNew, Unreachable
 
 PATIENCE = 10.0  # Seconds: nobody waits for an answer yet.
@@ -55,7 +55,7 @@ async def prepared(url: URL) -> Schema:
     except (DBAPIError, OSError) as error:
         if not is_lost(error):
             raise
-        raise Unreachable from error
+        raise Unreachable(reason(error)) from error
 
 
 def _prepared_here(url: URL) -> Schema:

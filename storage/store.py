@@ -12,6 +12,7 @@ from incidents.policy import Policy
 from storage.engines import is_lost, is_sqlite, reading, shared_engine, writing_engine
 from storage.errors import Unreachable, Unsure
 from storage.network import NetworkWriter
+from storage.patience import Patience
 from storage.tx import Tx
 from storage.writer import Promise, Writer, WriterThread
 
@@ -40,9 +41,10 @@ class Store:
         self._clock = clock
         self._patience = patience
         self._stirred: Stir = _nothing
+        self._waiting = Patience(patience)
         self._engine = shared_engine(url, patience)
         self._reading = reading(self._engine)
-        self._network = NetworkWriter(self._engine, patience)
+        self._network = NetworkWriter(self._engine, self._waiting)
         self._writer = writer or (WriterThread(writing_engine(url)) if is_sqlite(url) else None)
 
     @property
@@ -68,17 +70,19 @@ class Store:
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Run the work on a connection that writes nothing; once more if that connection had died unnoticed."""
         try:
-            async with asyncio.timeout(self._patience):
-                try:
-                    return await self._read(work)
-                except (DBAPIError, OSError) as error:
-                    if not is_lost(error):
-                        raise
-                return await self._read(work)
+            return await self._waiting.wait(self._read_again(work))
         except (DBAPIError, OSError, TimeoutError) as error:
             if not is_lost(error):
                 raise
             raise Unreachable from error
+
+    async def _read_again(self, work: Callable[[Tx], T]) -> T:
+        try:
+            return await self._read(work)
+        except (DBAPIError, OSError) as error:
+            if not is_lost(error):
+                raise
+        return await self._read(work)
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
         async with self._reading.connect() as connection:
@@ -97,6 +101,7 @@ class Store:
         """Finish what was begun and let the database go."""
         if self._writer:
             await asyncio.to_thread(self._writer.close)
+        await self._waiting.end()
         await self._engine.dispose()
 
     def _tx(self, connection: Connection, *, writing: bool) -> Tx:

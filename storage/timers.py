@@ -31,6 +31,10 @@ DUE = (
     .with_for_update(skip_locked=True)
 )
 FIRE = update(table).where(table.c.id.in_(bindparam("ids", expanding=True))).values(state="fired")
+OLDEST = (
+    select(table.c.id).where(ARMED, table.c.due_at <= bindparam("now")).order_by(table.c.due_at, table.c.id).limit(1)
+)
+PUT_OFF = update(table).where(table.c.id == bindparam("of")).values(due_at=bindparam("until"))
 SOONEST = select(func.min(table.c.due_at)).where(ARMED)
 OF_INCIDENT = select(table.c.kind, table.c.due_at, table.c.step).where(MINE, ARMED)
 
@@ -80,6 +84,12 @@ class Timers:
         if due:
             self._connection.execute(FIRE, {"ids": [one.id for one in due], "fired_at": self._now})
         return due
+
+    def put_off_oldest(self, until: datetime) -> None:
+        """The oldest due timer rings again at `until`."""
+        oldest = self._connection.execute(OLDEST, {"now": self._now}).scalar_one_or_none()
+        if oldest is not None:
+            self._connection.execute(PUT_OFF, {"of": oldest, "until": until})
 
     def next_due(self) -> datetime | None:
         """When the next armed timer is due."""

@@ -130,7 +130,7 @@ def desk(store: Store, watch: Watch, phone_book: PhoneBook) -> Desk:
 
 @pytest.fixture
 def ask(desk: Desk) -> AskAt:
-    """The desk, asked as a person would: `await ask(ANA, "open sev2 checkout is failing")`."""
+    """A person at the desk: `await ask(ANA, "open sev2 checkout is failing")`."""
     numbers = count(1)
 
     async def asked(

@@ -207,6 +207,7 @@ PUBLIC_OR_PRIVATE = {"channels:manage", "groups:write"}
 READ = {"channels:read", "groups:read"}
 HISTORY = {"channels:history", "groups:history", "im:history"}
 SCOPES_OF_METHODS: dict[str, set[str]] = {
+    "apps.connections.open": set(),  # It takes the app's own token.
     "auth.test": set(),
     "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},

@@ -241,4 +241,4 @@ def mishap(scene: Scene) -> Drawn:
         what=part(scene.voice, said.get("what", "")),
         who=who,
     )
-    return Drawn(f"{plain(scene)} · {text}", (section(f"{banner(scene)}{mark(scene)} {text}"),))
+    return Drawn(f"{plain(scene)} · {text}", (section(f"{banner(scene)}{text}"),))

@@ -104,15 +104,7 @@ def _correcting(by: PersonId, to: Severity) -> Step:
 
 
 def _moving(by: PersonId, to: Status) -> Step:
-    def moving(incident: Incident, now: datetime) -> Decision:
-        # As `/incident status` does: resolving and reopening are verbs of their own.
-        if to is Status.RESOLVED and incident.is_open:
-            return lifecycle.resolve(incident, "", by=by, now=now)
-        if to is Status.INVESTIGATING and not incident.is_open:
-            return lifecycle.reopen(incident, "", by=by, now=now, policy=POLICY)
-        return lifecycle.move(incident, to, by=by, now=now)
-
-    return moving
+    return lambda incident, now: lifecycle.move(incident, to, by=by, now=now, policy=POLICY)
 
 
 def _resolving(by: PersonId, fix: str) -> Step:

@@ -19,7 +19,7 @@ REFUSALS: dict[str, Step] = {
     "an act on what was merged": lambda _, now: lifecycle.give(standing_at(Status.MERGED), ANA, by=ANA, now=now),
     "a title without words": lambda incident, now: lifecycle.rename(incident, "  ", by=ANA, now=now),
     "a move that is not allowed": lambda _, now: lifecycle.move(
-        standing_at(Status.CLOSED), Status.MONITORING, by=ANA, now=now
+        standing_at(Status.CLOSED), Status.MONITORING, by=ANA, now=now, policy=POLICY
     ),
     "reopening what is open": lambda incident, now: lifecycle.reopen(incident, "", by=ANA, now=now, policy=POLICY),
     "a note without words": lambda incident, now: lifecycle.note(incident, "", by=ANA, now=now),

@@ -97,7 +97,9 @@ def test_every_verb_is_taken_in_its_statuses_and_refused_in_the_others(status: S
 def test_every_move_is_judged_by_the_table(status: Status, to: Status) -> None:
     expected = "taken" if to in MAY_BECOME[status] else "refused"
 
-    found = outcome(lambda incident, now: lifecycle.move(incident, to, by=BEA, now=now), standing_at(status))
+    found = outcome(
+        lambda incident, now: lifecycle.move(incident, to, by=BEA, now=now, policy=POLICY), standing_at(status)
+    )
 
     assert found == expected
 
@@ -116,33 +118,33 @@ def test_the_table_of_moves_names_every_status_and_leads_nowhere_else() -> None:
 
 def test_a_refused_move_says_which_are_allowed() -> None:
     with pytest.raises(Refused) as refused:
-        lifecycle.move(standing_at(R), M, by=BEA, now=LATER)
+        lifecycle.move(standing_at(R), M, by=BEA, now=LATER, policy=POLICY)
 
     assert refused.value.values == {"key": "INC-42", "status": R, "to": M, "allowed": (I, C)}
 
 
 def test_nobody_merges_by_moving() -> None:
     with pytest.raises(Refused):
-        lifecycle.move(opened(), G, by=BEA, now=LATER)
+        lifecycle.move(opened(), G, by=BEA, now=LATER, policy=POLICY)
 
 
 @pytest.mark.parametrize("status", STILL_OPEN)
 def test_a_move_to_the_same_status_changes_nothing(status: Status) -> None:
     incident = standing_at(status)
 
-    assert lifecycle.move(incident, status, by=BEA, now=LATER) == Decision(incident)
+    assert lifecycle.move(incident, status, by=BEA, now=LATER, policy=POLICY) == Decision(incident)
 
 
 def test_the_first_move_to_monitoring_is_the_mitigation() -> None:
-    first = lifecycle.move(opened(), M, by=BEA, now=LATER).incident
-    back = lifecycle.move(first, D, by=BEA, now=LATER + MINUTE).incident
-    again = lifecycle.move(back, M, by=BEA, now=LATER + 2 * MINUTE).incident
+    first = lifecycle.move(opened(), M, by=BEA, now=LATER, policy=POLICY).incident
+    back = lifecycle.move(first, D, by=BEA, now=LATER + MINUTE, policy=POLICY).incident
+    again = lifecycle.move(back, M, by=BEA, now=LATER + 2 * MINUTE, policy=POLICY).incident
 
     assert [one.mitigated_at for one in (first, back, again)] == [LATER, LATER, LATER]
 
 
 def test_cancelling_disarms_every_timer() -> None:
-    decision = lifecycle.move(opened(), X, by=BEA, now=LATER)
+    decision = lifecycle.move(opened(), X, by=BEA, now=LATER, policy=POLICY)
 
     assert set(decision.drop_timers) == set(TimerKind)
     assert decision.incident.update_due_at is None
@@ -310,7 +312,7 @@ def test_resolving_stops_the_waits_and_keeps_what_fixed_it() -> None:
     assert decision.entries[0].values == {"fix": "rolled back 4.18"}
 
 
-@pytest.mark.parametrize("status", OVER)
+@pytest.mark.parametrize("status", [Status.RESOLVED, Status.CANCELLED])
 def test_a_correction_of_what_is_over_keeps_both_values_and_pages_nobody(status: Status) -> None:
     decision = lifecycle.correct(standing_at(status), SEV1, by=BEA, now=LATER)
 
@@ -322,6 +324,12 @@ def test_a_correction_of_what_is_over_keeps_both_values_and_pages_nobody(status:
         MessageKind.HEADLINE,
     }
     assert decision.set_timers == ()
+
+
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.MERGED])
+def test_what_is_closed_is_not_corrected_before_it_is_reopened(status: Status) -> None:
+    with pytest.raises(Refused):
+        lifecycle.correct(standing_at(status), SEV1, by=BEA, now=LATER)
 
 
 def test_a_title_after_the_resolution_is_a_correction_with_both_values() -> None:

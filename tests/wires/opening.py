@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sandbox.server import LocalSlack
+from tests.office import Office, words_of
 
 ROOM = "inc-1-checkout-is-failing"
 OPEN = "open sev2 checkout is failing @bea"
@@ -61,3 +62,9 @@ def lines(slack: LocalSlack, channel: str) -> Counter[str]:
 def incident_channels(slack: LocalSlack) -> list[str]:
     """The names of the channels that stand for incidents."""
     return sorted(name for name in slack.core.space.by_name if name.startswith("inc-"))
+
+
+def mishaps(office: Office, where: str) -> list[str]:
+    """What was said of trouble in a channel, or to a person by DM."""
+    said = office.dm(where) if where in ("ana", "bea", "chen") else office.slack.messages(where)
+    return [words_of(one) for one in said if "/mishap/" in str(one.get("metadata"))]

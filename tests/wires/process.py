@@ -28,6 +28,7 @@ class BotProcess:
         self.wire = wire
         self.log = folder / "sitrep.log"
         self._database = folder / "bot.db"
+        self._starts = 0
         self._process: asyncio.subprocess.Process
 
     async def start(self) -> None:
@@ -44,13 +45,14 @@ class BotProcess:
             "socket": {"SLACK_APP_TOKEN": self.slack.app_token},
             "http": {"SLACK_SIGNING_SECRET": self.slack.signing_secret},
         }[self.wire]
+        self._starts = len(self._addresses())
         command = (sys.executable, str(ROOT / "app.py"), "run")
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *command, env=given, cwd=self.folder, stdout=log, stderr=log
             )
         if self.wire == "http":
-            await self._until(lambda: self.address != "")
+            await self._until(lambda: len(self._addresses()) > self._starts)
             self.slack.deliver_over_http(f"{self.address}/slack/events")
         else:
             await self.slack.connected(timeout=60)
@@ -58,9 +60,12 @@ class BotProcess:
 
     @property
     def address(self) -> str:
-        """Where it listens, nothing while it does not."""
-        found = ADDRESS.findall(self.log.read_text(encoding="utf-8"))
-        return str(found[-1]) if found else ""
+        """Where it listens."""
+        return self._addresses()[-1]
+
+    def _addresses(self) -> list[str]:
+        """Where it has listened, start by start."""
+        return ADDRESS.findall(self.log.read_text(encoding="utf-8")) if self.log.exists() else []
 
     def kill(self) -> None:
         """End it at once, as `kill -9` does."""

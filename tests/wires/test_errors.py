@@ -6,35 +6,19 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.verdicts import CODES, Verdict, judge
 from sandbox import membership
 from sandbox.catalogue import CATALOGUE
 from sandbox.faults import Fault
 from sandbox.method import Args, Caller
 from sandbox.server import LocalSlack
 from tests.office import Office, words_of
-from tests.wires.opening import OPEN, ROOM, assert_everything_is_there_once, incident_channels, keys
+from tests.wires.opening import OPEN, ROOM, assert_everything_is_there_once, incident_channels, keys, mishaps
 from tests.workspace import owed
-
-OURS = frozenset({"no_channel", "not_private"})  # Words of our own: Slack does not say them.
-# What Slack's reference lists for the calls we make, and what a call with our arguments can meet.
-DOCUMENTED = (
-    *("accesslimited", "bad_timestamp", "cannot_create_channel", "cannot_reply_to_message", "cant_broadcast_message"),
-    *("channel_is_limited_access", "fetch_members_failed", "invitee_cant_see_channel", "is_inactive"),
-    *("metadata_must_be_sent_from_app", "no_external_invite_permission", "streaming_state_conflict"),
-    *("thread_not_found", "too_many_members", "update_failed", "message_limit_exceeded", "ekm_access_denied"),
-)
 
 
 def somebodys_channel(slack: LocalSlack, name: str) -> None:
     """A channel that Mia made long ago."""
     membership.create(slack.core.space, name, "U0MIA", slack.core.clock.now())
-
-
-def mishaps(office: Office, where: str) -> list[str]:
-    """What was said of trouble in a channel, or to a person by DM."""
-    said = office.dm(where) if where in ("ana", "bea", "chen") else office.slack.messages(where)
-    return [words_of(one) for one in said if "/mishap/" in str(one.get("metadata"))]
 
 
 # The channel's name.
@@ -327,74 +311,6 @@ async def test_a_message_that_fails_even_as_plain_text_is_told(office: Office) -
     assert "pinning the card" in mishaps(office, ROOM)[0]
 
 
-# The end of patience.
-
-
-async def test_after_twelve_tries_it_is_told_and_not_tried_again(office: Office) -> None:
-    office.slack.faults.add(Fault("pins.add", kind="500", times=10_000))
-
-    await office.says("ana", "general", f"{OPEN} --test")
-    await pass_minutes(office, 20)
-
-    tries = [call for call in office.slack.calls if call.method == "pins.add"]
-    assert len(tries) == 12
-    assert len(mishaps(office, ROOM)) == 1
-    assert "pinning the card" in mishaps(office, ROOM)[0]
-    assert "could not do a part (pinning the card)" in await office.says("ana", ROOM, "timeline")
-
-
-async def test_an_unknown_code_is_noted_as_a_finding_and_not_tried_again(
-    office: Office, unknown_codes: set[str], troubles: set[str]
-) -> None:
-    unknown_codes.add("moon_in_the_wrong_house")
-    troubles.add("slack.unknown_error")
-    office.slack.faults.add(Fault("pins.add", kind="moon_in_the_wrong_house", times=10))
-
-    await office.says("ana", "general", OPEN)
-    await office.pass_time(minutes=2)
-
-    assert len([call for call in office.slack.calls if call.method == "pins.add"]) == 1
-    assert len(mishaps(office, ROOM)) == 1
-    assert "moon_in_the_wrong_house" in mishaps(office, ROOM)[0]
-
-
-@pytest.mark.parametrize("code", sorted(CODES[Verdict.DONE]))
-async def test_what_is_already_so_counts_as_done(office: Office, code: str) -> None:
-    office.slack.faults.add(Fault("pins.add", kind=code, when="after"))
-
-    await office.says("ana", "general", OPEN)
-
-    assert mishaps(office, ROOM) == []
-    assert await owed(office.bot) == 0
-
-
-@pytest.mark.parametrize("code", sorted(CODES[Verdict.UNSURE]))
-async def test_an_answer_that_says_nothing_is_looked_into(office: Office, code: str) -> None:
-    office.slack.faults.add(Fault("chat.postMessage", 1, code, "after"))
-
-    await office.says("ana", "general", OPEN)
-    await office.pass_time(minutes=1)
-
-    assert_everything_is_there_once(office.slack)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("code", sorted(CODES[Verdict.REFUSED] - OURS))
-async def test_a_refusal_is_told_once_and_not_tried_again(office: Office, code: str) -> None:
-    office.slack.faults.add(Fault("pins.add", kind=code, times=10))
-
-    await office.says("ana", "general", OPEN)
-    await office.pass_time(minutes=2)
-
-    assert len([call for call in office.slack.calls if call.method == "pins.add"]) == 1
-    assert len(mishaps(office, ROOM)) == 1
-
-
-@pytest.mark.parametrize("code", DOCUMENTED)
-def test_a_code_that_slack_documents_for_a_call_of_ours_has_a_verdict(code: str) -> None:
-    assert judge(code) is not Verdict.UNKNOWN
-
-
 async def readiness(office: Office) -> tuple[int, str]:
     """What /readyz says: the status, and what is wrong."""
     async with (
@@ -402,9 +318,3 @@ async def readiness(office: Office) -> tuple[int, str]:
         session.get(f"http://127.0.0.1:{office.bot.web.port}/readyz") as answer,
     ):
         return answer.status, str((await answer.json())["wrong"])
-
-
-async def pass_minutes(office: Office, minutes: int) -> None:
-    """Let minutes pass one by one."""
-    for _ in range(minutes):
-        await office.pass_time(minutes=1)

@@ -33,19 +33,6 @@ async def test_a_call_whose_end_nobody_saw_is_made_good(
     assert await owed(office.bot) == 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize(("method", "nth"), CALLS)
-async def test_a_call_that_hangs_is_given_up_and_made_good(office: Office, method: str, nth: int, when: str) -> None:
-    office.slack.faults.add(Fault(method, nth, "hang", when))
-
-    await office.says("ana", "general", OPEN)
-    await office.pass_time(minutes=1)
-
-    assert_everything_is_there_once(office.slack)
-    assert await owed(office.bot) == 0
-
-
 @pytest.mark.parametrize(("method", "nth"), CALLS)
 async def test_slack_is_given_the_patience_it_asks_for(office: Office, method: str, nth: int) -> None:
     office.slack.faults.add(Fault(method, nth, "429", retry_after=PATIENCE))

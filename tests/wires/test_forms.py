@@ -1,9 +1,11 @@
 """Every form opens, is taken, refuses inline and keeps what was typed, and counts once however often it is sent."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
+from incidents.model import IncidentId
 from sandbox.faults import Fault
 from tests.office import Office
 
@@ -16,9 +18,9 @@ class Case:
     """One form: what opens it, how it is filled, what it then says, and what cannot be sent."""
 
     verb: str
-    filled: dict[str, object]
+    filled: dict[str, Any]
     says: str
-    refuses: dict[str, object] = field(default_factory=dict)
+    refuses: dict[str, Any] = field(default_factory=dict)
     refusal: str = ""
 
 
@@ -62,7 +64,7 @@ async def test_a_form_sent_twice_counts_once(office: Office, wire: str, case: Ca
 
     result = await office.fills("ana", copies=3, **case.filled)
 
-    lines = await office.bot.store.read(lambda tx: tx.timeline.read(1, limit=50))
+    lines = await office.bot.store.read(lambda tx: tx.timeline.read(IncidentId(1), limit=50))
     assert case.says in result
     assert len(lines) == 2
 

@@ -23,6 +23,8 @@ async def process(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[BotProcess
     yield made
     made.kill()
     await made.died()
+    log = made.log.read_text(encoding="utf-8")
+    assert [word for word in ("slack.unknown_error", "Traceback") if word in log] == []
 
 
 async def test_these_are_the_calls_of_an_opening(slack: LocalSlack, process: BotProcess) -> None:

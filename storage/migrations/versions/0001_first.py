@@ -18,6 +18,7 @@ def upgrade() -> None:
     people_and_what_came_in()
     incident()
     record()
+    timers()
     delivery()
     outbox()
     indexes_of_outbox()
@@ -93,7 +94,7 @@ def incident() -> None:
 
 
 def record() -> None:
-    """What belongs to an incident: its timeline, its members, its timers."""
+    """What belongs to an incident: its timeline and its members."""
     op.create_table(
         "timeline",
         sa.Column("incident", sa.BigInteger(), nullable=False),
@@ -117,6 +118,10 @@ def record() -> None:
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_members_incident")),
         sa.PrimaryKeyConstraint("incident", "person", name=op.f("pk_members")),
     )
+
+
+def timers() -> None:
+    """What rings when, about which incident."""
     op.create_table(
         "timers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),

@@ -1,0 +1,53 @@
+"""The benchmarks run and say what they promise; how fast anything is, no test judges."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.open_flow import depths, quantile
+from sandbox.core import Call
+
+ROOT = Path(__file__).resolve().parent.parent
+TINY = ("--starts", "1", "--opens", "1", "--bursts", "1", "--at-once", "2", "--sustained", "2")
+FIGURES = {
+    "ack_ms": {"p50", "p99_at_40"},
+    "reporter_in_channel": {"round_trips", "ms"},
+    "all_done": {"round_trips", "ms"},
+}
+PLAIN = {"opens_per_s", "start_ms", "import_ms", "rss_mb"}
+
+
+def call(number: int, started: float, ended: float) -> Call:
+    """A call to Slack between two instants."""
+    return Call(number, "chat.postMessage", {}, started, ended)
+
+
+@pytest.mark.slow
+def test_the_open_flow_is_measured_and_told_for_people_and_for_machines(tmp_path: Path) -> None:
+    script = str(ROOT / "benchmarks" / "open_flow.py")
+
+    done = subprocess.run([sys.executable, script, *TINY], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    *table, last = done.stdout.splitlines()
+    figures = json.loads(last)
+    assert {name: set(figures[name]) for name in FIGURES} == FIGURES
+    assert set(figures) - set(FIGURES) == PLAIN
+    assert min(figures[name] for name in PLAIN) > 0
+    assert figures["reporter_in_channel"]["round_trips"] == 2
+    assert figures["all_done"]["round_trips"] <= 4
+    assert "reporter in the channel" in "\n".join(table)
+
+
+def test_calls_side_by_side_are_one_round_trip() -> None:
+    calls = [call(1, 0.0, 0.1), call(2, 0.11, 0.2), call(3, 0.11, 0.21), call(4, 0.205, 0.3), call(5, 0.22, 0.31)]
+
+    assert depths(calls) == {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}
+
+
+def test_a_quantile_is_one_of_the_values() -> None:
+    hundred = [float(value) for value in range(1, 101)]
+
+    assert (quantile(hundred, 0.5), quantile(hundred, 0.99), quantile([7.0], 0.99)) == (50.0, 99.0, 7.0)

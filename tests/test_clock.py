@@ -1,0 +1,59 @@
+"""The alarm clock: a timer that cannot be decided is kept for later and silences no other."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from bot.clock import AlarmClock
+from commands.core import Desk
+from incidents.decision import TimerKind
+from incidents.model import IncidentId
+from storage import tables
+from storage.store import Store
+from storage.tx import Tx
+from tests.desk import ANA, AskAt, Watch
+
+FIRST, SECOND = IncidentId(1), IncidentId(2)
+
+
+@pytest.fixture
+def alarm(store: Store, desk: Desk, watch: Watch) -> AlarmClock:
+    """A clock that rings only when a test says so."""
+    return AlarmClock(store, watch, worker="test", wake=lambda: None)
+
+
+async def test_a_timer_that_cannot_be_decided_silences_no_other(
+    ask: AskAt, alarm: AlarmClock, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 the first")
+    await ask(ANA, "open sev2 the second")
+    await store.write(lambda tx: _arm_nonsense(tx, FIRST))
+    watch.pass_time(minutes=6)
+
+    await alarm.fire()
+
+    armed = await store.read(lambda tx: tx.timers.armed(SECOND))
+    later = await store.read(lambda tx: tx.timers.next_due())
+    assert [timer.step for timer in armed if timer.kind is TimerKind.UNACKNOWLEDGED] == [1]
+    assert later == watch.now() + timedelta(minutes=1)
+
+
+async def test_rules_are_asked_again_when_it_is_later(
+    ask: AskAt, alarm: AlarmClock, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 the first")
+    watch.pass_time(minutes=6)
+    await alarm.fire()
+    watch.pass_time(minutes=10)
+
+    await alarm.fire()
+
+    lines = await store.read(lambda tx: tx.timeline.whole(FIRST))
+    assert [line.kind for line in lines].count("nobody") == 2
+
+
+def _arm_nonsense(tx: Tx, incident: IncidentId) -> None:
+    """As a newer program might leave it behind."""
+    row = {"incident": incident, "kind": "nonsense", "step": 0, "due_at": tx.now, "state": "armed"}
+    tx.connection.execute(insert(tables.timers).values(row))
