@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.views import answers
@@ -19,6 +20,8 @@ from storage.tx import Tx
 from tests.desk import PEOPLE
 
 KEYS = "inbound"  # Every delivery leaves its key there, a refused one too.
+# For how something is spelled: what follows from it is tested on both.
+ON_A_FILE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NAMES = {person.id: person.name for person in PEOPLE.values()}
 
 

@@ -6,7 +6,7 @@ from commands import registry
 from commands.core import Command
 from incidents.reply import Answer, Help, Reply
 from storage.store import Store
-from tests.commands.ledger import everything
+from tests.commands.ledger import ON_A_FILE, everything
 from tests.desk import ANA, AskAt
 
 
@@ -33,6 +33,7 @@ async def test_nothing_typed_is_a_call_for_help(ask: AskAt) -> None:
     assert shown(told).one is None
 
 
+@ON_A_FILE
 @pytest.mark.parametrize("word", ["open", "NEW", "declare"])
 async def test_a_verb_is_shown_whole_by_any_of_its_names(ask: AskAt, word: str) -> None:
     told = await ask(ANA, f"help {word}")
@@ -48,6 +49,7 @@ async def test_help_on_what_is_no_verb_is_the_whole_help(ask: AskAt) -> None:
     assert shown(told).one is None
 
 
+@ON_A_FILE
 @pytest.mark.parametrize("command", registry.COMMANDS, ids=lambda command: command.name)
 async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: Command) -> None:
     await ask(ANA, "open sev2 checkout is failing")

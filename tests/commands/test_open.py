@@ -9,7 +9,19 @@ from incidents.lifecycle import LONGEST_TITLE
 from incidents.model import PersonId
 from incidents.reply import Answer, FormKind
 from storage.store import Store
-from tests.commands.ledger import armed, everything, further, incident, kinds, labels, lines, offers, owed, says
+from tests.commands.ledger import (
+    ON_A_FILE,
+    armed,
+    everything,
+    further,
+    incident,
+    kinds,
+    labels,
+    lines,
+    offers,
+    owed,
+    says,
+)
 from tests.desk import ANA, BEA, CHEN, GONE, GUS, NOON, STRANGER, AskAt, PhoneBook, Watch
 
 NOBODY_KNOWN = PersonId("UNOSUCH")
@@ -107,6 +119,7 @@ async def test_an_unknown_severity_opens_with_the_default_and_offers_the_right_o
     assert offers(told.more[0])[0] == "severity sev1"
 
 
+@ON_A_FILE
 @pytest.mark.parametrize(
     ("typed", "severity", "title"),
     [

@@ -6,7 +6,7 @@ from incidents.decision import TimerKind
 from incidents.model import IncidentId, PersonId
 from incidents.reply import Answer, FormKind
 from storage.store import Store
-from tests.commands.ledger import armed, everything, incident, lines, owed, says
+from tests.commands.ledger import ON_A_FILE, armed, everything, incident, lines, owed, says
 from tests.desk import ANA, BEA, GONE, GUS, STRANGER, AskAt, PhoneBook
 
 
@@ -31,6 +31,7 @@ async def test_given_to_another_it_still_waits_for_their_answer(ask: AskAt, stor
     assert TimerKind.UNACKNOWLEDGED in await armed(store)
 
 
+@ON_A_FILE
 @pytest.mark.parametrize("words", ["owner me", "owner ME", "owner 我", "assign me", f"owner <@{ANA}>"])
 async def test_taking_it_oneself_is_an_answer(ask: AskAt, store: Store, words: str) -> None:
     await ask(ANA, "open sev2 checkout is failing")

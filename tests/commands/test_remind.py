@@ -7,10 +7,11 @@ import pytest
 from incidents.decision import TimerKind
 from incidents.reply import Answer
 from storage.store import Store
-from tests.commands.ledger import armed, everything, incident, says
+from tests.commands.ledger import ON_A_FILE, armed, everything, incident, says
 from tests.desk import ANA, AskAt, Watch
 
 
+@ON_A_FILE
 @pytest.mark.parametrize(
     ("words", "minutes"),
     [
@@ -62,6 +63,7 @@ async def test_asked_for_again_it_comes_again(ask: AskAt, store: Store) -> None:
     assert (await armed(store))[TimerKind.UPDATE_DUE] == 5
 
 
+@ON_A_FILE
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

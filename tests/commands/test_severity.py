@@ -5,10 +5,11 @@ import pytest
 from incidents.decision import TimerKind
 from incidents.reply import Answer, FormKind
 from storage.store import Store
-from tests.commands.ledger import armed, everything, incident, kinds, labels, lines, offers, owed, says
+from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, labels, lines, offers, owed, says
 from tests.desk import ANA, BEA, AskAt, Watch
 
 
+@ON_A_FILE
 @pytest.mark.parametrize("words", ["severity sev1", "severity P0", "sev critical", "severity 严重", "priority 1"])
 async def test_it_is_raised_by_any_of_its_names(ask: AskAt, store: Store, words: str) -> None:
     await ask(ANA, "open sev3 checkout is slow")

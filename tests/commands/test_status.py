@@ -6,7 +6,19 @@ from incidents.lifecycle import MOVES
 from incidents.model import Status
 from incidents.reply import Answer, State
 from storage.store import Store
-from tests.commands.ledger import armed, everything, incident, kinds, labels, lines, offers, owed, says, settle_in
+from tests.commands.ledger import (
+    ON_A_FILE,
+    armed,
+    everything,
+    incident,
+    kinds,
+    labels,
+    lines,
+    offers,
+    owed,
+    says,
+    settle_in,
+)
 from tests.desk import ANA, BEA, AskAt, Watch
 
 
@@ -34,6 +46,7 @@ async def test_a_move_is_recorded_with_both_ends(ask: AskAt, store: Store) -> No
     assert "INC-1/turn/status/1" in await owed(store)
 
 
+@ON_A_FILE
 @pytest.mark.parametrize(
     ("words", "status"),
     [

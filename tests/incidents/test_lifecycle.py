@@ -20,7 +20,6 @@ from tests.incidents.life import (
     LATER,
     MINUTE,
     NOON,
-    OVER,
     POLICY,
     SEV1,
     SEV2,
