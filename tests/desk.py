@@ -1,5 +1,6 @@
 """A desk to ask at: a real database, once SQLite and once PostgreSQL, a clock that tests move, a phone book."""
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -15,7 +16,7 @@ from incidents.model import ChannelId, IncidentId, Person, PersonId, Standing
 from incidents.policy import Policy
 from incidents.reply import Reply
 from storage import schema, tables
-from storage.engines import database_url, is_sqlite
+from storage.engines import database_url, writing_engine
 from storage.store import Store
 from tests.postgres import Server
 
@@ -104,21 +105,29 @@ async def emptied_postgres(shared_postgres: str) -> str:
     return shared_postgres
 
 
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables, to be copied."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    engine = writing_engine(database_url(str(path)))
+    with engine.begin() as connection:
+        schema.prepare(connection)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, once of each kind."""
+    """The address of a database with our tables and no rows, once of each kind."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("emptied_postgres"))
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    return f"sqlite:///{shutil.copy(request.getfixturevalue('blank_file'), tmp_path / 'test.db')}"
 
 
 @pytest.fixture
 async def store(database: str, watch: Watch, policy: Policy) -> AsyncIterator[Store]:
-    """A store on that database, with its schema made."""
-    url = database_url(database)
-    if is_sqlite(url):  # The shared one of PostgreSQL has it.
-        await schema.prepared(url)
-    made = Store(url, clock=watch, policy=policy, patience=30)
+    """A store on that database."""
+    made = Store(database_url(database), clock=watch, policy=policy, patience=30)
     yield made
     await made.close()
 
@@ -130,8 +139,8 @@ def desk(store: Store, watch: Watch, phone_book: PhoneBook) -> Desk:
 
 
 @pytest.fixture
+def ask(desk: Desk) -> AskAt:
     """Puts a sentence to the desk in the name of a person, as if typed after `/incident`."""
-    """A person at the desk: `await ask(ANA, "open sev2 checkout is failing")`."""
     numbers = count(1)
 
     async def asked(

@@ -32,6 +32,7 @@ def no_complaints(logged: list[Entry], caplog: pytest.LogCaptureFixture) -> Iter
     assert complaints(logged, caplog) == []
 
 
+@pytest.mark.slow
 async def test_these_are_all_the_buttons(tmp_path: Path) -> None:
     labels = {button.label for name in SCENES for button in await buttons_in(tmp_path / name, name)}
 
@@ -59,6 +60,7 @@ async def test_a_stale_button_says_what_is_now(office: Office, name: str) -> Non
     assert (await office.says("ana", "general", "list")) != ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENES)
 async def test_a_guest_presses_in_vain(office: Office, name: str) -> None:
     await SCENES[name](office)

@@ -42,7 +42,7 @@ async def test_who_comes_in_sees_it_and_who_leaves_does_not(private: Office, wir
     assert outside_again == NO_SUCH
 
 
-async def test_even_its_reporter_sees_nothing_after_leaving(private: Office, wire: str) -> None:
+async def test_even_its_reporter_sees_nothing_after_leaving(private: Office) -> None:
     await private.slack.leave("ana", ROOM)
     await private.rest()
 
@@ -51,7 +51,7 @@ async def test_even_its_reporter_sees_nothing_after_leaving(private: Office, wir
     assert "card data leaked" in await private.says("bea", "general", "status INC-1")
 
 
-async def test_a_guest_in_the_channel_may_do_nothing(private: Office, wire: str) -> None:
+async def test_a_guest_in_the_channel_may_do_nothing(private: Office) -> None:
     await private.slack.join("gus", ROOM)
     await private.rest()
 
@@ -68,7 +68,7 @@ async def test_who_becomes_a_guest_loses_their_rights_at_once(private: Office, w
     assert await private.press("bea", private.buttons("bea", ROOM)[0]) == NOT_FOR_YOU
 
 
-async def test_who_stops_being_a_guest_gets_their_rights_at_once(office: Office, wire: str) -> None:
+async def test_who_stops_being_a_guest_gets_their_rights_at_once(office: Office) -> None:
     before = await office.says("gus", "payments", "list")
     await office.slack.update_user("gus", is_restricted=False)
     await office.rest()
@@ -90,7 +90,7 @@ async def test_who_is_new_is_known_at_once(office: Office, wire: str) -> None:
     assert len(office.slack.calls) == asked
 
 
-async def test_a_new_name_is_used_from_then_on(office: Office, wire: str) -> None:
+async def test_a_new_name_is_used_from_then_on(office: Office) -> None:
     await office.says("ana", "general", "open sev2 checkout is failing")
     await office.slack.update_user("bea", real_name="Beatrix Lund")
     await office.rest()
@@ -100,7 +100,7 @@ async def test_a_new_name_is_used_from_then_on(office: Office, wire: str) -> Non
     assert office.posts("inc-1-checkout-is-failing")[-1] == "Beatrix has it."
 
 
-async def test_an_event_about_another_channel_changes_nothing(private: Office, wire: str) -> None:
+async def test_an_event_about_another_channel_changes_nothing(private: Office) -> None:
     await private.slack.leave("ana", "payments")
     await private.slack.join("ana", "payments")
     await private.rest()
@@ -139,7 +139,7 @@ async def test_after_a_restart_those_in_the_channel_are_inside_again(private: Of
     assert "card data leaked" in (answer.body or {})["text"]
 
 
-async def test_a_person_of_whom_slack_is_silent_sees_what_is_public_only(private: Office, wire: str) -> None:
+async def test_a_person_of_whom_slack_is_silent_sees_what_is_public_only(private: Office) -> None:
     await private.says("ana", "general", "open sev3 search is slow")
     await private.slack.arrive(Person("U0LIA", "lia", "Lia Sol"))
     await private.rest()
@@ -158,7 +158,7 @@ async def test_a_person_of_whom_slack_is_silent_sees_what_is_public_only(private
     assert hidden == NO_SUCH
 
 
-async def test_a_person_slack_did_not_vouch_for_is_asked_about_again(office: Office, wire: str) -> None:
+async def test_a_person_slack_did_not_vouch_for_is_asked_about_again(office: Office) -> None:
     office.slack.core.space.channel("general").members["U0NEW"] = None
     office.slack.core.space.people["U0NEW"] = Person("U0NEW", "new", "New One", is_restricted=True)
     office.slack.faults.add(Fault("users.info", kind="500"))
@@ -171,7 +171,7 @@ async def test_a_person_slack_did_not_vouch_for_is_asked_about_again(office: Off
     assert later == NOT_FOR_YOU
 
 
-async def test_a_late_event_of_having_come_in_does_not_let_in_who_has_left(private: Office, wire: str) -> None:
+async def test_a_late_event_of_having_come_in_does_not_let_in_who_has_left(private: Office) -> None:
     room = private.slack.channel(ROOM)
     private.slack.core.space.tell("member_joined_channel", moved("member_joined_channel", room.id))
     private.slack.core.settle()
@@ -180,7 +180,7 @@ async def test_a_late_event_of_having_come_in_does_not_let_in_who_has_left(priva
     assert await private.says("mia", "general", "status INC-1") == NO_SUCH
 
 
-async def test_an_answer_on_its_way_does_not_let_in_who_leaves_meanwhile(private: Office, wire: str) -> None:
+async def test_an_answer_on_its_way_does_not_let_in_who_leaves_meanwhile(private: Office) -> None:
     async def leave() -> None:
         await private.slack.leave("mia", ROOM)
 
@@ -199,7 +199,7 @@ async def test_an_answer_on_its_way_does_not_let_in_who_leaves_meanwhile(private
     assert "card data leaked" in await private.says("bea", "general", "status INC-1")
 
 
-async def test_a_late_event_of_having_been_a_member_gives_a_guest_no_rights(office: Office, wire: str) -> None:
+async def test_a_late_event_of_having_been_a_member_gives_a_guest_no_rights(office: Office) -> None:
     late = shapes.user(office.slack.core.space, office.slack.person("bea"), 0, with_locale=True)
     await office.slack.update_user("bea", is_restricted=True)
     await office.rest()

@@ -85,9 +85,7 @@ async def test_a_refusal_is_shown_in_the_form_and_what_was_typed_stays(office: O
 
 
 @pytest.mark.parametrize("case", WHILE_OPEN, ids=lambda case: case.verb)
-async def test_a_form_for_what_is_over_meanwhile_says_so_and_keeps_what_was_typed(
-    office: Office, wire: str, case: Case
-) -> None:
+async def test_a_form_for_what_is_over_meanwhile_says_so_and_keeps_what_was_typed(office: Office, case: Case) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, case.verb)
     await office.says("bea", "general", "resolve INC-1 by itself")
@@ -101,7 +99,7 @@ async def test_a_form_for_what_is_over_meanwhile_says_so_and_keeps_what_was_type
     assert "resolved after" in office.posts("incidents")[0]
 
 
-async def test_a_severity_for_what_is_over_meanwhile_corrects_the_record(office: Office, wire: str) -> None:
+async def test_a_severity_for_what_is_over_meanwhile_corrects_the_record(office: Office) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "severity")
     await office.says("bea", "general", "resolve INC-1 by itself")
@@ -112,7 +110,7 @@ async def test_a_severity_for_what_is_over_meanwhile_corrects_the_record(office:
     assert "corrected the severity: SEV2 → SEV1" in await office.says("ana", ROOM, "timeline")
 
 
-async def test_a_note_and_a_title_are_taken_after_the_end(office: Office, wire: str) -> None:
+async def test_a_note_and_a_title_are_taken_after_the_end(office: Office) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "resolve by itself")
 
@@ -125,7 +123,7 @@ async def test_a_note_and_a_title_are_taken_after_the_end(office: Office, wire: 
     assert "the cache was cold" in named_anew
 
 
-async def test_the_opening_form_with_everything_in_it(office: Office, wire: str) -> None:
+async def test_the_opening_form_with_everything_in_it(office: Office) -> None:
     await office.says("ana", "general", "open")
 
     result = await office.fills(
@@ -145,7 +143,7 @@ async def test_the_opening_form_with_everything_in_it(office: Office, wire: str)
     assert office.posts("incidents") == []
 
 
-async def test_the_opening_form_left_empty_opens_with_what_there_is(office: Office, wire: str) -> None:
+async def test_the_opening_form_left_empty_opens_with_what_there_is(office: Office) -> None:
     await office.says("ana", "general", "open")
 
     result = await office.fills("ana")
@@ -153,7 +151,7 @@ async def test_the_opening_form_left_empty_opens_with_what_there_is(office: Offi
     assert "INC-1 (SEV3) is recorded: *Untitled incident*." in result
 
 
-async def test_an_owner_who_is_a_guest_does_not_keep_an_incident_from_being_opened(office: Office, wire: str) -> None:
+async def test_an_owner_who_is_a_guest_does_not_keep_an_incident_from_being_opened(office: Office) -> None:
     await office.says("ana", "general", "open")
 
     result = await office.fills("ana", title="search is slow", owner="U0GUS")
@@ -162,7 +160,7 @@ async def test_an_owner_who_is_a_guest_does_not_keep_an_incident_from_being_open
     assert "could not be made owner" in result
 
 
-async def test_two_forms_opened_one_after_the_other_count_twice(office: Office, wire: str) -> None:
+async def test_two_forms_opened_one_after_the_other_count_twice(office: Office) -> None:
     await office.says("ana", "general", OPEN)
 
     await office.says("ana", ROOM, "note")
@@ -174,7 +172,7 @@ async def test_two_forms_opened_one_after_the_other_count_twice(office: Office, 
     assert lines.count("cache was cold") == 2
 
 
-async def test_a_form_sent_again_after_a_refusal_counts(office: Office, wire: str) -> None:
+async def test_a_form_sent_again_after_a_refusal_counts(office: Office) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "update")
 
@@ -185,7 +183,7 @@ async def test_a_form_sent_again_after_a_refusal_counts(office: Office, wire: st
     assert "*Impact* half of all payments" in office.pins(ROOM)[0]
 
 
-async def test_a_guest_cannot_send_a_form_that_was_opened_before(office: Office, wire: str) -> None:
+async def test_a_guest_cannot_send_a_form_that_was_opened_before(office: Office) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "resolve")
     await office.slack.update_user("ana", is_restricted=True)
@@ -197,7 +195,7 @@ async def test_a_guest_cannot_send_a_form_that_was_opened_before(office: Office,
     assert "Investigating" in office.posts("incidents")[0]
 
 
-async def test_who_has_left_a_private_incident_cannot_send_a_form_about_it(office: Office, wire: str) -> None:
+async def test_who_has_left_a_private_incident_cannot_send_a_form_about_it(office: Office) -> None:
     await office.says("ana", "general", f"{OPEN} --private")
     await office.slack.join("bea", ROOM)
     await office.rest()
@@ -212,7 +210,7 @@ async def test_who_has_left_a_private_incident_cannot_send_a_form_about_it(offic
 
 
 @pytest.mark.parametrize("code", ["expired_trigger_id", "internal_error", "invalid_arguments"])
-async def test_a_form_that_slack_does_not_show_is_answered_in_words(office: Office, wire: str, code: str) -> None:
+async def test_a_form_that_slack_does_not_show_is_answered_in_words(office: Office, code: str) -> None:
     await office.says("ana", "general", OPEN)
     office.slack.faults.add(Fault("views.open", kind=code, times=2))
 
@@ -225,7 +223,7 @@ async def test_a_form_that_slack_does_not_show_is_answered_in_words(office: Offi
     assert all("/incident update" in text for text in said)
 
 
-async def test_a_long_text_in_every_field_is_taken(office: Office, wire: str) -> None:
+async def test_a_long_text_in_every_field_is_taken(office: Office) -> None:
     await office.says("ana", "general", "open")
     await office.fills("ana", title="支付" * 1500, service="x" * 100)
     [room] = [room.name for room in office.slack.core.space.channels.values() if room.name.startswith("inc-1")]
