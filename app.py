@@ -169,7 +169,7 @@ class Sitrep:
         self.alarm.start()
 
         async def stop() -> None:
-            self.alarm.stop()
+            await self.alarm.stop()
             await self.courier.stop()
             await carrying
 

@@ -2,7 +2,8 @@
 do.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ from storage.store import Clock, Store
 log = structlog.get_logger()
 
 BEAT = timedelta(seconds=3)
+LONGEST_END = 5.0  # Seconds that work under way gets at the end.
 KEPT = timedelta(days=14)  # How long the keys of what came in are kept; Slack repeats within minutes.
 ALWAYS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -30,20 +32,34 @@ class AlarmClock:
         self._worker = worker
         self._wake = wake
         self._firing = False
+        self._under_way: set[asyncio.Task[None]] = set()
         self._next: datetime | None = None
         self._beaten: datetime | None = None
         self._scheduler = AsyncIOScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC, job_defaults=ALWAYS)
 
     def start(self) -> None:
         """Begin to tick."""
-        self._scheduler.add_job(self.tick, "interval", seconds=1, id="tick")
-        self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep")
+        self._scheduler.add_job(self._tracked, "interval", (self.tick,), seconds=1, id="tick")
+        self._scheduler.add_job(self._tracked, "interval", (self.sweep,), hours=1, id="sweep")
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Tick no more. What is being done comes to its end: APScheduler would cut it off in the middle."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # What was handed over a moment ago begins.
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=LONGEST_END)
+        self._scheduler.shutdown(wait=False)
+
+    async def _tracked(self, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            return
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await work()
 
     async def tick(self) -> None:
         """Fire what is due, void what dead workers hold, wake the courier, arm the next alarm."""
@@ -101,7 +117,9 @@ class AlarmClock:
     def _ring_at(self, due: datetime | None) -> None:
         self._next = due
         if due and self._scheduler.running:
-            self._scheduler.add_job(self.tick, "date", run_date=due, id="alarm", replace_existing=True)
+            self._scheduler.add_job(
+                self._tracked, "date", (self.tick,), run_date=due, id="alarm", replace_existing=True
+            )
 
     async def _beat(self) -> None:
         now = self._clock.now()
@@ -114,4 +132,7 @@ class AlarmClock:
 
     async def sweep(self) -> None:
         """Forget the keys of long ago."""
-        await self._store.write(lambda tx: tx.inbound.forget(tx.now - KEPT))
+        try:
+            await self._store.write(lambda tx: tx.inbound.forget(tx.now - KEPT))
+        except (Unreachable, Unsure):
+            log.warning("clock.database_silent")  # They are forgotten an hour later.

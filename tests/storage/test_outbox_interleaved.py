@@ -40,6 +40,7 @@ class Scene:
     connection: Connection
     now: datetime = NOON
     held: dict[int, list[Job]] = field(default_factory=dict)
+    latest: dict[int, int] = field(default_factory=dict)
     arrived: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
 
@@ -66,10 +67,12 @@ class Scene:
         lanes = [job.message.lane for job in jobs if job.message.lane]
         assert len(lanes) == len(set(lanes))
         self.held.setdefault(worker, []).extend(jobs)
+        self.latest |= {job.id: job.epoch for job in jobs}
 
     def close(self, what: str, job: Job) -> None:
         """Finish, give up or put off; whoever is too late is told so."""
         if what == "finish" and self.outbox().done(job):
+            assert job.epoch == self.latest[job.id], "only the latest claim may finish"
             self.arrived.append(job.message.key)
             self.ended.append(job.message.key)
         if what == "die" and self.outbox().dead(job, "refused"):

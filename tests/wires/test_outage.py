@@ -17,7 +17,7 @@ from tests.office import Office, shown
 from tests.wires.opening import OPEN, ROOM, assert_everything_is_there_once
 from tests.wires.process import BotProcess
 from tests.wires.proxy import Proxy, proxy_to
-from tests.workspace import CONTACT, StartBot
+from tests.workspace import CONTACT, Entry, StartBot
 
 pytestmark = pytest.mark.slow
 
@@ -216,9 +216,10 @@ async def test_ended_sessions_are_not_noticed_by_anybody(far: Office, postgres_u
     await admin.close()
 
     answer = await far.says("bea", "general", "ack INC-1")
+    await far.pass_time(seconds=45)
 
     assert answer == "INC-1 is yours. Nobody else will be paged."
-    assert "Bea has it." in far.posts(ROOM)
+    assert far.posts(ROOM).count("Bea has it.") == 1
 
 
 async def test_a_server_that_goes_in_the_middle_of_an_opening_leaves_nothing_out(
@@ -242,7 +243,20 @@ async def test_a_server_that_goes_in_the_middle_of_an_opening_leaves_nothing_out
     assert_everything_is_there_once(far.slack)
 
 
-# SIGTERM.
+# The end.
+
+
+async def test_a_tick_under_way_at_the_end_comes_to_its_own_end(
+    slack: LocalSlack, start_bot: StartBot, tmp_path: Path, logged: list[Entry]
+) -> None:
+    bot = await start_bot("socket")
+    with locked(tmp_path / "bot.db"):
+        await asyncio.sleep(1.2)
+        ending = asyncio.create_task(bot.stop())
+        await asyncio.sleep(0.2)
+    await ending
+
+    assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == []
 
 
 async def test_sigterm_lets_a_question_under_way_be_answered(slack: LocalSlack, tmp_path: Path) -> None:
