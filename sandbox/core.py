@@ -6,13 +6,13 @@ from typing import Any
 import structlog
 
 from sandbox import payloads
+from sandbox.calls.limits import Limits
 from sandbox.clock import Clock
+from sandbox.control.live import Live
 from sandbox.faults import Faults
-from sandbox.installation import Installation
-from sandbox.limits import Limits
-from sandbox.live import Live
 from sandbox.outgoing import Outgoing
 from sandbox.seed import Seed
+from sandbox.state.installation import Installation
 from sandbox.workspace import Workspace
 
 log = structlog.get_logger()

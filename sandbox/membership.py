@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sandbox import posting, shapes
+from sandbox import shapes
 from sandbox.model import Channel, ChannelKind, Person
+from sandbox.state import posting
 from sandbox.workspace import Workspace
 
 

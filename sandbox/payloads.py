@@ -1,8 +1,8 @@
 """What Slack sends to an app: slash commands, interactions and events, as they go on the wire."""
 
 from sandbox import shapes
-from sandbox.installation import Installation, SlashCommand
 from sandbox.model import Channel, ChannelKind, Message, News, Person, View, Wire
+from sandbox.state.installation import Installation, SlashCommand
 from sandbox.workspace import Workspace
 
 CHANNEL_NAMES = {ChannelKind.IM: "directmessage", ChannelKind.PRIVATE: "privategroup"}

@@ -6,21 +6,22 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import membership, posting, shapes
-from sandbox.acting import Acting, Place
-from sandbox.api import WebApi
+from sandbox import membership, shapes
+from sandbox.calls.api import WebApi
+from sandbox.calls.limits import MODES
 from sandbox.clock import Clock
+from sandbox.control.live import Live
+from sandbox.control.routes import routes
 from sandbox.core import Call, Core
 from sandbox.faults import Faults
-from sandbox.filling import Filling
-from sandbox.installation import install
-from sandbox.limits import MODES
-from sandbox.live import Live
 from sandbox.model import Channel, Person, Wire
 from sandbox.outgoing import Ack, Outgoing
-from sandbox.people import People
-from sandbox.routes import routes
+from sandbox.people.acting import Acting, Place
+from sandbox.people.filling import Filling
+from sandbox.people.talking import People
 from sandbox.seed import Seed
+from sandbox.state import posting
+from sandbox.state.installation import install
 from sandbox.wire.http import RequestUrl
 from sandbox.wire.socket import Sockets
 from sandbox.workspace import Workspace

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sandbox import blocks, membership, modals, posting, shapes
+from sandbox import blocks, membership, shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import Channel, Message, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import modals, posting
 
 UPDATE_LIMIT = 4_000
 MARKDOWN_LIMIT = 12_000

@@ -1,9 +1,10 @@
 """pins.*, reactions.* and bookmarks.*: what is attached to messages and channels."""
 
-from sandbox import posting, shapes
+from sandbox import shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import Channel, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import posting
 
 PIN_LIMIT = 100
 BOOKMARK_LIMIT = 100

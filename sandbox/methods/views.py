@@ -2,10 +2,11 @@
 
 import json
 
-from sandbox import blocks, modals, shapes
+from sandbox import blocks, shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import View, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import modals
 
 LARGEST = 250_000
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from sandbox.clock import Clock
-from sandbox.installation import Installation
+from sandbox.state.installation import Installation
 
 
 class NotAccepted(Exception):

@@ -11,7 +11,7 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from sandbox.clock import Clock
-from sandbox.installation import Installation
+from sandbox.state.installation import Installation
 
 log = structlog.get_logger()
 

@@ -2,14 +2,14 @@
 
 from aiohttp import web
 
-from sandbox import page
-from sandbox.acting import Acting
-from sandbox.api import WebApi
-from sandbox.control import Control
+from sandbox.calls.api import WebApi
+from sandbox.calls.response_url import ResponseUrls
+from sandbox.control import pages
+from sandbox.control.verbs import Control
 from sandbox.core import Core
-from sandbox.filling import Filling
-from sandbox.people import People
-from sandbox.response_url import ResponseUrls
+from sandbox.people.acting import Acting
+from sandbox.people.filling import Filling
+from sandbox.people.talking import People
 
 BODY_LIMIT = 8 * 1024 * 1024
 
@@ -18,7 +18,7 @@ def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: Pe
     """The application with all its routes."""
     control = Control(core, acting, filling, people)
     answers = ResponseUrls(core)
-    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[page.only_here])
+    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[pages.only_here])
     router = application.router
     router.add_get("/api/{method}", api.handle)
     router.add_post("/api/{method}", api.handle)
@@ -30,6 +30,6 @@ def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: Pe
     router.add_get("/control/faults", control.faults)
     router.add_get("/control/log", control.log)
     router.add_post("/control/{verb}", control.act)
-    router.add_get("/", page.front)
-    router.add_get("/page/{path:.+}", page.static)
+    router.add_get("/", pages.front)
+    router.add_get("/page/{path:.+}", pages.static)
     return application

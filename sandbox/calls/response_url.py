@@ -5,11 +5,12 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import blocks, modals, posting
+from sandbox import blocks
 from sandbox.core import Core
-from sandbox.installation import RESPONSE_URL_SECONDS, RESPONSE_URL_USES, ResponseUrl
 from sandbox.model import Channel, Message
 from sandbox.refusal import Refusal
+from sandbox.state import modals, posting
+from sandbox.state.installation import RESPONSE_URL_SECONDS, RESPONSE_URL_USES, ResponseUrl
 
 KNOWN = frozenset(
     {

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from sandbox import arguments
+from sandbox.calls import arguments
 from sandbox.catalogue import CATALOGUE
 from sandbox.core import Call, Core
 from sandbox.faults import Fault

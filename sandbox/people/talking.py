@@ -1,10 +1,11 @@
 """What people do without the app being asked: say, react, come and go, read. Refused where Slack would not let them."""
 
-from sandbox import membership, posting
+from sandbox import membership
 from sandbox.core import Core
 from sandbox.model import Channel, Person
+from sandbox.people.typed import mentioned
 from sandbox.refusal import Refusal
-from sandbox.typed import mentioned
+from sandbox.state import posting
 
 
 class People:

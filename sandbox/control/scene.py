@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sandbox import posting, shapes
-from sandbox.installation import Installation
+from sandbox import shapes
 from sandbox.model import Channel, ChannelKind, Message, Person, Wire
+from sandbox.state import posting
+from sandbox.state.installation import Installation
 from sandbox.workspace import Workspace
 
 SHOWN_MESSAGES = 1000

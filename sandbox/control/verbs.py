@@ -5,15 +5,15 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import scene
-from sandbox.acting import Acting, Place
+from sandbox.calls.limits import MODES
+from sandbox.control import scene
 from sandbox.core import Call, Core
 from sandbox.faults import Fault
-from sandbox.filling import Filling
-from sandbox.limits import MODES
 from sandbox.model import Person
 from sandbox.outgoing import Ack
-from sandbox.people import People
+from sandbox.people.acting import Acting, Place
+from sandbox.people.filling import Filling
+from sandbox.people.talking import People
 from sandbox.refusal import Refusal
 
 Body = dict[str, Any]

@@ -1,10 +1,12 @@
 """Modals as people use them: filled in, submitted, closed; and what the app's answer does to the view stack."""
 
-from sandbox import blocks, forms, modals, payloads
+from sandbox import blocks, payloads
 from sandbox.core import Core
 from sandbox.model import Person, View, Wire
 from sandbox.outgoing import Ack
+from sandbox.people import forms
 from sandbox.refusal import Refusal
+from sandbox.state import modals
 
 
 class Filling:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import blocks, elements, forms, membership, modals, payloads, posting
+from sandbox import blocks, elements, membership, payloads
 from sandbox.core import Core
-from sandbox.filling import open_view
-from sandbox.installation import ResponseUrl, SlashCommand
 from sandbox.model import Channel, Message, Person, Wire
 from sandbox.outgoing import Ack
+from sandbox.people import forms
+from sandbox.people.filling import open_view
+from sandbox.people.typed import escaped
 from sandbox.refusal import Refusal
-from sandbox.typed import escaped
+from sandbox.state import modals, posting
+from sandbox.state.installation import ResponseUrl, SlashCommand
 
 
 @dataclass(frozen=True, slots=True)
