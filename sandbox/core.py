@@ -1,5 +1,6 @@
 """What the parts of a running local Slack share: workspace, app, clock, log of calls. No routes here."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +13,13 @@ from sandbox.control.live import Live
 from sandbox.faults import Faults
 from sandbox.outgoing import Outgoing
 from sandbox.seed import Seed
+from sandbox.state import schedule
 from sandbox.state.installation import Installation
 from sandbox.workspace import Workspace
 
 log = structlog.get_logger()
+
+TICK_SECONDS = 0.05
 
 
 @dataclass(slots=True)
@@ -53,6 +57,20 @@ class Core:
         self.unknown.append(what)
         log.error("sandbox.unknown", what=what)
 
+    def catch_up(self) -> None:
+        """Post what was scheduled and whose time has come."""
+        if self.space.scheduled:
+            for dropped in schedule.catch_up(self.space, self.clock.now()):
+                self.refuse_unknown(dropped)
+
+    async def keep_time(self) -> None:
+        """Post what was scheduled when its time has come, for as long as this runs."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            if self.space.scheduled:
+                self.catch_up()
+                self.settle()
+
     def settle(self) -> None:
         """Pass on what the workspace noted: events to the app, changes to whoever is watching."""
         now = self.clock.now()
@@ -70,7 +88,10 @@ class Core:
         seq = self.space.seq + 1
         self.space = Workspace(self.seed, self.clock.now())
         self.space.seq = seq
+        self.space.address = self.base_url
         self.app.forget()
+        self.app.socket_mode = self.app.installed = True
+        self.outgoing.behave()
         self.faults.clear()
         self.limits.clear()
         self.limits.mode = "off"

@@ -50,7 +50,8 @@ def depart(space: Workspace, room: Channel, person: str, now: float, removed_by:
     _tell_of_member(space, room, "member_left_channel", person, now)
     if person == space.bot_user:
         kind = "group_left" if room.kind is ChannelKind.PRIVATE else "channel_left"
-        space.tell(kind, {"type": kind, "channel": room.id, "event_ts": f"{now:.6f}"})
+        actor = removed_by or person
+        space.tell(kind, {"type": kind, "channel": room.id, "actor_id": actor, "event_ts": f"{now:.6f}"})
     del room.members[person]
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f"<@{person}> was removed from the channel" if removed_by else f"<@{person}> has left the channel"
@@ -72,6 +73,16 @@ def unarchive(space: Workspace, room: Channel, by: str, now: float) -> None:
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     posting.say(space, room, by, f"<@{by}> un-archived the channel", now, subtype=f"{prefix}_unarchive")
     _tell_of_channel(space, room, f"{prefix}_unarchive", now, channel=room.id, user=by)
+
+
+def remove(space: Workspace, room: Channel, by: str, now: float) -> None:
+    """Delete a channel with all that was said in it; its name is free again."""
+    prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
+    extra: dict[str, Any] = {"date_deleted": int(now)} if prefix == "group" else {}
+    _tell_of_channel(space, room, f"{prefix}_deleted", now, channel=room.id, actor_id=by, **extra)
+    space.touch(*space.people)
+    del space.channels[room.id]
+    del space.by_name[room.name]
 
 
 def rename(space: Workspace, room: Channel, name: str, by: str, now: float) -> None:
@@ -115,6 +126,10 @@ def update_person(space: Workspace, person: Person, facts: dict[str, Any], now: 
                 del room.members[person.id]
     shape = shapes.user(space, person, now, with_locale=True)
     space.tell("user_change", {"type": "user_change", "user": shape, "event_ts": f"{now:.6f}"})
+    if {"dnd_start", "dnd_end"} & set(facts):
+        status = shapes.do_not_disturb(person)
+        event = {"type": "dnd_updated_user", "user": person.id, "dnd_status": status, "event_ts": f"{now:.6f}"}
+        space.tell("dnd_updated_user", event)
     space.touch(*space.people)
 
 

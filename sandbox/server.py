@@ -44,6 +44,7 @@ class LocalSlack:
         self._filling = Filling(self.core)
         self._people = People(self.core)
         self._runner: web.AppRunner | None = None
+        self._time: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(
@@ -57,11 +58,14 @@ class LocalSlack:
         site = web.TCPSite(slack._runner, HOST, port)
         await site.start()
         taken = slack._runner.addresses[0][1]
-        slack.core.base_url = f"http://{HOST}:{taken}"
+        slack.core.base_url = slack.core.space.address = f"http://{HOST}:{taken}"
+        slack._time = asyncio.ensure_future(slack.core.keep_time())
         return slack
 
     async def stop(self) -> None:
         """Let go of everything: hanging calls, connections, streams, the port."""
+        if self._time is not None:
+            self._time.cancel()
         self._api.stop()
         self.core.live.stop()
         await self.core.outgoing.stop()

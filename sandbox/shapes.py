@@ -1,10 +1,11 @@
 """How people, channels, messages and views look on the wire. Reading only: nothing here changes anything."""
 
+import mimetypes
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.model import Channel, ChannelKind, Message, Person, View, Wire
+from sandbox.model import Channel, ChannelKind, File, Message, Person, UserGroup, View, Wire
 from sandbox.workspace import Workspace
 
 CHANNEL_TYPES = {
@@ -34,7 +35,7 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": _profile(space, person, with_email=with_email),
+        "profile": profile(space, person, with_email=with_email),
         "is_admin": person.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
@@ -49,24 +50,58 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
     return shape
 
 
-def _profile(space: Workspace, person: Person, *, with_email: bool) -> Wire:
-    profile: Wire = {
+def profile(space: Workspace, person: Person, *, with_email: bool) -> Wire:
+    """What somebody says of themselves, as users.profile.get returns it."""
+    shape: Wire = {
         "title": person.title,
         "phone": "",
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
         "display_name": person.real_name.split(" ")[0],
         "display_name_normalized": person.real_name.split(" ")[0],
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": person.status_text,
+        "status_emoji": person.status_emoji,
         "team": space.team_id,
     }
     if person.email and with_email:
-        profile["email"] = person.email
+        shape["email"] = person.email
     if person.id == space.bot_user:
-        profile["bot_id"] = space.bot_id
-        profile["api_app_id"] = space.app_id
-    return profile
+        shape["bot_id"] = space.bot_id
+        shape["api_app_id"] = space.app_id
+    return shape
+
+
+def do_not_disturb(person: Person) -> Wire:
+    """Do Not Disturb as dnd.info returns it; Slack says 1 where nothing is set."""
+    start, end = person.dnd_start or 1, person.dnd_end or 1
+    return {"dnd_enabled": person.dnd_start > 0, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
+
+
+def group(space: Workspace, found: UserGroup, *, with_users: bool = False, with_count: bool = False) -> Wire:
+    """A user group as usergroups.list returns it."""
+    shape: Wire = {
+        "id": found.id,
+        "team_id": space.team_id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": found.name,
+        "description": found.description,
+        "handle": found.handle,
+        "is_external": False,
+        "date_create": found.created,
+        "date_update": found.updated,
+        "date_delete": found.disabled,
+        "auto_provision": False,
+        "enterprise_subteam_id": "",
+        "created_by": found.created_by,
+        "updated_by": found.updated_by,
+        "prefs": {"channels": list(found.channels), "groups": []},
+    }
+    if with_users:
+        shape["users"] = list(found.members)
+    if with_users or with_count:
+        shape["user_count"] = len(found.members)
+    return shape
 
 
 def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
@@ -102,7 +137,15 @@ def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
         "topic": dict(room.topic),
         "purpose": dict(room.purpose),
         "previous_names": list(room.previous_names),
+        "properties": _properties(space, room),
     }
+
+
+def _properties(space: Workspace, room: Channel) -> Wire:
+    canvas = space.canvases.get(room.canvas or "")
+    if canvas is None:
+        return {}
+    return {"canvas": {"file_id": canvas.id, "is_empty": not canvas.sections, "quip_thread_id": f"q{canvas.id}"}}
 
 
 def message(space: Workspace, said: Message, *, with_metadata: bool = False) -> Wire:
@@ -130,6 +173,57 @@ def message(space: Workspace, said: Message, *, with_metadata: bool = False) -> 
     if room is not None and said.ts in room.pins:
         shape |= {"pinned_to": [room.id], "pinned_info": {"channel": room.id, "pinned_by": room.pins[said.ts].by}}
     return shape
+
+
+def permalink(space: Workspace, said: Message) -> str:
+    """The address of a message."""
+    link = f"https://{space.team_domain}.slack.com/archives/{said.channel}/p{said.ts.replace('.', '')}"
+    return f"{link}?thread_ts={said.thread_ts}&cid={said.channel}" if said.is_reply else link
+
+
+def file(space: Workspace, found: File) -> Wire:
+    """A file object as files.info returns it."""
+    extension = found.name.rpartition(".")[2].lower() if "." in found.name else ""
+    mimetype = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    address = f"{space.address}/files-pri/{space.team_id}-{found.id}/{found.name}"
+    public = [channel for channel in found.shares if channel in space.channels and space.channels[channel].is_public]
+    shares = {channel: [{"ts": ts, "source": "UNKNOWN"} for ts in found.shares[channel]] for channel in found.shares}
+    shape: Wire = {
+        "id": found.id,
+        "created": found.created,
+        "timestamp": found.created,
+        "name": found.name,
+        "title": found.title,
+        "mimetype": mimetype,
+        "filetype": found.snippet_type or extension or "binary",
+        "pretty_type": (extension or "binary").upper(),
+        "user": found.owner,
+        "user_team": space.team_id,
+        "editable": bool(found.snippet_type),
+        "size": found.size,
+        "mode": "snippet" if found.snippet_type else "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": bool(public),
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": address,
+        "url_private_download": address,
+        "permalink": f"https://{space.team_domain}.slack.com/files/{found.owner}/{found.id}/{found.name}",
+        "channels": public,
+        "groups": [channel for channel in found.shares if channel not in public],
+        "ims": [],
+        "comments_count": 0,
+        "is_starred": False,
+        "has_rich_preview": False,
+        "file_access": "visible",
+        "shares": {
+            "public": {each: shares[each] for each in public},
+            "private": {each: shares[each] for each in shares if each not in public},
+        },
+    }
+    return shape | ({"alt_txt": found.alt_text} if found.alt_text else {})
 
 
 def _thread_facts(space: Workspace, said: Message) -> Wire:

@@ -47,6 +47,7 @@ class WebApi:
         for fault in struck:
             if fault.when == "before" and (failed := await self._suffer(fault, call, request)):
                 return failed
+        core.catch_up()
         answer, wait = self._answer(name, token, call)
         core.settle()
         for fault in struck:
@@ -98,6 +99,8 @@ class WebApi:
         known = {app.bot_token: "bot", app.app_token: "app"}
         if token not in known:
             raise Refusal("invalid_auth")
+        if not app.installed:
+            raise Refusal("account_inactive" if token == app.bot_token else "invalid_auth")
         if known[token] != method.token:
             raise Refusal("not_allowed_token_type")
 

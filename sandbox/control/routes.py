@@ -4,6 +4,7 @@ from aiohttp import web
 
 from sandbox.calls.api import WebApi
 from sandbox.calls.response_url import ResponseUrls
+from sandbox.calls.uploads import Uploads
 from sandbox.control import pages
 from sandbox.control.verbs import Control
 from sandbox.core import Core
@@ -18,6 +19,7 @@ def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: Pe
     """The application with all its routes."""
     control = Control(core, acting, filling, people)
     answers = ResponseUrls(core)
+    uploads = Uploads(core)
     application = web.Application(client_max_size=BODY_LIMIT, middlewares=[pages.only_here])
     router = application.router
     router.add_get("/api/{method}", api.handle)
@@ -25,6 +27,10 @@ def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: Pe
     router.add_get("/link/", core.outgoing.sockets.accept)
     router.add_post("/commands/{team}/{key}", answers.handle)
     router.add_post("/actions/{team}/{key}", answers.handle)
+    router.add_post("/upload/v1/{ticket}", uploads.take)
+    router.add_put("/upload/v1/{ticket}", uploads.take)
+    router.add_get("/files-pri/{team}-{file}/{name}", uploads.give)
+    router.add_get("/control/file/{file}", uploads.show)
     router.add_get("/control/state", control.state)
     router.add_get("/control/live", control.live)
     router.add_get("/control/faults", control.faults)

@@ -1,4 +1,4 @@
-"""users.info, users.list and users.conversations."""
+"""users.info, list, lookupByEmail, profile.get and conversations (presence: availability.py)."""
 
 from sandbox import shapes
 from sandbox.method import READ, Args, Caller, Method, Tier, accepts, any_scope
@@ -25,6 +25,24 @@ def listing(caller: Caller, args: Args, now: float) -> Wire:
     people, metadata = page(list(caller.space.people.values()), args, default=1000)
     members = [shapes.user(caller.space, each, now, with_email=emails, with_locale=locale) for each in people]
     return {"members": members, "cache_ts": int(now), "response_metadata": metadata}
+
+
+def lookup(caller: Caller, args: Args, now: float) -> Wire:
+    """The person with this e-mail address; deactivated people are not found."""
+    wanted = args["email"].strip().lower()
+    people = (each for each in caller.space.people.values() if each.email and not each.deleted)
+    found = next((each for each in people if each.email.lower() == wanted), None)
+    if found is None:
+        raise Refusal("users_not_found")
+    return {"user": shapes.user(caller.space, found, now)}
+
+
+def profile(caller: Caller, args: Args, now: float) -> Wire:
+    """What somebody says of themselves."""
+    person = caller.space.people.get(args.get("user") or caller.bot.id)
+    if person is None:
+        raise Refusal("user_not_found")
+    return {"profile": shapes.profile(caller.space, person, with_email=caller.app.has_scope("users:read.email"))}
 
 
 def conversations(caller: Caller, args: Args, now: float) -> Wire:
@@ -60,6 +78,20 @@ METHODS = (
         accepts("cursor team_id", number="limit", flag="include_locale presence"),
         scopes=("users:read",),
         tier=Tier.TWO,
+    ),
+    Method(
+        "users.lookupByEmail",
+        lookup,
+        accepts("email"),
+        required=("email",),
+        scopes=("users:read.email",),
+    ),
+    Method(
+        "users.profile.get",
+        profile,
+        accepts("user", flag="include_labels"),
+        scopes=("users.profile:read",),
+        tier=Tier.FOUR,
     ),
     Method(
         "users.conversations",

@@ -23,6 +23,16 @@ class SlashCommand:
     should_escape: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut as the manifest declares it; `kind` is global or message."""
+
+    callback_id: str
+    name: str
+    kind: str
+    description: str = ""
+
+
 @dataclass(slots=True)
 class Trigger:
     """A trigger id handed out with an interaction: good once, for three seconds."""
@@ -58,9 +68,13 @@ class Installation:
     commands: dict[str, SlashCommand] | None = None
     home_enabled: bool = True
     interactive: bool = True
+    socket_mode: bool = True
+    installed: bool = True
+    shortcuts: dict[str, Shortcut] | None = None
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     tickets: dict[str, bool] = field(default_factory=dict)
+    uploads: dict[str, str] = field(default_factory=dict)
 
     def issue_trigger(self, user: str, now: float, view_id: str | None = None) -> str:
         """A fresh trigger id for something this person just did."""
@@ -96,10 +110,17 @@ class Installation:
         self.tickets[ticket] = debug_reconnects
         return ticket
 
+    def issue_upload(self, file_id: str) -> str:
+        """The last part of a fresh upload URL."""
+        ticket = secrets.token_urlsafe(24)
+        self.uploads[ticket] = file_id
+        return ticket
+
     def forget(self) -> None:
         """Let every trigger id and response_url run out."""
         self.triggers.clear()
         self.response_urls.clear()
+        self.uploads.clear()
 
     def has_scope(self, *any_of: str) -> bool:
         """Whether at least one of the scopes was granted; no scopes at all need no grant."""
@@ -128,6 +149,7 @@ def install(seed: Seed, manifest: Mapping[str, Any] | None) -> Installation:
     installed.interactive = bool(settings.get("interactivity", {}).get("is_enabled", False))
     installed.home_enabled = bool(features.get("app_home", {}).get("home_tab_enabled", False))
     installed.commands = {each["command"]: _command(each) for each in features.get("slash_commands", [])}
+    installed.shortcuts = {each["callback_id"]: _shortcut(each) for each in features.get("shortcuts", [])}
     return installed
 
 
@@ -138,6 +160,11 @@ def _command(declared: Mapping[str, Any]) -> SlashCommand:
         usage_hint=declared.get("usage_hint", ""),
         should_escape=bool(declared.get("should_escape", False)),
     )
+
+
+def _shortcut(declared: Mapping[str, Any]) -> Shortcut:
+    description = declared.get("description", "")
+    return Shortcut(declared["callback_id"], declared["name"], declared["type"], description)
 
 
 def _looks_like_a_trigger(key: str) -> bool:

@@ -8,13 +8,37 @@ from sandbox.model import Channel, Message, Pin, Wire
 from sandbox.workspace import SLACKBOT, Workspace
 
 TRUNCATED_AT = 40_000
+SPLIT_ABOVE = 4_040
+SPLIT_AT = 4_000
+TOMBSTONE = "This message was deleted."
 
 
 def say(space: Workspace, room: Channel, user: str, text: str, now: float, **facts: Any) -> Message:
-    """Post a message; `facts` are further fields of Message. Longer text than Slack keeps is cut without a word."""
-    said = Message(space.tick(room, now), room.id, user, text[:TRUNCATED_AT], **facts)
+    """Post a message; `facts` are further fields of Message. Longer text than Slack keeps is cut without a word.
+
+    Text above 4,040 characters without blocks becomes several messages of 4,000; gives the first.
+    """
+    text = text[:TRUNCATED_AT]
+    if len(text) <= SPLIT_ABOVE or facts.get("blocks"):
+        return enter(space, room, prepare(space, room, user, text, now, **facts))
+    parts = [text[start : start + SPLIT_AT] for start in range(0, len(text), SPLIT_AT)]
+    first = enter(space, room, prepare(space, room, user, parts[0], now, **facts))
+    rest = {name: value for name, value in facts.items() if name not in ("metadata", "attachments")}
+    for part in parts[1:]:
+        enter(space, room, prepare(space, room, user, part, now, **rest))
+    return first
+
+
+def prepare(space: Workspace, room: Channel, user: str, text: str, now: float, **facts: Any) -> Message:
+    """A message with its ts, not said yet."""
+    said = Message(space.tick(room, now), room.id, user, text, **facts)
     if user == space.bot_user and said.subtype in (None, "bot_message"):
         said.bot_id = space.bot_id
+    return said
+
+
+def enter(space: Workspace, room: Channel, said: Message) -> Message:
+    """Put a prepared message into its channel and thread, and tell of it."""
     room.messages[said.ts] = said
     room.order.append(said.ts)
     if said.is_reply and said.thread_ts in room.messages:
@@ -51,28 +75,65 @@ def edit(space: Workspace, room: Channel, said: Message, changes: Wire, now: flo
 
 
 def delete(space: Workspace, room: Channel, said: Message, now: float) -> None:
-    """Remove a message, its pin and its place in its thread."""
+    """Remove a message, its pin and its place in its thread; where a thread hangs on it a tombstone stays."""
     before = shapes.message(space, said)
+    room.pins.pop(said.ts, None)
+    space.touch(room.id)
+    if said.replies:
+        _bury(space, said)
+        body: Wire = {"subtype": "message_changed", "message": shapes.message(space, said), "previous_message": before}
+        _tell_of_message(space, room, {**body, "hidden": True}, now)
+        return
     del room.messages[said.ts]
     del room.order[bisect_left(room.order, said.ts)]
-    room.pins.pop(said.ts, None)
     if said.is_reply and said.thread_ts in room.messages:
         room.messages[said.thread_ts].replies.remove(said.ts)
-    space.touch(room.id)
     body = {"subtype": "message_deleted", "deleted_ts": said.ts, "previous_message": before, "hidden": True}
     _tell_of_message(space, room, body, now)
+
+
+def _bury(space: Workspace, said: Message) -> None:
+    said.text, said.subtype, said.user = TOMBSTONE, "tombstone", SLACKBOT
+    said.blocks, said.attachments, said.metadata, said.bot_id, said.username = [], [], None, None, None
+    said.extra = {"hidden": True}
+    said.reactions.clear()
 
 
 def pin(space: Workspace, room: Channel, said: Message, by: str, now: float) -> None:
     """Pin a message and write the line Slack writes about it."""
     room.pins[said.ts] = Pin(by, int(now))
-    item = {"type": "message", "channel": room.id, "message": shapes.message(space, said), "created": int(now)}
     space.touch(room.id)
-    if space.bot_user in room.members:
-        event: Wire = {"type": "pin_added", "user": by, "channel_id": room.id, "item": item, "event_ts": _stamp(now)}
-        space.tell("pin_added", event)
+    _tell_of_pin(space, said, "pin_added", room.pins[said.ts], (by, now))
     text = f"<@{by}> pinned a message to this channel."
     say(space, room, by, text, now, subtype="pinned_item", extra={"item_type": "C"})
+
+
+def unpin(space: Workspace, room: Channel, said: Message, by: str, now: float) -> None:
+    """Take a pin away."""
+    gone = room.pins.pop(said.ts)
+    space.touch(room.id)
+    _tell_of_pin(space, said, "pin_removed", gone, (by, now))
+
+
+def _tell_of_pin(space: Workspace, said: Message, kind: str, was: Pin, act: tuple[str, float]) -> None:
+    room, (by, now) = space.channels[said.channel], act
+    if space.bot_user not in room.members:
+        return
+    shown = {**shapes.message(space, said), "permalink": shapes.permalink(space, said)}
+    item = {"type": "message", "channel": room.id, "created": was.at, "created_by": was.by, "message": shown}
+    event: Wire = {
+        "type": kind,
+        "user": by,
+        "channel_id": room.id,
+        "item": item,
+        "item_user": said.user,
+        "pin_count": str(len(room.pins)),
+        "pinned_info": {"channel": room.id, "pinned_by": was.by, "pinned_ts": was.at},
+        "event_ts": _stamp(now),
+    }
+    if kind == "pin_removed":
+        event["has_pins"] = bool(room.pins)
+    space.tell(kind, event)
 
 
 def react(space: Workspace, said: Message, name: str, by: str, now: float) -> None:
