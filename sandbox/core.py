@@ -14,7 +14,7 @@ from sandbox.faults import Faults
 from sandbox.outgoing import Outgoing
 from sandbox.seed import Seed
 from sandbox.state import schedule
-from sandbox.state.installation import Installation
+from sandbox.state.installation import Installation, ResponseUrl
 from sandbox.workspace import Workspace
 
 log = structlog.get_logger()
@@ -57,6 +57,10 @@ class Core:
         self.unknown.append(what)
         log.error("sandbox.unknown", what=what)
 
+    def response_url(self, place: ResponseUrl, sort: str) -> str:
+        """A fresh address where the app may answer; `sort` is the first part of its path."""
+        return f"{self.base_url}/{sort}/{self.space.team_id}/{self.app.issue_response_url(place)}"
+
     def catch_up(self) -> None:
         """Post what was scheduled and whose time has come."""
         if self.space.scheduled:
@@ -70,6 +74,14 @@ class Core:
             if self.space.scheduled:
                 self.catch_up()
                 self.settle()
+
+    def uninstall(self) -> None:
+        """The app is removed: it hears of it once more, and then its tokens are dead."""
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.space.bot_user]}}
+        self.space.tell("tokens_revoked", revoked)
+        self.space.tell("app_uninstalled", {"type": "app_uninstalled"})
+        self.settle()
+        self.app.installed = False
 
     def settle(self) -> None:
         """Pass on what the workspace noted: events to the app, changes to whoever is watching."""

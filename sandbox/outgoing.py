@@ -11,6 +11,7 @@ import structlog
 from sandbox.clock import Clock
 from sandbox.wire.http import NotAccepted, RequestUrl
 from sandbox.wire.socket import NobodyConnected, Sockets
+from sandbox.wire.tap import note
 
 log = structlog.get_logger()
 
@@ -52,6 +53,7 @@ class Outgoing:
         """Deliver an event in the background, again and again as Slack does, until it is acked."""
         if self.http.url is None and not self.sockets.opened:
             return
+        note("event", payload=payload)
         for _ in range(self.event_copies):
             task = asyncio.ensure_future(self._persist(payload))
             self._tasks.add(task)
@@ -134,8 +136,11 @@ class Outgoing:
                     body = await self.sockets.send(_envelope(kind, payload, envelope_id))
         except TimeoutError:
             error = "operation_timeout"
-        except (NobodyConnected, NotAccepted):
+        except NobodyConnected:
             error = "dispatch_failed"
+        except NotAccepted as problem:
+            error = "operation_timeout" if problem.reason == "http_timeout" else "dispatch_failed"
+        note("interaction", transport=kind, payload=payload, answer=body)
         return Ack((time.perf_counter() - started) * 1000, body, error)
 
 

@@ -62,6 +62,15 @@ def in_message(space: Workspace, room: Channel, said: Message) -> Wire:
     return facts
 
 
+def on_message(space: Workspace, room: Channel, said: Message) -> Wire:
+    """The message that a shortcut was used on."""
+    return {
+        "channel": {"id": room.id, "name": channel_name(room)},
+        "message_ts": said.ts,
+        "message": shapes.message(space, said, with_metadata=True),
+    }
+
+
 def in_view(space: Workspace, shown: View) -> Wire:
     """Where a block action happened, when it happened in a modal or the Home tab."""
     return {"container": {"type": "view", "view_id": shown.id}, "view": shapes.view(space, shown)}

@@ -14,6 +14,7 @@ from sandbox.core import Call, Core
 from sandbox.faults import Fault
 from sandbox.method import Args, Caller, Method
 from sandbox.refusal import Refusal
+from sandbox.wire.tap import note
 
 log = structlog.get_logger()
 
@@ -140,6 +141,7 @@ class WebApi:
         call.ended = self._core.clock.now()
         call.answer = answer
         call.status = status
+        note("call", method=call.method, args=call.args, answer=answer)
         body = json.dumps(answer, ensure_ascii=False).encode()
         return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
 

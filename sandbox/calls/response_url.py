@@ -11,6 +11,7 @@ from sandbox.model import Channel, Message
 from sandbox.refusal import Refusal
 from sandbox.state import modals, posting
 from sandbox.state.installation import RESPONSE_URL_SECONDS, RESPONSE_URL_USES, ResponseUrl
+from sandbox.wire.tap import note
 
 KNOWN = frozenset(
     {
@@ -59,6 +60,7 @@ class ResponseUrls:
         if not isinstance(body, dict):
             raise Refusal("invalid_payload")
         body = {name: value for name, value in body.items() if value is not None}
+        note("respond", body=body)
         unknown = sorted(set(body) - KNOWN)
         complaints = blocks.check_message(body.get("blocks"))
         for each in (*(f"unknown argument: {name}" for name in unknown), *complaints):
@@ -71,7 +73,9 @@ class ResponseUrls:
 
     def _apply(self, place: ResponseUrl, body: dict[str, Any]) -> None:
         core = self._core
-        room = core.space.channels[place.channel]
+        room = core.space.channels.get(place.channel)
+        if room is None:
+            raise Refusal("channel_not_found")
         now = core.clock.now()
         if body.get("delete_original"):
             self._delete(place, room, now)

@@ -6,18 +6,16 @@ from sandbox.calls.api import WebApi
 from sandbox.calls.response_url import ResponseUrls
 from sandbox.calls.uploads import Uploads
 from sandbox.control import pages
-from sandbox.control.verbs import Control
+from sandbox.control.handling import Control
 from sandbox.core import Core
-from sandbox.people.acting import Acting
-from sandbox.people.filling import Filling
-from sandbox.people.talking import People
+from sandbox.people.doings import Doings
 
 BODY_LIMIT = 8 * 1024 * 1024
 
 
-def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: People) -> web.Application:
+def routes(core: Core, api: WebApi, doings: Doings) -> web.Application:
     """The application with all its routes."""
-    control = Control(core, acting, filling, people)
+    control = Control(core, doings)
     answers = ResponseUrls(core)
     uploads = Uploads(core)
     application = web.Application(client_max_size=BODY_LIMIT, middlewares=[pages.only_here])
@@ -27,6 +25,7 @@ def routes(core: Core, api: WebApi, acting: Acting, filling: Filling, people: Pe
     router.add_get("/link/", core.outgoing.sockets.accept)
     router.add_post("/commands/{team}/{key}", answers.handle)
     router.add_post("/actions/{team}/{key}", answers.handle)
+    router.add_post("/app/{team}/{key}", answers.handle)
     router.add_post("/upload/v1/{ticket}", uploads.take)
     router.add_put("/upload/v1/{ticket}", uploads.take)
     router.add_get("/files-pri/{team}-{file}/{name}", uploads.give)

@@ -4,11 +4,12 @@ from typing import Any
 
 from sandbox import shapes
 from sandbox.model import Channel, ChannelKind, Message, Person, Wire
-from sandbox.state import posting
+from sandbox.state import canvases, posting
 from sandbox.state.installation import Installation
 from sandbox.workspace import Workspace
 
-SHOWN_MESSAGES = 1000
+# More than anybody scrolls through; the page draws only what is in sight.
+SHOWN_MESSAGES = 10_000
 
 
 def of(space: Workspace, app: Installation, viewer: Person, channel: str | None) -> Wire:
@@ -27,6 +28,9 @@ def of(space: Workspace, app: Installation, viewer: Person, channel: str | None)
         "views": [shapes.view(space, each) for each in space.stacks.get(viewer.id, [])],
         "home": shapes.view(space, home) if home is not None else None,
         "commands": commands(app),
+        "shortcuts": shortcuts(app),
+        "groups": [{"id": each.id, "handle": each.handle, "name": each.name} for each in space.groups.values()],
+        "canvas": _canvas(space, room) if room is not None and visible else None,
     }
 
 
@@ -36,6 +40,17 @@ def commands(app: Installation) -> list[Wire]:
         {"command": each.command, "description": each.description, "usage_hint": each.usage_hint}
         for each in (app.commands or {}).values()
     ]
+
+
+def shortcuts(app: Installation) -> list[Wire]:
+    """The app's shortcuts on offer, global ones and those on messages."""
+    offered = (app.shortcuts or {}).values()
+    return [{"callback_id": each.callback_id, "name": each.name, "type": each.kind} for each in offered]
+
+
+def _canvas(space: Workspace, room: Channel) -> Wire | None:
+    found = space.canvases.get(room.canvas or "")
+    return {"id": found.id, "title": found.title, "markdown": canvases.markdown(found)} if found is not None else None
 
 
 def person(somebody: Person) -> Wire:
@@ -82,6 +97,10 @@ def _messages(space: Workspace, room: Channel, viewer: Person) -> list[Wire]:
     return [_message(space, room, each) for each in together]
 
 
+def _file(shape: Wire) -> Wire:
+    return {name: shape[name] for name in ("id", "name", "title", "size", "mimetype", "filetype")}
+
+
 def _message(space: Workspace, room: Channel, said: Message) -> Wire:
     author = space.people.get(said.user)
     shape: dict[str, Any] = {
@@ -99,5 +118,6 @@ def _message(space: Workspace, room: Channel, said: Message) -> Wire:
         "pinned": said.ts in room.pins,
         "subtype": said.subtype,
         "is_bot": author is not None and author.is_bot,
+        "files": [_file(each) for each in said.extra.get("files", [])],
     }
     return shape

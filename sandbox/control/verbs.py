@@ -1,106 +1,57 @@
-"""The control API: what the page and outside tests do to the local Slack over HTTP, as JSON."""
+"""What the page and outside tests let people do over HTTP, by the last part of the address."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import web
-
-from sandbox.calls.limits import MODES
-from sandbox.control import scene
-from sandbox.core import Call, Core
-from sandbox.faults import Fault
-from sandbox.model import Person
+from sandbox import membership
+from sandbox.core import Core
 from sandbox.outgoing import Ack
-from sandbox.people.acting import Acting, Place
-from sandbox.people.filling import Filling
-from sandbox.people.talking import People
+from sandbox.people.doings import Doings
+from sandbox.people.place import Place
 from sandbox.refusal import Refusal
 
 Body = dict[str, Any]
 Verb = Callable[[Body], Awaitable[Body]]
-MASKED = "***"
+PERSONAL = frozenset(
+    {
+        *("real_name", "title", "email", "tz", "locale", "deleted", "is_restricted", "presence"),
+        *("status_text", "status_emoji", "dnd_start", "dnd_end"),
+    }
+)
 
 
-class Control:
-    """Answers `/control/<verb>`."""
+class Verbs:
+    """People's doings as verbs with a JSON body."""
 
-    def __init__(self, core: Core, acting: Acting, filling: Filling, people: People) -> None:
+    def __init__(self, core: Core, doings: Doings) -> None:
         self._core = core
-        self._acting = acting
-        self._filling = filling
-        self._people = people
-        self._verbs: dict[str, Verb] = {
+        self._acting = doings.acting
+        self._filling = doings.filling
+        self._people = doings.people
+        self._shortcuts = doings.shortcuts
+
+    def all(self) -> dict[str, Verb]:
+        """Every verb by its name."""
+        return {
             "say": self._say,
-            "command": self._command,
-            "click": self._click,
-            "submit": self._submit,
-            "close": self._close,
+            "edit": self._edit,
+            "delete": self._delete,
+            "pin": self._pin,
             "react": self._react,
             "read": self._read,
+            "command": self._command,
+            "shortcut": self._shortcut,
+            "click": self._click,
+            "suggest": self._suggest,
+            "submit": self._submit,
+            "close": self._close,
+            "home": self._home,
             "join": self._join,
             "leave": self._leave,
             "open_dm": self._open_direct,
-            "home": self._home,
-            "fault": self._fault,
-            "limits": self._limits,
-            "latency": self._latency,
-            "reset": self._reset,
+            "channel": self._channel,
+            "person": self._person,
         }
-
-    async def act(self, request: web.Request) -> web.Response:
-        """One POST. A refusal is an answer like any other, with ok false."""
-        verb = self._verbs.get(request.match_info["verb"])
-        if verb is None:
-            return web.json_response({"ok": False, "error": "unknown_verb"}, status=404)
-        # A foreign page can post forms here without asking; JSON it cannot.
-        if request.content_type != "application/json":
-            return web.json_response({"ok": False, "error": "content_type_must_be_json"}, status=415)
-        try:
-            body = await request.json()
-            if not isinstance(body, dict):
-                return web.json_response({"ok": False, "error": "invalid_json"}, status=400)
-            return web.json_response({"ok": True, **await verb(body)})
-        except Refusal as refusal:
-            return web.json_response(refusal.answer())
-        except KeyError as missing:
-            return web.json_response({"ok": False, "error": f"missing_{missing.args[0]}"}, status=400)
-        except (ValueError, TypeError) as problem:
-            return web.json_response({"ok": False, "error": "invalid_request", "detail": str(problem)}, status=400)
-
-    async def state(self, request: web.Request) -> web.Response:
-        """What one person sees."""
-        viewer = self._viewer(request)
-        if viewer is None:
-            return web.json_response({"ok": False, "error": "user_not_found"}, status=404)
-        seen = scene.of(self._core.space, self._core.app, viewer, request.query.get("channel"))
-        return web.json_response(seen)
-
-    async def live(self, request: web.Request) -> web.StreamResponse:
-        """A stream of changes to what one person sees."""
-        viewer = self._viewer(request)
-        if viewer is None:
-            return web.json_response({"ok": False, "error": "user_not_found"}, status=404)
-        return await self._core.live.stream(request, lambda: self._core.space.seq, viewer.id)
-
-    async def faults(self, request: web.Request) -> web.Response:
-        """The misbehaviour still to come."""
-        return web.json_response({"ok": True, "faults": self._pending()})
-
-    async def log(self, request: web.Request) -> web.Response:
-        """The Web API calls after number `since`."""
-        try:
-            since = int(request.query.get("since", "0"))
-        except ValueError:
-            return web.json_response({"ok": False, "error": "invalid_since"}, status=400)
-        calls = [_shown(call) for call in self._core.calls[max(since, 0) :]]
-        return web.json_response({"ok": True, "calls": calls, "unknown": self._core.unknown})
-
-    def _viewer(self, request: web.Request) -> Person | None:
-        wanted = request.query.get("as")
-        people = self._core.space.people
-        if wanted is None:
-            return next((each for each in people.values() if not each.is_bot), None)
-        return people.get(wanted)
 
     async def _say(self, body: Body) -> Body:
         ts = self._people.say(body["user"], body["channel"], body["text"], body.get("thread_ts"))
@@ -111,7 +62,7 @@ class Control:
         return _outcome(ack)
 
     async def _click(self, body: Body) -> Body:
-        place = Place(body.get("channel"), body.get("ts"), body.get("view_id"), body.get("block_id"))
+        place = _place(body)
         value = body.get("selected", body.get("value"))
         if body.get("values") and place.view_id:
             self._filling.type(body["user"], place.view_id, body["values"])
@@ -152,37 +103,57 @@ class Control:
         self._acting.open_home(body["user"])
         return {}
 
-    async def _fault(self, body: Body) -> Body:
-        allowed = ("method", "nth", "kind", "when", "retry_after", "times")
-        self._core.faults.add(Fault(**{name: value for name, value in body.items() if name in allowed}))
-        return {"faults": self._pending()}
-
-    async def _limits(self, body: Body) -> Body:
-        if body["mode"] not in MODES:
-            raise Refusal("invalid_mode")
-        self._core.limits.mode = body["mode"]
-        return {"mode": body["mode"]}
-
-    async def _latency(self, body: Body) -> Body:
-        self._core.latency = max(0.0, float(body["seconds"]))
-        return {"seconds": self._core.latency}
-
-    async def _reset(self, body: Body) -> Body:
-        self._core.reset()
+    async def _edit(self, body: Body) -> Body:
+        self._people.edit(body["user"], body["channel"], body["ts"], body["text"])
         return {}
 
-    def _pending(self) -> list[Body]:
-        return [
-            {
-                "method": each.method,
-                "nth": each.nth - each.seen,
-                "kind": each.kind,
-                "when": each.when,
-                "retry_after": each.retry_after,
-                "times": each.times,
-            }
-            for each in self._core.faults.pending()
-        ]
+    async def _delete(self, body: Body) -> Body:
+        self._people.delete(body["user"], body["channel"], body["ts"])
+        return {}
+
+    async def _pin(self, body: Body) -> Body:
+        self._people.pin(body["user"], body["channel"], body["ts"], remove=bool(body.get("remove")))
+        return {}
+
+    async def _shortcut(self, body: Body) -> Body:
+        user, callback_id = body["user"], body["callback_id"]
+        if "ts" not in body:
+            return _outcome(await self._shortcuts.anywhere(user, callback_id))
+        return _outcome(await self._shortcuts.on_message(user, body["channel"], body["ts"], callback_id))
+
+    async def _suggest(self, body: Body) -> Body:
+        ack = await self._shortcuts.suggest(body["user"], body["action_id"], body.get("value", ""), _place(body))
+        return _outcome(ack)
+
+    async def _channel(self, body: Body) -> Body:
+        changes = {
+            "archive": membership.archive,
+            "unarchive": membership.unarchive,
+            "delete": membership.remove,
+        }
+        if body["change"] not in changes:
+            raise Refusal("invalid_change")
+        space = self._core.space
+        person, room = space.person(body["user"]), space.channel(body["channel"])
+        if room.is_direct or room.is_general:
+            raise Refusal("cant_archive_general" if room.is_general else "method_not_supported_for_channel_type")
+        changes[body["change"]](space, room, person.id, self._core.clock.now())
+        self._core.settle()
+        return {}
+
+    async def _person(self, body: Body) -> Body:
+        facts = {name: value for name, value in body.items() if name != "user"}
+        unknown = sorted(set(facts) - PERSONAL)
+        if unknown:
+            raise Refusal("unknown_fact", {"facts": unknown})
+        space = self._core.space
+        membership.update_person(space, space.person(body["user"]), facts, self._core.clock.now())
+        self._core.settle()
+        return {}
+
+
+def _place(body: Body) -> Place:
+    return Place(body.get("channel"), body.get("ts"), body.get("view_id"), body.get("block_id"))
 
 
 def _outcome(ack: Ack) -> Body:
@@ -192,23 +163,3 @@ def _outcome(ack: Ack) -> Body:
     if ack.body is not None:
         outcome["body"] = ack.body
     return outcome
-
-
-def _shown(call: Call) -> Body:
-    return {
-        "number": call.number,
-        "method": call.method,
-        "args": _without_tokens(call.args),
-        "started": call.started,
-        "ended": call.ended,
-        "status": call.status,
-        "answer": call.answer if call.method != "apps.connections.open" else {"ok": (call.answer or {}).get("ok")},
-    }
-
-
-def _without_tokens(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_tokens(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_without_tokens(each) for each in value]
-    return MASKED if isinstance(value, str) and value.startswith(("xoxb-", "xoxp-", "xapp-")) else value

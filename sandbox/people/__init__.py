@@ -1,1 +1,1 @@
-"""What people do: talk, use commands, buttons and modals. What the app asks for is in methods/."""
+"""What people do: talk, use commands, buttons, modals and shortcuts. What the app asks for is in methods/."""

@@ -1,28 +1,18 @@
 """What people ask of the app: commands, buttons, Home (modals: filling.py), and how its answers are shown."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sandbox import blocks, elements, membership, payloads
 from sandbox.core import Core
-from sandbox.model import Channel, Message, Person, Wire
+from sandbox.model import Channel, Person, Wire
 from sandbox.outgoing import Ack
 from sandbox.people import forms
 from sandbox.people.filling import open_view
+from sandbox.people.place import Place, seen
 from sandbox.people.typed import escaped
 from sandbox.refusal import Refusal
 from sandbox.state import modals, posting
 from sandbox.state.installation import ResponseUrl, SlashCommand
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an element is: in a message (channel and ts) or in a view."""
-
-    channel: str | None = None
-    ts: str | None = None
-    view_id: str | None = None
-    block_id: str | None = None
 
 
 class Acting:
@@ -42,7 +32,7 @@ class Acting:
         text = escaped(core.space, text) if spoken.should_escape else text
         now = core.clock.now()
         payload = payloads.slash(core.space, core.app, person, room, spoken, text)
-        payload["response_url"] = self._response_url(ResponseUrl(person.id, room.id, now), "commands")
+        payload["response_url"] = core.response_url(ResponseUrl(person.id, room.id, now), "commands")
         payload["trigger_id"] = core.app.issue_trigger(person.id, now)
         ack = await core.outgoing.interact("slash_commands", payload, copies)
         self._show_reply(person, room, spoken, ack)
@@ -77,14 +67,14 @@ class Acting:
 
     def _in_message(self, person: Person, place: Place, action_id: str, value: Any) -> Wire:
         core = self._core
-        room, said = self._seen(person, place)
+        room, said = seen(core.space, person, place)
         block, element = _element(said.blocks, action_id, place.block_id, value)
         picked = elements.chosen(element, value)
         now = core.clock.now()
         url = ResponseUrl(person.id, room.id, now, said.ts, ephemeral=said.ephemeral_for is not None)
         return {
             **payloads.in_message(core.space, room, said),
-            "response_url": self._response_url(url, "actions"),
+            "response_url": core.response_url(url, "actions"),
             "actions": [payloads.action(element, block["block_id"], picked, now)],
         }
 
@@ -128,10 +118,6 @@ class Acting:
         posting.whisper(self._core.space, room, person.id, text, self._core.clock.now())
         self._core.settle()
 
-    def _response_url(self, place: ResponseUrl, sort: str) -> str:
-        key = self._core.app.issue_response_url(place)
-        return f"{self._core.base_url}/{sort}/{self._core.space.team_id}/{key}"
-
     def _member(self, user: str, channel: str) -> tuple[Person, Channel]:
         person = self._core.space.person(user)
         room = self._core.space.channel(channel)
@@ -146,14 +132,6 @@ class Acting:
     def _direct(self, person: Person) -> Channel:
         space = self._core.space
         return membership.direct(space, [space.bot_user, person.id], self._core.clock.now())
-
-    def _seen(self, person: Person, place: Place) -> tuple[Channel, Message]:
-        space = self._core.space
-        room = space.channel(place.channel or "")
-        if not space.may_see(person.id, room):
-            raise Refusal("channel_not_found")
-        own = (each for each in space.ephemerals[person.id] if each.channel == room.id and each.ts == place.ts)
-        return room, next(own, None) or space.message(room, place.ts or "")
 
 
 def _element(rendered: list[Wire], action_id: str, block_id: str | None, value: Any) -> tuple[Wire, Wire]:

@@ -1,8 +1,11 @@
 """What people do without the app being asked: say, react, come and go, read. Refused where Slack would not let them."""
 
+import uuid
+
 from sandbox import membership
 from sandbox.core import Core
-from sandbox.model import Channel, Person
+from sandbox.model import Channel, Message, Person, Wire
+from sandbox.people import richtext
 from sandbox.people.typed import mentioned
 from sandbox.refusal import Refusal
 from sandbox.state import posting
@@ -24,10 +27,42 @@ class People:
             thread_ts = parent.thread_ts or parent.ts
         now = self._core.clock.now()
         text = mentioned(self._core.space, text)
-        said = posting.say(self._core.space, room, person.id, text, now, thread_ts=thread_ts)
+        facts: Wire = {"thread_ts": thread_ts, "blocks": [richtext.block(text)]}
+        facts["extra"] = {"client_msg_id": str(uuid.uuid4()), "team": self._core.space.team_id}
+        said = posting.say(self._core.space, room, person.id, text, now, **facts)
         room.read[person.id] = said.ts
         self._core.settle()
         return said.ts
+
+    def edit(self, user: str, channel: str, ts: str, text: str) -> None:
+        """Change what one's own message says."""
+        person, room = self._writer(user, channel)
+        said = self._own(person, room, ts, "cant_update_message")
+        if not text.strip():
+            raise Refusal("no_text")
+        text = mentioned(self._core.space, text)
+        changes = {"text": text, "blocks": [richtext.block(text)]}
+        posting.edit(self._core.space, room, said, changes, self._core.clock.now())
+        self._core.settle()
+
+    def delete(self, user: str, channel: str, ts: str) -> None:
+        """Take back one's own message."""
+        person, room = self._writer(user, channel)
+        said = self._own(person, room, ts, "cant_delete_message")
+        posting.delete(self._core.space, room, said, self._core.clock.now())
+        self._core.settle()
+
+    def pin(self, user: str, channel: str, ts: str, *, remove: bool = False) -> None:
+        """Pin a message, or take the pin away."""
+        person, room = self._writer(user, channel)
+        said = self._core.space.message(room, ts)
+        if remove and ts not in room.pins:
+            raise Refusal("no_pin")
+        if not remove and ts in room.pins:
+            raise Refusal("already_pinned")
+        change = posting.unpin if remove else posting.pin
+        change(self._core.space, room, said, person.id, self._core.clock.now())
+        self._core.settle()
 
     def react(self, user: str, channel: str, ts: str, name: str, *, remove: bool = False) -> None:
         """React to a message, or take the reaction back."""
@@ -89,6 +124,12 @@ class People:
         room = membership.direct(space, members, self._core.clock.now())
         self._core.settle()
         return room
+
+    def _own(self, person: Person, room: Channel, ts: str, code: str) -> Message:
+        said = self._core.space.message(room, ts)
+        if said.user != person.id or said.subtype is not None:
+            raise Refusal(code)
+        return said
 
     def _writer(self, user: str, channel: str) -> tuple[Person, Channel]:
         space = self._core.space

@@ -69,7 +69,7 @@ class Sockets:
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         if len(self.live) >= MOST_CONNECTIONS:
-            await self._say(socket, {"type": "disconnect", "reason": "too_many_websockets"})
+            await self._say(Connection(0, socket), self._disconnect("too_many_websockets"))
             await socket.close()
             return socket
         self.opened += 1
@@ -78,7 +78,7 @@ class Sockets:
         self._sockets.add(socket)
         ageing = asyncio.gather(self._age(connection, life), self._ping(connection))
         try:
-            await self._say(socket, self._hello(life))
+            await self._say(connection, self._hello(life))
             self.arrived.set()
             await self._listen(connection)
         finally:
@@ -113,7 +113,7 @@ class Sockets:
     async def warn(self) -> None:
         """Announce to every connection that it will be closed soon."""
         for connection in list(self.live):
-            await self._say(connection.socket, self._disconnect("warning"))
+            await self._say(connection, self._disconnect("warning"))
 
     async def disable(self) -> None:
         """Switch Socket Mode off, as somebody does in the app's settings; no new connection is given out."""
@@ -196,7 +196,7 @@ class Sockets:
 
     async def _age(self, connection: Connection, life: float) -> None:
         await self._clock.sleep(life - WARNING_SECONDS)
-        await self._say(connection.socket, self._disconnect("warning"))
+        await self._say(connection, self._disconnect("warning"))
         await self._clock.sleep(WARNING_SECONDS)
         await self._dismiss(connection, "refresh_requested")
 
@@ -210,7 +210,7 @@ class Sockets:
     async def _dismiss(self, connection: Connection, reason: str) -> None:
         # Taken out first, so that nothing more is sent into a connection that is about to close.
         self._forget(connection)
-        await self._say(connection.socket, self._disconnect(reason))
+        await self._say(connection, self._disconnect(reason))
         # The client is to leave by itself; one that does not is shown the door.
         farewell = asyncio.ensure_future(self._close_later(connection))
         self._farewells.add(farewell)
@@ -230,6 +230,8 @@ class Sockets:
         return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
 
     @staticmethod
-    async def _say(socket: web.WebSocketResponse, body: dict[str, Any]) -> None:
+    async def _say(connection: Connection, body: dict[str, Any]) -> None:
+        if connection.half_open:
+            return
         with contextlib.suppress(ConnectionError):
-            await socket.send_str(json.dumps(body))
+            await connection.socket.send_str(json.dumps(body))
