@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from sandbox.model import Channel, ChannelKind, File, Message, Person, UserGroup, View, Wire
 from sandbox.workspace import Workspace
 
+COLOUR = "4bbe2e"
+AVATARS = (24, 32, 48, 72, 192, 512)
 CHANNEL_TYPES = {
     ChannelKind.PUBLIC: "channel",
     ChannelKind.PRIVATE: "group",
@@ -31,6 +33,7 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
         "team_id": space.team_id,
         "name": person.name,
         "deleted": person.deleted,
+        "color": COLOUR,
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": person.tz,
@@ -44,6 +47,8 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
+        "is_email_confirmed": True,
+        "who_can_share_contact_card": "EVERYONE",
     }
     if with_locale:
         shape["locale"] = person.locale
@@ -52,15 +57,25 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
 
 def profile(space: Workspace, person: Person, *, with_email: bool) -> Wire:
     """What somebody says of themselves, as users.profile.get returns it."""
+    first, _, last = person.real_name.partition(" ")
     shape: Wire = {
         "title": person.title,
         "phone": "",
+        "skype": "",
+        "first_name": first,
+        "last_name": last,
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
-        "display_name": person.real_name.split(" ")[0],
-        "display_name_normalized": person.real_name.split(" ")[0],
+        "display_name": first,
+        "display_name_normalized": first,
         "status_text": person.status_text,
+        "status_text_canonical": "",
         "status_emoji": person.status_emoji,
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "avatar_hash": f"g{person.id.lower()}",
+        **{f"image_{size}": f"https://avatars.{space.team_domain}.example/{person.id}/{size}.png" for size in AVATARS},
+        "fields": None,
         "team": space.team_id,
     }
     if person.email and with_email:
@@ -106,30 +121,10 @@ def group(space: Workspace, found: UserGroup, *, with_users: bool = False, with_
 
 def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
     """A conversation object as conversations.info returns it to this viewer."""
-    shape: Wire = {
-        "id": room.id,
-        "created": room.created,
-        "is_channel": not room.is_direct,
-        "is_group": False,
-        "is_im": room.kind is ChannelKind.IM,
-        "is_mpim": room.kind is ChannelKind.MPIM,
-        "is_private": not room.is_public,
-        "is_archived": room.archived,
-        "is_org_shared": False,
-        "context_team_id": space.team_id,
-        "updated": room.updated,
-    }
     if room.kind is ChannelKind.IM:
-        others = [member for member in room.members if member != viewer]
-        return shape | {"user": others[0] if others else viewer, "is_open": True, "priority": 0}
-    return shape | {
-        "name": room.name,
-        "name_normalized": room.name,
-        "creator": room.creator,
-        "is_general": room.is_general,
-        "is_shared": False,
-        "is_ext_shared": False,
-        "is_pending_ext_shared": False,
+        return _direct(space, room, viewer)
+    return new_channel(space, room) | {
+        "updated": room.updated,
         "pending_shared": [],
         "parent_conversation": None,
         "unlinked": 0,
@@ -138,6 +133,46 @@ def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
         "purpose": dict(room.purpose),
         "previous_names": list(room.previous_names),
         "properties": _properties(space, room),
+    }
+
+
+def _direct(space: Workspace, room: Channel, viewer: str) -> Wire:
+    others = [member for member in room.members if member != viewer]
+    return {
+        "id": room.id,
+        "created": room.created,
+        "is_archived": room.archived,
+        "is_im": True,
+        "is_org_shared": False,
+        "context_team_id": space.team_id,
+        "updated": room.updated,
+        "user": others[0] if others else viewer,
+        "is_open": True,
+        "priority": 0,
+    }
+
+
+def new_channel(space: Workspace, room: Channel) -> Wire:
+    """A channel as channel_created tells of it."""
+    return {
+        "id": room.id,
+        "name": room.name,
+        "name_normalized": room.name,
+        "created": room.created,
+        "creator": room.creator,
+        "is_channel": not room.is_direct,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": room.kind is ChannelKind.MPIM,
+        "is_private": not room.is_public,
+        "is_archived": room.archived,
+        "is_general": room.is_general,
+        "is_frozen": False,
+        "is_shared": False,
+        "is_org_shared": False,
+        "is_ext_shared": False,
+        "is_pending_ext_shared": False,
+        "context_team_id": space.team_id,
     }
 
 
@@ -150,7 +185,7 @@ def _properties(space: Workspace, room: Channel) -> Wire:
 
 def message(space: Workspace, said: Message, *, with_metadata: bool = False) -> Wire:
     """A message object as conversations.history returns it."""
-    shape: Wire = {"type": "message", "user": said.user, "text": said.text, "ts": said.ts}
+    shape: Wire = {"type": "message", "user": said.user, "text": said.text, "ts": said.ts, "team": space.team_id}
     optional: Wire = {
         "subtype": said.subtype,
         "blocks": said.blocks,
@@ -162,7 +197,7 @@ def message(space: Workspace, said: Message, *, with_metadata: bool = False) -> 
     shape.update({name: value for name, value in optional.items() if value})
     shape.update(said.extra)
     if said.bot_id:
-        shape |= {"bot_id": said.bot_id, "app_id": space.app_id, "team": space.team_id, "bot_profile": bot(space)}
+        shape |= {"bot_id": said.bot_id, "app_id": space.app_id, "bot_profile": bot(space)}
     if with_metadata and said.metadata:
         shape["metadata"] = said.metadata
     if said.reactions:
@@ -251,7 +286,6 @@ def bot(space: Workspace) -> Wire:
     return {
         "id": space.bot_id,
         "app_id": space.app_id,
-        "user_id": person.id,
         "name": person.name,
         "icons": {},
         "deleted": person.deleted,

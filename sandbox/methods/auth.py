@@ -52,7 +52,7 @@ def bot_info(caller: Caller, args: Args, now: float) -> Wire:
     """The app's own bot."""
     if args.get("bot", caller.space.bot_id) != caller.space.bot_id:
         raise Refusal("bot_not_found")
-    return {"bot": shapes.bot(caller.space)}
+    return {"bot": shapes.bot(caller.space) | {"user_id": caller.bot.id}}
 
 
 def list_emoji(caller: Caller, args: Args, now: float) -> Wire:

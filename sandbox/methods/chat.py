@@ -48,6 +48,7 @@ def update(caller: Caller, args: Args, now: float) -> Wire:
         changes["metadata"] = metadata or None
     posting.edit(caller.space, room, said, changes, now)
     shape = shapes.message(caller.space, said)
+    del shape["ts"]  # Slack has it beside the message, not in it.
     return {"channel": room.id, "ts": said.ts, "text": said.text, "message": shape}
 
 

@@ -47,10 +47,23 @@ def checked(args: Args) -> dict[str, Any]:
     attachments = args.get("attachments") or []
     if len(attachments) > ATTACHMENT_LIMIT:
         raise Refusal("too_many_attachments")
+    _check_attachments(attachments)
     text = markdown if markdown is not None else args.get("text", "")
     if not text.strip() and not sent and not attachments:
         raise Refusal("no_text")
     return {"text": text, "blocks": modals.identified(sent), "attachments": attachments}
+
+
+def _check_attachments(attachments: list[Any]) -> None:
+    complaints = []
+    for index, each in enumerate(attachments):
+        if not isinstance(each, dict):
+            complaints.append(f"[ERROR] must be an object [json-pointer:/attachments/{index}]")
+        elif each.get("blocks"):
+            found = blocks.check_message(each["blocks"])
+            complaints += [one.replace("json-pointer:", f"json-pointer:/attachments/{index}") for one in found]
+    if complaints:
+        raise Refusal.listing("invalid_attachments", complaints)
 
 
 def thread(room: Channel, args: Args) -> str | None:

@@ -60,6 +60,8 @@ def conversations(caller: Caller, args: Args, now: float) -> Wire:
         rooms = [room for room in rooms if not room.archived]
     found, metadata = page(rooms, args)
     shown = [shapes.channel(caller.space, room, caller.bot.id) for room in found]
+    for each in shown:
+        each.pop("is_member", None)  # What is listed is what this person is a member of.
     return {"channels": shown, "response_metadata": metadata}
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.elements import HOLDERS
 from sandbox.model import View, Wire
 from sandbox.refusal import Refusal
 from sandbox.workspace import Workspace
@@ -77,9 +78,10 @@ def _identified(block: Wire, index: int) -> Wire:
     for place in ("element", "accessory"):
         if place in filled and filled[place].get("type") != "image":
             filled[place] = {"action_id": f"a{index:03d}", **filled[place]}
-    if filled.get("type") == "actions":
-        numbered = enumerate(filled.get("elements", []))
-        filled["elements"] = [{"action_id": f"a{index:03d}{place:02d}", **element} for place, element in numbered]
+    held = HOLDERS.get(filled["type"])
+    if held is not None and held in filled:
+        numbered = enumerate(filled[held])
+        filled[held] = [{"action_id": f"a{index:03d}{place:02d}", **element} for place, element in numbered]
     return filled
 
 
