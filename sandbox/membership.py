@@ -14,7 +14,7 @@ def create(space: Workspace, name: str, by: str, now: float, *, is_private: bool
     room = Channel(space.new_id("C"), name, kind, by, int(now))
     space.add_channel(room)
     if not is_private:
-        made = shapes.new_channel(space, room)
+        made = shapes.new_channel(space, room) | {"is_frozen": False}
         space.tell("channel_created", {"type": "channel_created", "channel": made, "event_ts": f"{now:.6f}"})
     enter(space, room, by, now)
     return room

@@ -167,7 +167,6 @@ def new_channel(space: Workspace, room: Channel) -> Wire:
         "is_private": not room.is_public,
         "is_archived": room.archived,
         "is_general": room.is_general,
-        "is_frozen": False,
         "is_shared": False,
         "is_org_shared": False,
         "is_ext_shared": False,

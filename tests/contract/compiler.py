@@ -30,13 +30,15 @@ declare function view(given: View): any;
 type Null<T> = undefined extends T ? null : never;
 type Members<T> = { [K in keyof T]: Sent<T[K]> | Null<T[K]> };
 type Sent<T> = T extends string ? `${T}` : T extends (infer U)[] ? Sent<U>[] : T extends object ? Members<T> : T;
+type Unknown = api.WebAPICallResult & { error: "unknown_method"; req_method: string };
 type Event<T> = bolt.EnvelopedEvent<Extract<SlackEvent, { type: T }>>;
 type Message<S> = bolt.EnvelopedEvent<Extract<AllMessageEvents, { subtype: S }>>;
 // Who comes of themselves has no inviter, and what is pressed in a view has no response_url.
 type Joined = Omit<ChannelJoinMessageEvent, "inviter"> & { inviter?: string };
 type Pressed = Omit<bolt.BlockAction, "response_url"> & { response_url?: string };
 // A message inside something else is one of the history, without the channel and stamp of an event of its own.
-type Kept = NonNullable<api.ConversationsHistoryResponse["messages"]>[number];
+type Listed = NonNullable<api.ConversationsHistoryResponse["messages"]>[number];
+type Kept = Listed & { pinned_to?: string[]; pinned_info?: object; permalink?: string };
 type Updated = Omit<api.ChatUpdateResponse, "message"> & { message?: Kept };
 type Thread = Omit<api.ConversationsRepliesResponse, "messages"> & { messages?: Kept[] };
 type Inside<E> = Omit<E, "message" | "previous_message"> & { message?: Kept; previous_message?: Kept };

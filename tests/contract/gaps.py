@@ -15,7 +15,6 @@ class Gap:
 
 
 GAPS: tuple[Gap, ...] = (
-    Gap("api.", "req_method", "Slack names the method it does not know"),
     Gap("api.Conversations", "channel.parent_conversation", "null but for channels made from another one"),
     Gap("api.ConversationsList", "channels.parent_conversation", "null but for channels made from another one"),
     Gap("api.UsersConversations", "channels.parent_conversation", "null but for channels made from another one"),
@@ -25,7 +24,7 @@ GAPS: tuple[Gap, ...] = (
     Gap("Said", "event.subtype", "pinned_item: the types know no message that tells of a pin"),
     Gap("Said", "event.item_type", "pinned_item: the types know no message that tells of a pin"),
     Gap("Said", "event.app_id", "an app's message names the app"),
-    Gap("Message", "event.team", "other messages about a channel name the team"),
+    Gap('Message<"channel_topic">', "event.team", "other messages about a channel name the team"),
     Gap("api.UsersInfo", "profile.fields", "null; users.profile.get's types know it"),
 )
 

@@ -92,6 +92,8 @@ def _typed(method: str, args: Fact) -> Fact:
 
 
 def _response(method: str) -> str:
+    if method not in CATALOGUE:
+        return "Unknown"
     words = "".join(part[0].upper() + part[1:] for part in method.split("."))
     return RESPONSES.get(method, f"api.{words}Response")
 
