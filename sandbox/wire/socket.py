@@ -76,13 +76,14 @@ class Sockets:
         connection = Connection(self.opened, socket)
         self.live.append(connection)
         self._sockets.add(socket)
-        ageing = asyncio.gather(self._age(connection, life), self._ping(connection))
+        chores = [asyncio.ensure_future(self._age(connection, life)), asyncio.ensure_future(self._ping(connection))]
         try:
             await self._say(connection, self._hello(life))
             self.arrived.set()
             await self._listen(connection)
         finally:
-            ageing.cancel()
+            for chore in chores:
+                chore.cancel()
             self._sockets.discard(socket)
             self._forget(connection)
             self._give_up(connection)
