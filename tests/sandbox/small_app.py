@@ -66,6 +66,10 @@ class Bot:
     events: list[dict[str, Any]] = field(default_factory=list)
     answer: dict[str, Any] = field(default_factory=dict)
 
+    def asked(self) -> list[dict[str, Any]]:
+        """What people asked: every payload but the events."""
+        return [body for body in self.bodies if body.get("type") != "event_callback"]
+
     def types(self) -> list[str]:
         """The types of the events that arrived."""
         return [event["type"] for event in self.events]
@@ -103,6 +107,7 @@ def make_bot(slack: LocalSlack, client: AsyncWebClient) -> Bot:
     app.command("/incident")(incident)
     app.action({"action_id": "ack"})(remember)
     app.action({"action_id": "owner"})(remember)
+    app.action({"action_id": "service"})(remember)
     app.view("form")(remember)
     app.view_closed("form")(remember)
     app.event({"type": "message"})(hear)
