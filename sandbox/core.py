@@ -7,14 +7,14 @@ from typing import Any
 import structlog
 
 from sandbox import payloads
-from sandbox.calls.limits import Limits
 from sandbox.clock import Clock
-from sandbox.control.live import Live
 from sandbox.faults import Faults
+from sandbox.limits import Limits
 from sandbox.outgoing import Outgoing
 from sandbox.seed import Seed
 from sandbox.state import schedule
 from sandbox.state.installation import Installation, ResponseUrl
+from sandbox.wire.live import Live
 from sandbox.workspace import Workspace
 
 log = structlog.get_logger()

@@ -8,12 +8,11 @@ from aiohttp import web
 
 from sandbox import membership, shapes
 from sandbox.calls.api import WebApi
-from sandbox.calls.limits import MODES
 from sandbox.clock import Clock
-from sandbox.control.live import Live
 from sandbox.control.routes import routes
 from sandbox.core import Call, Core
 from sandbox.faults import Faults
+from sandbox.limits import MODES
 from sandbox.model import Channel, File, Person, Wire
 from sandbox.outgoing import Ack, Outgoing
 from sandbox.people.doings import Doings
@@ -22,6 +21,7 @@ from sandbox.seed import Seed
 from sandbox.state import canvases, posting
 from sandbox.state.installation import install
 from sandbox.wire.http import RequestUrl
+from sandbox.wire.live import Live
 from sandbox.wire.socket import Sockets
 from sandbox.workspace import Settings, Workspace
 
@@ -211,6 +211,10 @@ class LocalSlack:
     async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
         """Write a message; gives its ts."""
         return self._doings.people.say(user, channel, text, thread_ts)
+
+    async def upload(self, user: str, channel: str, name: str, content: bytes, comment: str = "") -> str:
+        """Share a file; gives its id."""
+        return self._doings.people.upload(user, channel, name, content, comment)
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Change what somebody's own message says."""

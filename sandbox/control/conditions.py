@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sandbox.calls.limits import MODES
 from sandbox.core import Core
 from sandbox.faults import Fault
+from sandbox.limits import MODES
 from sandbox.refusal import Refusal
 from sandbox.workspace import Settings
 

@@ -1,5 +1,6 @@
 """What the page and outside tests let people do over HTTP, by the last part of the address."""
 
+import base64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -34,6 +35,7 @@ class Verbs:
         """Every verb by its name."""
         return {
             "say": self._say,
+            "upload": self._upload,
             "edit": self._edit,
             "delete": self._delete,
             "pin": self._pin,
@@ -102,6 +104,12 @@ class Verbs:
     async def _home(self, body: Body) -> Body:
         self._acting.open_home(body["user"])
         return {}
+
+    async def _upload(self, body: Body) -> Body:
+        """`content` is text, `base64` anything."""
+        content = base64.b64decode(body["base64"]) if "base64" in body else str(body["content"]).encode()
+        comment = body.get("comment", "")
+        return {"file": self._people.upload(body["user"], body["channel"], body["name"], content, comment)}
 
     async def _edit(self, body: Body) -> Body:
         self._people.edit(body["user"], body["channel"], body["ts"], body["text"])

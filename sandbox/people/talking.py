@@ -8,7 +8,7 @@ from sandbox.model import Channel, Message, Person, Wire
 from sandbox.people import richtext
 from sandbox.people.typed import mentioned
 from sandbox.refusal import Refusal
-from sandbox.state import posting
+from sandbox.state import files, posting
 
 
 class People:
@@ -33,6 +33,19 @@ class People:
         room.read[person.id] = said.ts
         self._core.settle()
         return said.ts
+
+    def upload(self, user: str, channel: str, name: str, content: bytes, comment: str = "") -> str:
+        """Share a file with a comment; gives the file's id."""
+        person, room = self._writer(user, channel)
+        if not self._core.space.settings.file_uploads:
+            raise Refusal("file_uploads_disabled")
+        now = self._core.clock.now()
+        found = files.announce(self._core.space, name, len(content), person.id, now)
+        found.content = content
+        files.complete(self._core.space, found, name, now)
+        files.share(self._core.space, room, [found], mentioned(self._core.space, comment), now)
+        self._core.settle()
+        return found.id
 
     def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Change what one's own message says."""
@@ -127,7 +140,7 @@ class People:
 
     def _own(self, person: Person, room: Channel, ts: str, code: str) -> Message:
         said = self._core.space.message(room, ts)
-        if said.user != person.id or said.subtype is not None:
+        if said.user != person.id or said.subtype not in (None, "file_share"):
             raise Refusal(code)
         return said
 

@@ -29,6 +29,8 @@ def share(
     for each in found:
         each.shares.setdefault(room.id, []).append(said.ts)
     said.extra = {"files": [shapes.file(space, each) for each in found], "upload": True}
+    if said.bot_id is None:
+        said.subtype = "file_share"
     posting.enter(space, room, said)
     for each in found:
         event = {"type": "file_shared", "file_id": each.id, "user_id": each.owner, "file": {"id": each.id}}

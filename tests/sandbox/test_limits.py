@@ -4,8 +4,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.calls.limits import Limits
 from sandbox.catalogue import CATALOGUE
+from sandbox.limits import Limits
 from sandbox.method import Method
 from sandbox.server import LocalSlack
 

@@ -211,11 +211,13 @@ async def test_people_act_over_http(slack: LocalSlack, control: Verb, bot: Bot, 
     await control("edit", **here, text="slow")
     await control("pin", **here)
     await control("person", user="ana", presence="away")
+    shared = await control("upload", user="ana", channel=room, name="x.bin", base64="AAE=")
     shortcut = await control("shortcut", **here, callback_id="escalate")
     await control("shortcut", user="ana", callback_id="declare")
     state = await _state(slack, room)
 
     assert shortcut["ok"]
+    assert slack.file(shared["file"]).content == bytes([0, 1])
     assert [body["type"] for body in bot.bodies if "callback_id" in body] == ["message_action", "shortcut"]
     assert [message["text"] for message in state["messages"] if message["ts"] == said["ts"]] == ["slow"]
     assert slack.person("ana").presence == "away"

@@ -109,3 +109,15 @@ async def test_the_app_hears_that_it_was_removed(
     answer = await client.api_call("api.test")
     assert {"app_uninstalled", "tokens_revoked"} <= set(bot.types())
     assert answer["ok"]
+
+
+async def test_a_shared_file_is_told_and_can_be_read_by_the_app(
+    slack: LocalSlack, client: AsyncWebClient, room: str, bot: Bot, heard: Heard
+) -> None:
+    shared = await slack.upload("ana", room, "graph.csv", b"1,2", "look")
+    await heard()
+
+    found = await client.files_info(file=shared)
+    assert told(bot, subtype="file_share")["files"][0]["id"] == shared
+    assert told(bot, type="file_shared")["channel_id"] == room
+    assert found["file"]["user"] == "U0ANA"
