@@ -43,6 +43,13 @@ def interaction(space: Workspace, app: Installation, person: Person, kind: str) 
     }
 
 
+def shortcut(space: Workspace, app: Installation, person: Person, kind: str) -> Wire:
+    """What a shortcut's payload begins with: it does not say of which app it is."""
+    payload = interaction(space, app, person, kind)
+    del payload["api_app_id"]
+    return payload
+
+
 def in_message(space: Workspace, room: Channel, said: Message) -> Wire:
     """Where a block action happened, when it happened in a message. Ephemeral messages are not carried along."""
     facts: Wire = {

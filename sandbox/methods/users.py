@@ -42,7 +42,9 @@ def profile(caller: Caller, args: Args, now: float) -> Wire:
     person = caller.space.people.get(args.get("user") or caller.bot.id)
     if person is None:
         raise Refusal("user_not_found")
-    return {"profile": shapes.profile(caller.space, person, with_email=caller.app.has_scope("users:read.email"))}
+    shape = shapes.profile(caller.space, person, with_email=caller.app.has_scope("users:read.email"))
+    del shape["team"]  # Slack has it in users.info alone.
+    return {"profile": shape}
 
 
 def conversations(caller: Caller, args: Args, now: float) -> Wire:

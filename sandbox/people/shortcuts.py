@@ -30,7 +30,8 @@ class Shortcuts:
         person = self._actor(user, callback_id, "global")
         core = self._core
         now = core.clock.now()
-        payload = payloads.interaction(core.space, core.app, person, "shortcut")
+        payload = payloads.shortcut(core.space, core.app, person, "shortcut")
+        del payload["user"]["name"]
         payload |= {"callback_id": callback_id, "action_ts": f"{now:.6f}"}
         payload["trigger_id"] = core.app.issue_trigger(person.id, now)
         return await core.outgoing.interact("interactive", payload, copies)
@@ -44,7 +45,7 @@ class Shortcuts:
             raise Refusal("message_not_found")
         now = core.clock.now()
         url = ResponseUrl(person.id, room.id, now)
-        payload = payloads.interaction(core.space, core.app, person, "message_action")
+        payload = payloads.shortcut(core.space, core.app, person, "message_action")
         payload |= payloads.on_message(core.space, room, said)
         payload |= {"callback_id": callback_id, "action_ts": f"{now:.6f}"}
         payload["trigger_id"] = core.app.issue_trigger(person.id, now)

@@ -16,8 +16,9 @@ COMPLAINT = re.compile(r"^(?P<file>\w+)\.ts\((?P<line>\d+),\d+\): error (?P<text
 # Two tightenings: a generic Block swallows every mistake in a block, and a section may lack both its texts.
 # Two loosenings, of what Slack sends only: an enumeration is its words, and what may be absent may be null.
 TYPES = """\
-import type { AllMessageEvents, ChannelJoinMessageEvent, GenericMessageEvent, MessageChangedEvent } from "@slack/types";
-import type { MessageDeletedEvent, PinAddedEvent, PinRemovedEvent, SlackEvent } from "@slack/types";
+import type { AllMessageEvents, ChannelJoinMessageEvent, FileShareMessageEvent } from "@slack/types";
+import type { GenericMessageEvent, MessageChangedEvent, MessageDeletedEvent } from "@slack/types";
+import type { PinAddedEvent, PinRemovedEvent, SlackEvent } from "@slack/types";
 import type { HomeView, KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import type * as api from "@slack/web-api";
 import type * as bolt from "@slack/bolt";
@@ -46,7 +47,14 @@ type Changed = bolt.EnvelopedEvent<Inside<MessageChangedEvent>>;
 type Deleted = bolt.EnvelopedEvent<Inside<MessageDeletedEvent>>;
 type Pin<E extends { item: object }> = Omit<E, "item"> & { item: Inside<E["item"]> };
 type Pinned = bolt.EnvelopedEvent<Pin<PinAddedEvent> | Pin<PinRemovedEvent>>;
-type Said = bolt.EnvelopedEvent<Omit<GenericMessageEvent, "subtype">>;
+// A file in an event is the one that files.info shows.
+type Files = { files?: api.FilesInfoResponse["file"][]; upload?: boolean; team?: string };
+type Filed<E> = Omit<E, "files" | "subtype"> & Files;
+type Said = bolt.EnvelopedEvent<Filed<GenericMessageEvent>>;
+type Shared = bolt.EnvelopedEvent<Filed<FileShareMessageEvent> & { subtype: "file_share" }>;
+// What is told of a private channel is called group_ and is otherwise the same.
+type About<S extends string> = Extract<AllMessageEvents, { subtype: `channel_${S}` }>;
+type Private<S extends string, E = About<S>> = bolt.EnvelopedEvent<Omit<E, "subtype"> & { subtype: `group_${S}` }>;
 declare function sent<T>(given: Sent<T>): void;
 declare function answered<T>(given: T): void;
 """

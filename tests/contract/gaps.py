@@ -25,7 +25,12 @@ GAPS: tuple[Gap, ...] = (
     Gap("Said", "event.item_type", "pinned_item: the types know no message that tells of a pin"),
     Gap("Said", "event.app_id", "an app's message names the app"),
     Gap('Message<"channel_topic">', "event.team", "other messages about a channel name the team"),
-    Gap("api.UsersInfo", "profile.fields", "null; users.profile.get's types know it"),
+    Gap("api.Users", "profile.fields", "null; the types of user_change know it"),
+    Gap("api.FilesComplete", "shares.private", "files.info's types know it"),
+    Gap("api.Usergroups", "usergroup.user_count", "usergroups.list's types know it"),
+    Gap("bolt.BlockSuggestion", "user.username", "all other interactions have it"),
+    Gap('Event<"channel_deleted">', "event.actor_id", "in what Slack sends; the types know the channel alone"),
+    Gap('Event<"channel_deleted">', "event.event_ts", "every event has one"),
 )
 
 

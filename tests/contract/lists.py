@@ -23,6 +23,8 @@ INTERACTIONS = {
 MESSAGES = {
     None: "Said",
     "channel_join": "bolt.EnvelopedEvent<Joined>",
+    "file_share": "Shared",
+    "group_join": 'Private<"join", Joined>',
     "message_changed": "Changed",
     "message_deleted": "Deleted",
     "pinned_item": "Said",
@@ -108,7 +110,10 @@ def _event(event: Fact) -> str:
     if event["type"] != "message":
         return EVENTS.get(event["type"], f'Event<"{event["type"]}">')
     subtype = event.get("subtype")
-    return MESSAGES.get(subtype, f'Message<"{subtype}">')
+    if subtype in MESSAGES:
+        return MESSAGES[subtype]
+    prefix, _, rest = subtype.partition("_")
+    return f'Private<"{rest}">' if prefix == "group" else f'Message<"{subtype}">'
 
 
 def _answered(fact: Fact) -> tuple[str, Fact]:

@@ -14,7 +14,7 @@ from tests.contract.gaps import GAPS, Gap
 from tests.contract.recorded import Fact, recorded
 from tests.contract.rules import broken, models_refuse
 
-pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.contract
 CANARY = "canary: "
 
 
