@@ -21,7 +21,7 @@ INTERACTIONS = {
 }
 
 MESSAGES = {
-    None: "Said",
+    "": "Said",
     "channel_join": "bolt.EnvelopedEvent<Joined>",
     "file_share": "Shared",
     "group_join": 'Private<"join", Joined>',
@@ -109,7 +109,7 @@ def _payload(fact: Fact) -> str:
 def _event(event: Fact) -> str:
     if event["type"] != "message":
         return EVENTS.get(event["type"], f'Event<"{event["type"]}">')
-    subtype = event.get("subtype")
+    subtype = str(event.get("subtype", ""))
     if subtype in MESSAGES:
         return MESSAGES[subtype]
     prefix, _, rest = subtype.partition("_")
