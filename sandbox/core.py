@@ -1,5 +1,6 @@
 """What the parts of a running local Slack share: workspace, app, clock, log of calls. No routes here."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,14 +9,17 @@ import structlog
 from sandbox import payloads
 from sandbox.clock import Clock
 from sandbox.faults import Faults
-from sandbox.installation import Installation
 from sandbox.limits import Limits
-from sandbox.live import Live
 from sandbox.outgoing import Outgoing
 from sandbox.seed import Seed
+from sandbox.state import schedule
+from sandbox.state.installation import Installation, ResponseUrl
+from sandbox.wire.live import Live
 from sandbox.workspace import Workspace
 
 log = structlog.get_logger()
+
+TICK_SECONDS = 0.05
 
 
 @dataclass(slots=True)
@@ -53,6 +57,32 @@ class Core:
         self.unknown.append(what)
         log.error("sandbox.unknown", what=what)
 
+    def response_url(self, place: ResponseUrl, sort: str) -> str:
+        """A fresh address where the app may answer; `sort` is the first part of its path."""
+        return f"{self.base_url}/{sort}/{self.space.team_id}/{self.app.issue_response_url(place)}"
+
+    def catch_up(self) -> None:
+        """Post what was scheduled and whose time has come."""
+        if self.space.scheduled:
+            for dropped in schedule.catch_up(self.space, self.clock.now()):
+                self.refuse_unknown(dropped)
+
+    async def keep_time(self) -> None:
+        """Post what was scheduled when its time has come, for as long as this runs."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            if self.space.scheduled:
+                self.catch_up()
+                self.settle()
+
+    def uninstall(self) -> None:
+        """The app is removed: it hears of it once more, and then its tokens are dead."""
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.space.bot_user]}}
+        self.space.tell("tokens_revoked", revoked)
+        self.space.tell("app_uninstalled", {"type": "app_uninstalled"})
+        self.settle()
+        self.app.installed = False
+
     def settle(self) -> None:
         """Pass on what the workspace noted: events to the app, changes to whoever is watching."""
         now = self.clock.now()
@@ -70,7 +100,10 @@ class Core:
         seq = self.space.seq + 1
         self.space = Workspace(self.seed, self.clock.now())
         self.space.seq = seq
+        self.space.address = self.base_url
         self.app.forget()
+        self.app.socket_mode = self.app.installed = True
+        self.outgoing.behave()
         self.faults.clear()
         self.limits.clear()
         self.limits.mode = "off"

@@ -6,6 +6,8 @@ from typing import Any
 from sandbox.model import Wire
 from sandbox.refusal import Refusal
 
+HOLDERS = {"actions": "elements", "context_actions": "elements", "card": "actions"}
+PRESSED = ("button", "workflow_button", "icon_button", "feedback_buttons")
 TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 CHOSEN = {
     "users_select": "selected_user",
@@ -37,7 +39,7 @@ def interactive(blocks: list[Wire]) -> Iterator[tuple[Wire, Wire]]:
     """Every block with each of its interactive elements."""
     for block in blocks:
         single = [block[place] for place in ("accessory", "element") if place in block]
-        several = block.get("elements", []) if block.get("type") == "actions" else []
+        several = block.get(HOLDERS.get(block.get("type", ""), ""), [])
         for element in (*single, *several):
             if "action_id" in element:
                 yield block, element
@@ -56,7 +58,7 @@ def chosen(element: Wire, value: Any) -> Wire:
     kind = element.get("type", "button")
     if isinstance(value, dict):
         return value
-    if kind == "button":
+    if kind in PRESSED:
         picked = element.get("value") if value is None else value
         return {"text": element.get("text"), "value": picked} if picked is not None else {"text": element.get("text")}
     if kind in TEXT_INPUTS:

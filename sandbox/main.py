@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from sandbox.scene import person
+from sandbox.control.scene import person
 from sandbox.seed import Seed
 from sandbox.server import LocalSlack
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sandbox import posting, shapes
+from sandbox import shapes
 from sandbox.model import Channel, ChannelKind, Person
+from sandbox.state import posting
 from sandbox.workspace import Workspace
 
 
@@ -13,8 +14,8 @@ def create(space: Workspace, name: str, by: str, now: float, *, is_private: bool
     room = Channel(space.new_id("C"), name, kind, by, int(now))
     space.add_channel(room)
     if not is_private:
-        shape = {"id": room.id, "name": name, "created": room.created, "creator": by}
-        space.tell("channel_created", {"type": "channel_created", "channel": shape, "event_ts": f"{now:.6f}"})
+        made = shapes.new_channel(space, room) | {"is_frozen": False}
+        space.tell("channel_created", {"type": "channel_created", "channel": made, "event_ts": f"{now:.6f}"})
     enter(space, room, by, now)
     return room
 
@@ -39,7 +40,7 @@ def enter(space: Workspace, room: Channel, person: str, now: float, inviter: str
     extra = {"inviter": inviter} if inviter else {}
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f"<@{person}> has joined the channel"
-    posting.say(space, room, person, text, now, subtype=f"{prefix}_join", extra=extra)
+    _write(space, room, person, now, f"{prefix}_join", text, **extra)
     _tell_of_member(space, room, "member_joined_channel", person, now, **extra)
     space.touch(room.id, person)
 
@@ -49,18 +50,19 @@ def depart(space: Workspace, room: Channel, person: str, now: float, removed_by:
     _tell_of_member(space, room, "member_left_channel", person, now)
     if person == space.bot_user:
         kind = "group_left" if room.kind is ChannelKind.PRIVATE else "channel_left"
-        space.tell(kind, {"type": kind, "channel": room.id, "event_ts": f"{now:.6f}"})
+        actor = removed_by or person
+        space.tell(kind, {"type": kind, "channel": room.id, "actor_id": actor, "event_ts": f"{now:.6f}"})
     del room.members[person]
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f"<@{person}> was removed from the channel" if removed_by else f"<@{person}> has left the channel"
-    posting.say(space, room, person, text, now, subtype=f"{prefix}_leave")
+    _write(space, room, person, now, f"{prefix}_leave", text)
     space.touch(room.id, person)
 
 
 def archive(space: Workspace, room: Channel, by: str, now: float) -> None:
     """Close a channel for good; its name stays taken."""
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
-    posting.say(space, room, by, f"<@{by}> archived the channel", now, subtype=f"{prefix}_archive")
+    _write(space, room, by, now, f"{prefix}_archive", f"<@{by}> archived the channel")
     room.archived = True
     _tell_of_channel(space, room, f"{prefix}_archive", now, channel=room.id, user=by, is_moved=0)
 
@@ -69,8 +71,19 @@ def unarchive(space: Workspace, room: Channel, by: str, now: float) -> None:
     """Open an archived channel again."""
     room.archived = False
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
-    posting.say(space, room, by, f"<@{by}> un-archived the channel", now, subtype=f"{prefix}_unarchive")
-    _tell_of_channel(space, room, f"{prefix}_unarchive", now, channel=room.id, user=by)
+    _write(space, room, by, now, f"{prefix}_unarchive", f"<@{by}> un-archived the channel")
+    actor = {"actor_id": by} if prefix == "group" else {"user": by}
+    _tell_of_channel(space, room, f"{prefix}_unarchive", now, channel=room.id, **actor)
+
+
+def remove(space: Workspace, room: Channel, by: str, now: float) -> None:
+    """Delete a channel with all that was said in it; its name is free again."""
+    prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
+    extra: dict[str, Any] = {"date_deleted": int(now)} if prefix == "group" else {}
+    _tell_of_channel(space, room, f"{prefix}_deleted", now, channel=room.id, actor_id=by, **extra)
+    space.touch(*space.people)
+    del space.channels[room.id]
+    del space.by_name[room.name]
 
 
 def rename(space: Workspace, room: Channel, name: str, by: str, now: float) -> None:
@@ -82,8 +95,9 @@ def rename(space: Workspace, room: Channel, name: str, by: str, now: float) -> N
     space.by_name[name] = room
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f'has renamed the channel from "{old}" to "{name}"'
-    posting.say(space, room, by, text, now, subtype=f"{prefix}_name", extra={"old_name": old, "name": name})
-    shape = {"id": room.id, "name": name, "name_normalized": name, "created": room.created}
+    _write(space, room, by, now, f"{prefix}_name", text, old_name=old, name=name)
+    shape: dict[str, Any] = {"id": room.id, "name": name, "name_normalized": name, "created": room.created}
+    shape |= {"is_channel": prefix == "channel", "is_mpim": False}
     _tell_of_channel(space, room, f"{prefix}_rename", now, channel=shape)
 
 
@@ -92,7 +106,7 @@ def set_topic(space: Workspace, room: Channel, topic: str, by: str, now: float) 
     room.topic = {"value": topic, "creator": by, "last_set": int(now)}
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f"set the channel topic: {topic}" if topic else "cleared the channel topic"
-    posting.say(space, room, by, text, now, subtype=f"{prefix}_topic", extra={"topic": topic})
+    _write(space, room, by, now, f"{prefix}_topic", text, topic=topic)
 
 
 def set_purpose(space: Workspace, room: Channel, purpose: str, by: str, now: float) -> None:
@@ -100,7 +114,7 @@ def set_purpose(space: Workspace, room: Channel, purpose: str, by: str, now: flo
     room.purpose = {"value": purpose, "creator": by, "last_set": int(now)}
     prefix = "group" if room.kind is ChannelKind.PRIVATE else "channel"
     text = f"set the channel description: {purpose}" if purpose else "cleared the channel description"
-    posting.say(space, room, by, text, now, subtype=f"{prefix}_purpose", extra={"purpose": purpose})
+    _write(space, room, by, now, f"{prefix}_purpose", text, purpose=purpose)
 
 
 def update_person(space: Workspace, person: Person, facts: dict[str, Any], now: float) -> None:
@@ -113,7 +127,12 @@ def update_person(space: Workspace, person: Person, facts: dict[str, Any], now: 
             if not room.is_direct and person.id in room.members:
                 del room.members[person.id]
     shape = shapes.user(space, person, now, with_locale=True)
-    space.tell("user_change", {"type": "user_change", "user": shape, "event_ts": f"{now:.6f}"})
+    event = {"type": "user_change", "user": shape, "cache_ts": int(now), "event_ts": f"{now:.6f}"}
+    space.tell("user_change", event)
+    if {"dnd_start", "dnd_end"} & set(facts):
+        status = shapes.do_not_disturb(person)
+        quiet = {"type": "dnd_updated_user", "user": person.id, "dnd_status": status, "event_ts": f"{now:.6f}"}
+        space.tell("dnd_updated_user", quiet)
     space.touch(*space.people)
 
 
@@ -121,8 +140,14 @@ def arrive(space: Workspace, person: Person, now: float) -> None:
     """A new person joins the team."""
     space.people[person.id] = person
     shape = shapes.user(space, person, now, with_locale=True)
-    space.tell("team_join", {"type": "team_join", "user": shape, "event_ts": f"{now:.6f}"})
+    event = {"type": "team_join", "user": shape, "cache_ts": int(now), "event_ts": f"{now:.6f}"}
+    space.tell("team_join", event)
     space.touch(*space.people)
+
+
+def _write(space: Workspace, room: Channel, by: str, now: float, subtype: str, text: str, **extra: str) -> None:
+    """The line that Slack writes into the channel about what happened to it."""
+    posting.say(space, room, by, text, now, subtype=subtype, extra={"team": space.team_id, **extra})
 
 
 def _tell_of_member(space: Workspace, room: Channel, kind: str, person: str, now: float, **extra: str) -> None:

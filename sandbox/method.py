@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sandbox.installation import Installation
 from sandbox.model import Channel, ChannelKind, Person, Wire
 from sandbox.refusal import Refusal
+from sandbox.state.installation import Installation
 from sandbox.workspace import Workspace
 
 Args = dict[str, Any]

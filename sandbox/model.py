@@ -32,6 +32,11 @@ class Person:
     is_restricted: bool = False
     deleted: bool = False
     updated: int = 0
+    presence: str = "active"
+    status_text: str = ""
+    status_emoji: str = ""
+    dnd_start: int = 0
+    dnd_end: int = 0
 
 
 @dataclass(slots=True)
@@ -92,6 +97,7 @@ class Channel:
     previous_names: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    canvas: str | None = None
     pins: dict[str, Pin] = field(default_factory=dict)
     bookmarks: dict[str, Wire] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
@@ -125,6 +131,64 @@ class View:
     def is_home(self) -> bool:
         """Whether it is the Home tab and not a modal."""
         return self.body.get("type") == "home"
+
+
+@dataclass(slots=True)
+class UserGroup:
+    """People who can be mentioned together; `members` are person ids, `channels` those they are added to."""
+
+    id: str
+    name: str
+    handle: str
+    description: str
+    created_by: str
+    created: int
+    updated: int
+    channels: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    updated_by: str = ""
+    disabled: int = 0
+
+
+@dataclass(slots=True)
+class File:
+    """A file: announced first (`content` None), then uploaded, then completed and perhaps shared in channels."""
+
+    id: str
+    name: str
+    size: int
+    owner: str
+    created: int
+    title: str = ""
+    alt_text: str = ""
+    snippet_type: str = ""
+    content: bytes | None = None
+    complete: bool = False
+    shares: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A document of sections, each an id and its markdown, in order; the tab of `channel` or standing alone."""
+
+    id: str
+    title: str
+    owner: str
+    created: int
+    channel: str | None = None
+    sections: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Scheduled:
+    """A message of the app's that is to be posted at `post_at` (epoch seconds); `facts` are fields of Message."""
+
+    id: str
+    channel: str
+    post_at: int
+    created: int
+    text: str
+    facts: Wire = field(default_factory=dict)
 
 
 @dataclass(slots=True, frozen=True)

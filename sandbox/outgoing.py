@@ -11,6 +11,7 @@ import structlog
 from sandbox.clock import Clock
 from sandbox.wire.http import NotAccepted, RequestUrl
 from sandbox.wire.socket import NobodyConnected, Sockets
+from sandbox.wire.tap import note
 
 log = structlog.get_logger()
 
@@ -36,6 +37,7 @@ class Outgoing:
         self.patience = ACK_SECONDS
         self.retry_after: tuple[float, ...] = RETRY_AFTER
         self.event_copies = 1
+        self.event_delay = 0.0
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -51,6 +53,7 @@ class Outgoing:
         """Deliver an event in the background, again and again as Slack does, until it is acked."""
         if self.http.url is None and not self.sockets.opened:
             return
+        note("event", payload=payload)
         for _ in range(self.event_copies):
             task = asyncio.ensure_future(self._persist(payload))
             self._tasks.add(task)
@@ -80,7 +83,23 @@ class Outgoing:
         await self.sockets.stop()
         await self.http.stop()
 
+    @property
+    def lost_acks(self) -> int:
+        """How many of the app's next answers get lost on the way: it has answered, and Slack does not know."""
+        return self.http.lost_acks if self.http.url is not None else self.sockets.lost_acks
+
+    @lost_acks.setter
+    def lost_acks(self, number: int) -> None:
+        self.http.lost_acks = self.sockets.lost_acks = number
+
+    def behave(self) -> None:
+        """Deliver everything once, in time and without loss again."""
+        self.event_copies, self.event_delay, self.lost_acks = 1, 0.0, 0
+        self.sockets.hush()
+
     async def _persist(self, payload: dict[str, Any]) -> None:
+        if self.event_delay:
+            await self._clock.sleep(self.event_delay)
         problem = await self._tell(payload, 0, "")
         for number, pause in enumerate(self.retry_after, start=1):
             if problem is None or problem.final:
@@ -117,8 +136,11 @@ class Outgoing:
                     body = await self.sockets.send(_envelope(kind, payload, envelope_id))
         except TimeoutError:
             error = "operation_timeout"
-        except (NobodyConnected, NotAccepted):
+        except NobodyConnected:
             error = "dispatch_failed"
+        except NotAccepted as problem:
+            error = "operation_timeout" if problem.reason == "http_timeout" else "dispatch_failed"
+        note("interaction", transport=kind, payload=payload, answer=body)
         return Ack((time.perf_counter() - started) * 1000, body, error)
 
 

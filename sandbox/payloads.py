@@ -1,8 +1,8 @@
 """What Slack sends to an app: slash commands, interactions and events, as they go on the wire."""
 
 from sandbox import shapes
-from sandbox.installation import Installation, SlashCommand
 from sandbox.model import Channel, ChannelKind, Message, News, Person, View, Wire
+from sandbox.state.installation import Installation, SlashCommand
 from sandbox.workspace import Workspace
 
 CHANNEL_NAMES = {ChannelKind.IM: "directmessage", ChannelKind.PRIVATE: "privategroup"}
@@ -43,6 +43,13 @@ def interaction(space: Workspace, app: Installation, person: Person, kind: str) 
     }
 
 
+def shortcut(space: Workspace, app: Installation, person: Person, kind: str) -> Wire:
+    """What a shortcut's payload begins with: it does not say of which app it is."""
+    payload = interaction(space, app, person, kind)
+    del payload["api_app_id"]
+    return payload
+
+
 def in_message(space: Workspace, room: Channel, said: Message) -> Wire:
     """Where a block action happened, when it happened in a message. Ephemeral messages are not carried along."""
     facts: Wire = {
@@ -60,6 +67,15 @@ def in_message(space: Workspace, room: Channel, said: Message) -> Wire:
     if said.ephemeral_for is None:
         facts["message"] = shapes.message(space, said, with_metadata=True)
     return facts
+
+
+def on_message(space: Workspace, room: Channel, said: Message) -> Wire:
+    """The message that a shortcut was used on."""
+    return {
+        "channel": {"id": room.id, "name": channel_name(room)},
+        "message_ts": said.ts,
+        "message": shapes.message(space, said, with_metadata=True),
+    }
 
 
 def in_view(space: Workspace, shown: View) -> Wire:

@@ -1,31 +1,32 @@
 """LocalSlack: the whole server behind one object, for tests, `sitrep demo` and `sitrep sandbox`."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from sandbox import membership, posting, shapes
-from sandbox.acting import Acting, Place
-from sandbox.api import WebApi
+from sandbox import membership, shapes
+from sandbox.calls.api import WebApi
 from sandbox.clock import Clock
+from sandbox.control.routes import routes
 from sandbox.core import Call, Core
 from sandbox.faults import Faults
-from sandbox.filling import Filling
-from sandbox.installation import install
 from sandbox.limits import MODES
-from sandbox.live import Live
-from sandbox.model import Channel, Person, Wire
+from sandbox.model import Channel, File, Person, Wire
 from sandbox.outgoing import Ack, Outgoing
-from sandbox.people import People
-from sandbox.routes import routes
+from sandbox.people.doings import Doings
+from sandbox.people.place import Place
 from sandbox.seed import Seed
+from sandbox.state import canvases, posting
+from sandbox.state.installation import install
 from sandbox.wire.http import RequestUrl
+from sandbox.wire.live import Live
 from sandbox.wire.socket import Sockets
-from sandbox.workspace import Workspace
+from sandbox.workspace import Settings, Workspace
 
 HOST = "127.0.0.1"
+Change = Callable[[Workspace, Channel, str, float], None]
 
 
 class LocalSlack:
@@ -39,10 +40,9 @@ class LocalSlack:
         outgoing = Outgoing(self.sockets, RequestUrl(app, clock), clock)
         self.core = Core(space, app, clock, outgoing, Live(), seed)
         self._api = WebApi(self.core)
-        self._acting = Acting(self.core)
-        self._filling = Filling(self.core)
-        self._people = People(self.core)
+        self._doings = Doings.of(self.core)
         self._runner: web.AppRunner | None = None
+        self._time: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(
@@ -50,17 +50,20 @@ class LocalSlack:
     ) -> "LocalSlack":
         """Start one on 127.0.0.1; port 0 takes a free one. Without a manifest everything is granted."""
         slack = cls(seed or Seed.default(), manifest)
-        application = routes(slack.core, slack._api, slack._acting, slack._filling, slack._people)
+        application = routes(slack.core, slack._api, slack._doings)
         slack._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await slack._runner.setup()
         site = web.TCPSite(slack._runner, HOST, port)
         await site.start()
         taken = slack._runner.addresses[0][1]
-        slack.core.base_url = f"http://{HOST}:{taken}"
+        slack.core.base_url = slack.core.space.address = f"http://{HOST}:{taken}"
+        slack._time = asyncio.ensure_future(slack.core.keep_time())
         return slack
 
     async def stop(self) -> None:
         """Let go of everything: hanging calls, connections, streams, the port."""
+        if self._time is not None:
+            self._time.cancel()
         self._api.stop()
         self.core.live.stop()
         await self.core.outgoing.stop()
@@ -148,6 +151,11 @@ class LocalSlack:
         self.core.limits.mode = mode
 
     @property
+    def settings(self) -> Settings:
+        """What the workspace's administrators decide (plan, edit window), and how far history lags behind."""
+        return self.core.space.settings
+
+    @property
     def connections(self) -> int:
         """How many Socket Mode connections are live."""
         return len(self.sockets.live)
@@ -167,49 +175,99 @@ class LocalSlack:
 
     async def command(self, user: str, channel: str, text: str, command: str = "/incident", copies: int = 1) -> Ack:
         """Type a slash command; `copies` delivers the same envelope that many times."""
-        return await self._acting.command(user, channel, text, command, copies)
+        return await self._doings.acting.command(user, channel, text, command, copies)
 
     async def click(self, user: str, action_id: str, *, value: Any = None, copies: int = 1, **place: str | None) -> Ack:
         """Use a button or menu at `channel` and `ts`, or in `view_id`; `block_id` where action ids repeat.
 
         With a value the button need not be rendered any more (a stale click); for a menu it is the option's value.
         """
-        return await self._acting.click(user, action_id, Place(**place), value, copies)
+        return await self._doings.acting.click(user, action_id, Place(**place), value, copies)
 
     async def submit(self, user: str, view_id: str, values: Wire, copies: int = 1) -> Ack:
         """Fill in and submit a modal: {block_id: {action_id: value}} or {action_id: value}."""
-        return await self._filling.submit(user, view_id, values, copies)
+        return await self._doings.filling.submit(user, view_id, values, copies)
 
     async def close(self, user: str, view_id: str) -> Ack:
         """Close a modal without submitting it."""
-        return await self._filling.close(user, view_id)
+        return await self._doings.filling.close(user, view_id)
+
+    async def shortcut(self, user: str, callback_id: str, copies: int = 1) -> Ack:
+        """Use a global shortcut."""
+        return await self._doings.shortcuts.anywhere(user, callback_id, copies)
+
+    async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str, copies: int = 1) -> Ack:
+        """Use a shortcut on a message."""
+        return await self._doings.shortcuts.on_message(user, channel, ts, callback_id, copies)
+
+    async def suggest(self, user: str, action_id: str, value: str, **place: str | None) -> Ack:
+        """Type into a menu with external options; the Ack's body has what the app offers."""
+        return await self._doings.shortcuts.suggest(user, action_id, value, Place(**place))
 
     async def open_home(self, user: str) -> None:
         """Open the app's Home tab."""
-        self._acting.open_home(user)
+        self._doings.acting.open_home(user)
 
     async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
         """Write a message; gives its ts."""
-        return self._people.say(user, channel, text, thread_ts)
+        return self._doings.people.say(user, channel, text, thread_ts)
 
-    async def react(self, user: str, channel: str, ts: str, name: str) -> None:
-        """React to a message."""
-        self._people.react(user, channel, ts, name)
+    async def upload(self, user: str, channel: str, name: str, content: bytes, comment: str = "") -> str:
+        """Share a file; gives its id."""
+        return self._doings.people.upload(user, channel, name, content, comment)
+
+    async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
+        """Change what somebody's own message says."""
+        self._doings.people.edit(user, channel, ts, text)
+
+    async def delete(self, user: str, channel: str, ts: str) -> None:
+        """Take back somebody's own message."""
+        self._doings.people.delete(user, channel, ts)
+
+    async def pin(self, user: str, channel: str, ts: str, *, remove: bool = False) -> None:
+        """Pin a message, or take the pin away."""
+        self._doings.people.pin(user, channel, ts, remove=remove)
+
+    async def react(self, user: str, channel: str, ts: str, name: str, *, remove: bool = False) -> None:
+        """React to a message, or take the reaction back."""
+        self._doings.people.react(user, channel, ts, name, remove=remove)
 
     async def join(self, user: str, channel: str) -> None:
         """Enter a channel; into a private one as if a member had invited."""
-        self._people.enter(user, channel)
+        self._doings.people.enter(user, channel)
 
     async def leave(self, user: str, channel: str) -> None:
         """Leave a channel."""
-        self._people.leave(user, channel)
+        self._doings.people.leave(user, channel)
+
+    async def unarchive(self, channel: str, user: str | None = None) -> None:
+        """Open an archived channel again."""
+        self._administer(membership.unarchive, channel, user)
+
+    async def delete_channel(self, channel: str, user: str | None = None) -> None:
+        """Delete a channel with all that was said in it."""
+        self._administer(membership.remove, channel, user)
+
+    async def rename_channel(self, channel: str, name: str, user: str | None = None) -> None:
+        """Give a channel another name."""
+        room = self.channel(channel)
+        by = self.person(user).id if user else room.creator
+        membership.rename(self.core.space, room, name, by, self.core.clock.now())
+        self.core.settle()
 
     async def archive(self, channel: str, user: str | None = None) -> None:
         """Archive a channel, in the name of its creator unless told otherwise."""
-        room = self.channel(channel)
-        by = self.person(user).id if user else room.creator
-        membership.archive(self.core.space, room, by, self.core.clock.now())
+        self._administer(membership.archive, channel, user)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Move the clock forward at once: waits end, what was scheduled is posted, trigger ids run out."""
+        self.core.clock.forward(seconds)
+        self.core.catch_up()
         self.core.settle()
+
+    async def uninstall(self) -> None:
+        """Remove the app from the workspace: it is told, and its tokens are good for nothing any more."""
+        self.core.uninstall()
 
     async def arrive(self, person: Person) -> None:
         """Somebody new joins the team."""
@@ -258,6 +316,19 @@ class LocalSlack:
         """This person's Home tab, None when the app has not published one."""
         shown = self.core.space.homes.get(self.person(user).id)
         return shapes.view(self.core.space, shown) if shown is not None else None
+
+    def canvas(self, canvas_id: str) -> str:
+        """The markdown of a canvas."""
+        return canvases.markdown(self.core.space.canvases[canvas_id])
+
+    def file(self, file_id: str) -> File:
+        """A file, with its content once it was uploaded."""
+        return self.core.space.files[file_id]
+
+    def _administer(self, change: Change, channel: str, user: str | None) -> None:
+        room = self.channel(channel)
+        change(self.core.space, room, self.person(user).id if user else room.creator, self.core.clock.now())
+        self.core.settle()
 
     def unread(self, user: str, channel: str) -> int:
         """How many messages of a channel this person has not read."""

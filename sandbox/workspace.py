@@ -5,13 +5,41 @@ Pure: no I/O, no clock, no permissions.
 
 import secrets
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import count
 
-from sandbox.model import Channel, ChannelKind, Message, News, Person, View, Wire
+from sandbox.model import (
+    Canvas,
+    Channel,
+    ChannelKind,
+    File,
+    Message,
+    News,
+    Person,
+    Scheduled,
+    UserGroup,
+    View,
+    Wire,
+)
 from sandbox.refusal import Refusal
 from sandbox.seed import ChannelSeed, Seed
 
 SLACKBOT = "USLACKBOT"
+
+
+@dataclass(slots=True)
+class Settings:
+    """What a workspace's administrators, or an ill wind, decide: all of it may be changed while it runs.
+
+    `paid` False is the free plan, without user groups and free-standing canvases. `edit_window` is how many seconds
+    a message may be edited, None for ever. `history_lag` is how many seconds history is behind what was said.
+    """
+
+    paid: bool = True
+    canvases: bool = True
+    file_uploads: bool = True
+    edit_window: float | None = None
+    history_lag: float = 0.0
 
 
 class Workspace:
@@ -28,6 +56,7 @@ class Workspace:
         self.app_id = seed.app_id
         self.bot_user = seed.bot_user
         self.bot_id = seed.bot_id
+        self.address = "https://files.slack.com"
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.by_name: dict[str, Channel] = {}
@@ -36,6 +65,12 @@ class Workspace:
         self.stacks: defaultdict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
         self.ephemerals: defaultdict[str, list[Message]] = defaultdict(list)
+        self.groups: dict[str, UserGroup] = {}
+        self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
+        self.scheduled: dict[str, Scheduled] = {}
+        self.emoji: dict[str, str] = {}
+        self.settings = Settings()
         self.seq = 0
         self.touched: set[str] = set()
         self.news: list[News] = []

@@ -2,7 +2,13 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.desk", "tests.workspace", "tests.office"]
+pytest_plugins = [
+    "tests.postgres",
+    "tests.desk",
+    "tests.workspace",
+    "tests.office",
+    "tests.contract.recording",
+]
 
 # No limit of time on an example: how busy the machine is says nothing about the code.
 settings.register_profile("sitrep", deadline=None)

@@ -16,6 +16,7 @@ from sandbox.kit.objects import (
     plain,
     values_differ,
 )
+from sandbox.kit.richtext import RICH_TEXT
 
 ID = string(255)
 PEOPLE = many(string(255), 100, least=0)
@@ -43,6 +44,11 @@ _OFFERED: Mapping[str, Check] = {"options": many(MENU_OPTION, 100), "option_grou
 _ONE_KIND = exactly_one("options", "option_groups")
 _MOST_SELECTED: Mapping[str, Check] = {"max_selected_items": number(1)}
 
+_INPUT_PARAMETER = shape({"name": string(255), "value": any_value}, ("name", "value"))
+_TRIGGER = shape(
+    {"url": string(URL), "customizable_input_parameters": many(_INPUT_PARAMETER, 100, least=0)},
+    ("url",),
+)
 IMAGE = shape(
     {"type": any_value, "image_url": string(URL), "slack_file": SLACK_FILE, "alt_text": string(2000)},
     ("alt_text",),
@@ -57,6 +63,15 @@ BUTTON = element(
         "accessibility_label": string(75),
     },
     ("text",),
+)
+WORKFLOW_BUTTON = element(
+    {
+        "text": plain(75),
+        "workflow": shape({"trigger": _TRIGGER}, ("trigger",)),
+        "style": one_of("primary", "danger"),
+        "accessibility_label": string(75),
+    },
+    ("text", "workflow"),
 )
 OVERFLOW = element({"options": many(MENU_OPTION, 5, least=2)}, ("options",), values_differ)
 _TICKED = {"options": many(LIST_OPTION, 10)}
@@ -114,11 +129,18 @@ TEXT_INPUTS: Mapping[str, Check] = {
         {"is_decimal_allowed": flag, "initial_value": DECIMAL, "min_value": DECIMAL, "max_value": DECIMAL},
         ("is_decimal_allowed",),
     ),
-    "rich_text_input": _typed_input({"initial_value": any_value}),
+    "rich_text_input": _typed_input(
+        {"initial_value": RICH_TEXT, "min_lines": number(1, 100), "max_lines": number(1, 100)}
+    ),
 }
 FILE_INPUT = element({"filetypes": many(string(50), 100), "max_files": number(1, 10)})
 
 _SHARED: Mapping[str, Check] = {**SELECTS, **PICKERS, "checkboxes": CHECKBOXES, "radio_buttons": RADIO}
-IN_ACTIONS: Mapping[str, Check] = {**_SHARED, "button": BUTTON, "overflow": OVERFLOW}
+IN_ACTIONS: Mapping[str, Check] = {
+    **_SHARED,
+    "button": BUTTON,
+    "overflow": OVERFLOW,
+    "workflow_button": WORKFLOW_BUTTON,
+}
 IN_SECTION: Mapping[str, Check] = {**IN_ACTIONS, **MULTI_SELECTS, "image": IMAGE}
 IN_INPUT: Mapping[str, Check] = {**_SHARED, **MULTI_SELECTS, **TEXT_INPUTS, "file_input": FILE_INPUT}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.kit.cards import NEWER, container, data_table
 from sandbox.kit.checks import (
     Check,
     Complaints,
@@ -19,8 +20,7 @@ from sandbox.kit.checks import (
 )
 from sandbox.kit.elements import ID, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
 from sandbox.kit.objects import SLACK_FILE, URL, plain, text
-
-RICH_PARTS = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
+from sandbox.kit.richtext import RICH_TEXT
 
 
 def _block(fields: Mapping[str, Check], required: tuple[str, ...] = (), *also: Check) -> Check:
@@ -33,14 +33,6 @@ def _own_action_ids(value: Any, where: str, found: Complaints) -> None:
         complain(found, f"`action_id` {repeated} already exists for the block", where)
 
 
-def _rich_part(value: Any, where: str, found: Complaints) -> None:
-    if not isinstance(value, dict) or value.get("type") not in RICH_PARTS:
-        complain(found, f"must be one of {', '.join(RICH_PARTS)}", where)
-    elif not isinstance(value.get("elements"), list):
-        complain(found, "missing required field: elements", where)
-
-
-RICH_TEXT = _block({"elements": many(_rich_part, 1000, least=0)}, ("elements",))
 _CELL = by_type(
     {
         "raw_text": shape({"type": any_value, "text": string(3000)}, ("text",)),
@@ -93,10 +85,18 @@ EVERYWHERE: Mapping[str, Check] = {
     ),
     "alert": _block({"text": text(3000), "level": one_of("default", "info", "warning", "error", "success")}, ("text",)),
 }
+TABLE = _block({"rows": many(many(_CELL, 20), 100), "column_settings": many(_COLUMN, 20, least=0)}, ("rows",))
+IN_CONTAINER: Mapping[str, Check] = {
+    **{name: check for name, check in EVERYWHERE.items() if name != "alert"},
+    "table": TABLE,
+}
 IN_MESSAGE: Mapping[str, Check] = {
     **EVERYWHERE,
+    **NEWER,
     "markdown": _block({"text": string(12_000)}, ("text",)),
-    "table": _block({"rows": many(many(_CELL, 20), 100), "column_settings": many(_COLUMN, 20, least=0)}, ("rows",)),
+    "table": TABLE,
+    "data_table": data_table(_CELL),
+    "container": container(IN_CONTAINER),
 }
 MESSAGE = many(by_type(IN_MESSAGE), 50, least=0)
 _VIEW_BLOCKS = many(by_type(EVERYWHERE), 100, least=0)

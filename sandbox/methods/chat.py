@@ -1,34 +1,31 @@
-"""chat.postMessage, update, delete, postEphemeral and getPermalink."""
+"""chat.postMessage, update, delete, postEphemeral and getPermalink (later: scheduling.py)."""
 
-from typing import Any
-
-from sandbox import blocks, membership, modals, posting, shapes
+from sandbox import shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
-from sandbox.model import Channel, Message, Wire
+from sandbox.methods import content
+from sandbox.model import Message, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import posting
 
 UPDATE_LIMIT = 4_000
-MARKDOWN_LIMIT = 12_000
-ATTACHMENT_LIMIT = 100
-BLOCK_TEXT_LIMIT = 13_200
 
 
 def post(caller: Caller, args: Args, now: float) -> Wire:
     """Say something as the app."""
-    room = _destination(caller, args.get("channel", ""), now)
-    content = _content(args)
-    thread_ts = _thread(room, args)
+    room = content.destination(caller, args.get("channel", ""), now)
+    sent = content.checked(args)
+    thread_ts = content.thread(room, args)
     said = posting.say(
         caller.space,
         room,
         caller.bot.id,
-        content.pop("text"),
+        sent.pop("text"),
         now,
-        **content,
+        **sent,
         thread_ts=thread_ts,
         broadcast=bool(thread_ts and args.get("reply_broadcast")),
-        metadata=_metadata(args),
-        **_customised(caller, args),
+        metadata=content.metadata(args),
+        **content.customised(caller, args),
     )
     shape = shapes.message(caller.space, said, with_metadata=True)
     return {"channel": room.id, "ts": said.ts, "message": shape, **_truncated(args)}
@@ -40,16 +37,18 @@ def update(caller: Caller, args: Args, now: float) -> Wire:
     if room.archived:
         raise Refusal("is_inactive")
     said = caller.space.message(room, args["ts"])
-    if said.user != caller.bot.id or said.subtype not in (None, "bot_message", "thread_broadcast"):
-        raise Refusal("cant_update_message")
+    _editable(caller, said, now)
     if len(args.get("text", "")) > UPDATE_LIMIT:
         raise Refusal("msg_too_long")
-    changes = _content(args)
-    metadata = _metadata(args)
+    changes = content.checked(args)
+    if _is_rich(said.blocks) and changes["blocks"] and not _is_rich(changes["blocks"]):
+        raise Refusal("block_mismatch")
+    metadata = content.metadata(args)
     if metadata is not None:
         changes["metadata"] = metadata or None
     posting.edit(caller.space, room, said, changes, now)
     shape = shapes.message(caller.space, said)
+    del shape["ts"]  # Slack has it beside the message, not in it.
     return {"channel": room.id, "ts": said.ts, "text": said.text, "message": shape}
 
 
@@ -65,15 +64,15 @@ def delete(caller: Caller, args: Args, now: float) -> Wire:
 
 def post_ephemeral(caller: Caller, args: Args, now: float) -> Wire:
     """Say something that one member of the channel sees until they reload."""
-    room = _destination(caller, args["channel"], now)
+    room = content.destination(caller, args["channel"], now)
     if args["user"] not in caller.space.people:
         raise Refusal("user_not_found")
     if args["user"] not in room.members:
         raise Refusal("user_not_in_channel")
-    content = _content(args)
-    text = content.pop("text")
-    thread_ts = _thread(room, args)
-    extra = content | {"user": caller.bot.id, "thread_ts": thread_ts}
+    sent = content.checked(args)
+    text = sent.pop("text")
+    thread_ts = content.thread(room, args)
+    extra = sent | {"user": caller.bot.id, "thread_ts": thread_ts}
     return {"message_ts": posting.whisper(caller.space, room, args["user"], text, now, **extra).ts}
 
 
@@ -81,90 +80,19 @@ def permalink(caller: Caller, args: Args, now: float) -> Wire:
     """The address of a message."""
     room = caller.channel(args["channel"])
     said = caller.space.message(room, args["message_ts"])
-    link = f"https://{caller.space.team_domain}.slack.com/archives/{room.id}/p{said.ts.replace('.', '')}"
-    if said.is_reply:
-        link += f"?thread_ts={said.thread_ts}&cid={room.id}"
-    return {"channel": room.id, "permalink": link}
+    return {"channel": room.id, "permalink": shapes.permalink(caller.space, said)}
 
 
-def _destination(caller: Caller, wanted: str, now: float) -> Channel:
-    space = caller.space
-    if wanted in space.people:
-        if wanted == caller.bot.id or space.people[wanted].is_bot:
-            raise Refusal("cannot_dm_bot")
-        if space.people[wanted].deleted:
-            raise Refusal("channel_not_found")
-        return membership.direct(space, [caller.bot.id, wanted], now)
-    named = space.by_name.get(wanted.removeprefix("#"))
-    room = caller.channel(named.id if named else wanted)
-    if room.archived:
-        raise Refusal("is_archived")
-    may_post_uninvited = room.is_public and caller.app.scopes is not None and "chat:write.public" in caller.app.scopes
-    if caller.bot.id not in room.members and not may_post_uninvited:
-        raise Refusal("not_in_channel")
-    return room
+def _editable(caller: Caller, said: Message, now: float) -> None:
+    if said.user != caller.bot.id or said.subtype not in (None, "bot_message", "thread_broadcast"):
+        raise Refusal("cant_update_message")
+    window = caller.space.settings.edit_window
+    if window is not None and now - float(said.ts) > window:
+        raise Refusal("edit_window_closed")
 
 
-def _content(args: Args) -> dict[str, Any]:
-    sent, markdown = args.get("blocks") or [], args.get("markdown_text")
-    if markdown is not None and (sent or args.get("text")):
-        raise Refusal("markdown_text_conflict")
-    if markdown is not None and len(markdown) > MARKDOWN_LIMIT:
-        raise Refusal("msg_too_long")
-    complaints = blocks.check_message(sent)
-    if complaints:
-        raise Refusal.listing("invalid_blocks", complaints)
-    if blocks.size(sent) > BLOCK_TEXT_LIMIT:
-        raise Refusal("msg_blocks_too_long")
-    attachments = args.get("attachments") or []
-    if len(attachments) > ATTACHMENT_LIMIT:
-        raise Refusal("too_many_attachments")
-    text = markdown if markdown is not None else args.get("text", "")
-    if not text.strip() and not sent and not attachments:
-        raise Refusal("no_text")
-    return {"text": text, "blocks": modals.identified(sent), "attachments": attachments}
-
-
-def _thread(room: Channel, args: Args) -> str | None:
-    wanted = args.get("thread_ts")
-    if not wanted:
-        return None
-    parent = room.messages.get(wanted)
-    if parent is None:
-        raise Refusal("thread_not_found")
-    return _root(room, parent).ts
-
-
-def _root(room: Channel, said: Message) -> Message:
-    return room.messages.get(said.thread_ts, said) if said.thread_ts else said
-
-
-def _metadata(args: Args) -> Wire | None:
-    sent = args.get("metadata")
-    if sent is None:
-        return None
-    if sent == {}:
-        return {}
-    well_formed = (
-        isinstance(sent, dict)
-        and set(sent) == {"event_type", "event_payload"}
-        and isinstance(sent["event_type"], str)
-        and bool(sent["event_type"])
-        and isinstance(sent["event_payload"], dict)
-    )
-    if not well_formed:
-        raise Refusal("invalid_metadata_format")
-    return dict(sent)
-
-
-def _customised(caller: Caller, args: Args) -> dict[str, Any]:
-    wanted = {name: args[name] for name in ("username", "icon_emoji", "icon_url") if args.get(name)}
-    if not wanted:
-        return {}
-    caller.need("chat:write.customize")
-    icons = {name.removeprefix("icon_"): value for name, value in wanted.items() if name != "username"}
-    extra = {"icons": icons} if icons else {}
-    return {"username": wanted.get("username"), "subtype": "bot_message", "extra": extra}
+def _is_rich(blocks: list[Wire]) -> bool:
+    return any(block["type"] == "rich_text" for block in blocks)
 
 
 def _truncated(args: Args) -> Wire:

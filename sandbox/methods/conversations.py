@@ -130,7 +130,7 @@ def set_topic(caller: Caller, args: Args, now: float) -> Wire:
     if len(args.get("topic", "")) > TEXT_LIMIT:
         raise Refusal("too_long")
     membership.set_topic(caller.space, room, args.get("topic", ""), caller.bot.id, now)
-    return {**_shown(caller, room), "topic": room.topic["value"]}
+    return _shown(caller, room)
 
 
 def set_purpose(caller: Caller, args: Args, now: float) -> Wire:
@@ -140,7 +140,7 @@ def set_purpose(caller: Caller, args: Args, now: float) -> Wire:
     if len(args.get("purpose", "")) > TEXT_LIMIT:
         raise Refusal("too_long")
     membership.set_purpose(caller.space, room, args.get("purpose", ""), caller.bot.id, now)
-    return {**_shown(caller, room), "purpose": room.purpose["value"]}
+    return _shown(caller, room)
 
 
 def _shown(caller: Caller, room: Channel) -> Wire:

@@ -15,6 +15,7 @@ def history(caller: Caller, args: Args, now: float) -> Wire:
     room = caller.joined(args["channel"], HISTORY)
     limit = size(args)
     start, end = _window(room.order, args)
+    end = min(end, _caught_up(caller, room.order, now))
     mark = unsealed(args.get("cursor", ""))
     if mark:
         end = min(end, bisect_left(room.order, mark))
@@ -35,7 +36,10 @@ def replies(caller: Caller, args: Args, now: float) -> Wire:
     """A thread, its parent first, oldest first."""
     room = caller.joined(args["channel"], HISTORY)
     parent = _parent(room, args["ts"])
+    if not _caught_up(caller, [parent.ts], now):
+        raise Refusal("thread_not_found")
     start, end = _window(parent.replies, args)
+    end = min(end, _caught_up(caller, parent.replies, now))
     thread = [room.messages[ts] for ts in parent.replies[start:end]]
     found, metadata = page([parent, *thread], args, default=1000)
     more = bool(metadata["next_cursor"])
@@ -48,6 +52,12 @@ def _parent(room: Channel, ts: str) -> Message:
     if asked is None:
         raise Refusal("thread_not_found")
     return room.messages.get(asked.thread_ts or asked.ts, asked)
+
+
+def _caught_up(caller: Caller, order: list[str], now: float) -> int:
+    """How many of these history knows already."""
+    lag = caller.space.settings.history_lag
+    return bisect_right(order, _stamp(str(now - lag), "")) if lag else len(order)
 
 
 def _window(order: list[str], args: Args) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """pins.*, reactions.* and bookmarks.*: what is attached to messages and channels."""
 
-from sandbox import posting, shapes
+from sandbox import shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import Channel, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import posting
 
 PIN_LIMIT = 100
 BOOKMARK_LIMIT = 100
@@ -48,10 +49,10 @@ def remove_pin(caller: Caller, args: Args, now: float) -> Wire:
     room = caller.writable(args["channel"])
     if not args.get("timestamp"):
         raise Refusal("no_item_specified")
-    if args["timestamp"] not in room.pins:
-        raise Refusal("no_pin" if args["timestamp"] in room.messages else "message_not_found")
-    del room.pins[args["timestamp"]]
-    caller.space.touch(room.id)
+    said = caller.space.message(room, args["timestamp"])
+    if said.ts not in room.pins:
+        raise Refusal("no_pin")
+    posting.unpin(caller.space, room, said, caller.bot.id, now)
     return {}
 
 

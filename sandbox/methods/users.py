@@ -1,4 +1,4 @@
-"""users.info, users.list and users.conversations."""
+"""users.info, list, lookupByEmail, profile.get and conversations (presence: availability.py)."""
 
 from sandbox import shapes
 from sandbox.method import READ, Args, Caller, Method, Tier, accepts, any_scope
@@ -27,6 +27,26 @@ def listing(caller: Caller, args: Args, now: float) -> Wire:
     return {"members": members, "cache_ts": int(now), "response_metadata": metadata}
 
 
+def lookup(caller: Caller, args: Args, now: float) -> Wire:
+    """The person with this e-mail address; deactivated people are not found."""
+    wanted = args["email"].strip().lower()
+    people = (each for each in caller.space.people.values() if each.email and not each.deleted)
+    found = next((each for each in people if each.email.lower() == wanted), None)
+    if found is None:
+        raise Refusal("users_not_found")
+    return {"user": shapes.user(caller.space, found, now)}
+
+
+def profile(caller: Caller, args: Args, now: float) -> Wire:
+    """What somebody says of themselves."""
+    person = caller.space.people.get(args.get("user") or caller.bot.id)
+    if person is None:
+        raise Refusal("user_not_found")
+    shape = shapes.profile(caller.space, person, with_email=caller.app.has_scope("users:read.email"))
+    del shape["team"]  # Slack has it in users.info alone.
+    return {"profile": shape}
+
+
 def conversations(caller: Caller, args: Args, now: float) -> Wire:
     """The channels somebody is in, as far as the app may see them."""
     kinds = wanted_kinds(caller, args)
@@ -42,6 +62,8 @@ def conversations(caller: Caller, args: Args, now: float) -> Wire:
         rooms = [room for room in rooms if not room.archived]
     found, metadata = page(rooms, args)
     shown = [shapes.channel(caller.space, room, caller.bot.id) for room in found]
+    for each in shown:
+        each.pop("is_member", None)  # What is listed is what this person is a member of.
     return {"channels": shown, "response_metadata": metadata}
 
 
@@ -60,6 +82,20 @@ METHODS = (
         accepts("cursor team_id", number="limit", flag="include_locale presence"),
         scopes=("users:read",),
         tier=Tier.TWO,
+    ),
+    Method(
+        "users.lookupByEmail",
+        lookup,
+        accepts("email"),
+        required=("email",),
+        scopes=("users:read.email",),
+    ),
+    Method(
+        "users.profile.get",
+        profile,
+        accepts("user", flag="include_labels"),
+        scopes=("users.profile:read",),
+        tier=Tier.FOUR,
     ),
     Method(
         "users.conversations",

@@ -1,13 +1,18 @@
-"""views.open, push, update and publish."""
+"""views.open, push, update and publish, and blocks.validate."""
 
 import json
+import re
+from typing import Any
 
-from sandbox import blocks, modals, shapes
+from sandbox import blocks, shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import View, Wire
 from sandbox.refusal import Refusal
+from sandbox.state import modals
 
 LARGEST = 250_000
+COMPLAINT = re.compile(r"\[ERROR\] (?P<message>.*) \[json-pointer:(?P<pointer>[^\]]*)\]", re.DOTALL)
+SUBJECTS = ("blocks", "message", "view")
 
 
 def open_modal(caller: Caller, args: Args, now: float) -> Wire:
@@ -74,7 +79,35 @@ def _shown(caller: Caller, shown: View) -> Wire:
     return {"view": shapes.view(caller.space, shown)}
 
 
+def validate(caller: Caller, args: Args, now: float) -> Wire:
+    """Nothing but ok for what is fine. Refuses with invalid_blocks and a list of errors."""
+    given = [name for name in SUBJECTS if args.get(name) is not None]
+    if len(given) != 1:
+        raise Refusal.listing("invalid_arguments", ["[ERROR] exactly one of blocks, message and view is needed"])
+    complaints = _complaints(given[0], args[given[0]])
+    if complaints:
+        errors = [_error(each) for each in complaints]
+        raise Refusal("invalid_blocks", {"errors": errors, "response_metadata": {"messages": complaints}})
+    return {}
+
+
+def _complaints(subject: str, sent: Any) -> list[str]:
+    if subject == "blocks":
+        return blocks.check_message(sent)
+    if not isinstance(sent, dict):
+        return [f"[ERROR] must be an object [json-pointer:/{subject}]"]
+    if subject == "message":
+        return blocks.check_message(sent.get("blocks"))
+    return blocks.check_view(sent, "home" if sent.get("type") == "home" else "modal")
+
+
+def _error(complaint: str) -> Wire:
+    found = COMPLAINT.fullmatch(complaint)
+    return {"code": "invalid", **found.groupdict()} if found else {"code": "invalid", "message": complaint}
+
+
 METHODS = (
+    Method("blocks.validate", validate, accepts(json="blocks message view")),
     Method(
         "views.open",
         open_modal,

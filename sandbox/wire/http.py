@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from sandbox.clock import Clock
-from sandbox.installation import Installation
+from sandbox.state.installation import Installation
 
 
 class NotAccepted(Exception):
@@ -26,6 +26,7 @@ class RequestUrl:
 
     def __init__(self, app: Installation, clock: Clock) -> None:
         self.url: str | None = None
+        self.lost_acks = 0
         self._app = app
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
@@ -40,6 +41,9 @@ class RequestUrl:
         headers = {"Content-Type": content_type, **self._signed(body), **(extra or {})}
         try:
             async with self._client().post(self.url, data=body, headers=headers, allow_redirects=False) as answer:
+                if self.lost_acks > 0:
+                    self.lost_acks -= 1
+                    raise NotAccepted("http_timeout")
                 if not 200 <= answer.status < 300:
                     raise NotAccepted("http_error", final=answer.headers.get("x-slack-no-retry") == "1")
                 return _understood(await answer.text(), answer.content_type)

@@ -11,7 +11,7 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from sandbox.clock import Clock
-from sandbox.installation import Installation
+from sandbox.state.installation import Installation
 
 log = structlog.get_logger()
 
@@ -21,6 +21,8 @@ LIFE_SECONDS = 3600.0
 DEBUG_LIFE_SECONDS = 360.0
 WARNING_SECONDS = 10.0
 GRACE_SECONDS = 5.0
+# Bolt for JavaScript takes a server that does not ping for thirty seconds for gone.
+PING_SECONDS = 10.0
 
 
 class NobodyConnected(Exception):
@@ -29,11 +31,16 @@ class NobodyConnected(Exception):
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """One live websocket of the app. A `silent` one answers pings but swallows every envelope."""
+    """One live websocket of the app.
+
+    A `silent` one answers pings but swallows every envelope; a `half_open` one does not even answer pings, nor does
+    it hear what the app says: to the app it looks alive until its own patience ends.
+    """
 
     number: int
     socket: web.WebSocketResponse
     silent: bool = False
+    half_open: bool = False
     unanswered: set[Answer] = field(default_factory=set)
 
 
@@ -44,6 +51,7 @@ class Sockets:
         self.live: list[Connection] = []
         self.opened = 0
         self.arrived = asyncio.Event()
+        self.lost_acks = 0
         self._app = app
         self._app_id = app_id
         self._clock = clock
@@ -57,23 +65,25 @@ class Sockets:
         life = self._admit(request)
         if life is None:
             return web.Response(status=401, text="invalid ticket")
-        socket = web.WebSocketResponse()
+        # Pings are answered here and not by aiohttp, because a half-open connection leaves them unanswered.
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         if len(self.live) >= MOST_CONNECTIONS:
-            await self._say(socket, {"type": "disconnect", "reason": "too_many_websockets"})
+            await self._say(Connection(0, socket), self._disconnect("too_many_websockets"))
             await socket.close()
             return socket
         self.opened += 1
         connection = Connection(self.opened, socket)
         self.live.append(connection)
         self._sockets.add(socket)
-        ageing = asyncio.ensure_future(self._age(connection, life))
+        chores = [asyncio.ensure_future(self._age(connection, life)), asyncio.ensure_future(self._ping(connection))]
         try:
-            await self._say(socket, self._hello(life))
+            await self._say(connection, self._hello(life))
             self.arrived.set()
             await self._listen(connection)
         finally:
-            ageing.cancel()
+            for chore in chores:
+                chore.cancel()
             self._sockets.discard(socket)
             self._forget(connection)
             self._give_up(connection)
@@ -87,7 +97,7 @@ class Sockets:
         self._waiting[envelope_id].append(answered)
         connection.unanswered.add(answered)
         try:
-            if not connection.silent:
+            if not (connection.silent or connection.half_open):
                 await connection.socket.send_str(json.dumps(envelope))
             return await answered
         except ConnectionError as gone:
@@ -104,7 +114,17 @@ class Sockets:
     async def warn(self) -> None:
         """Announce to every connection that it will be closed soon."""
         for connection in list(self.live):
-            await self._say(connection.socket, self._disconnect("warning"))
+            await self._say(connection, self._disconnect("warning"))
+
+    async def disable(self) -> None:
+        """Switch Socket Mode off, as somebody does in the app's settings; no new connection is given out."""
+        self._app.socket_mode = False
+        await self.refresh("link_disabled")
+
+    def hush(self, *, silent: bool = False, half_open: bool = False) -> None:
+        """Let every live connection be silent or half open from now on, or neither again."""
+        for connection in self.live:
+            connection.silent, connection.half_open = silent, half_open
 
     async def stop(self) -> None:
         """Close everything at once."""
@@ -122,6 +142,10 @@ class Sockets:
 
     async def _listen(self, connection: Connection) -> None:
         async for frame in connection.socket:
+            if connection.half_open:
+                continue
+            if frame.type is WSMsgType.PING:
+                await connection.socket.pong(frame.data)
             if frame.type is not WSMsgType.TEXT:
                 continue
             try:
@@ -136,6 +160,9 @@ class Sockets:
         waiting = self._waiting.get(envelope_id) if isinstance(envelope_id, str) else None
         if not waiting:
             log.warning("sandbox.socket.unexpected_ack", envelope_id=envelope_id)
+            return
+        if self.lost_acks > 0:
+            self.lost_acks -= 1
             return
         answered = waiting.popleft()
         if not answered.done():
@@ -170,14 +197,21 @@ class Sockets:
 
     async def _age(self, connection: Connection, life: float) -> None:
         await self._clock.sleep(life - WARNING_SECONDS)
-        await self._say(connection.socket, self._disconnect("warning"))
+        await self._say(connection, self._disconnect("warning"))
         await self._clock.sleep(WARNING_SECONDS)
         await self._dismiss(connection, "refresh_requested")
+
+    async def _ping(self, connection: Connection) -> None:
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            if not connection.half_open:
+                with contextlib.suppress(ConnectionError):
+                    await connection.socket.ping(b"Ping from applink-local")
 
     async def _dismiss(self, connection: Connection, reason: str) -> None:
         # Taken out first, so that nothing more is sent into a connection that is about to close.
         self._forget(connection)
-        await self._say(connection.socket, self._disconnect(reason))
+        await self._say(connection, self._disconnect(reason))
         # The client is to leave by itself; one that does not is shown the door.
         farewell = asyncio.ensure_future(self._close_later(connection))
         self._farewells.add(farewell)
@@ -197,6 +231,8 @@ class Sockets:
         return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
 
     @staticmethod
-    async def _say(socket: web.WebSocketResponse, body: dict[str, Any]) -> None:
+    async def _say(connection: Connection, body: dict[str, Any]) -> None:
+        if connection.half_open:
+            return
         with contextlib.suppress(ConnectionError):
-            await socket.send_str(json.dumps(body))
+            await connection.socket.send_str(json.dumps(body))

@@ -11,6 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.server import LocalSlack
 
+EVENTS = (
+    *("app_mention", "app_home_opened", "app_uninstalled", "tokens_revoked"),
+    *("member_joined_channel", "member_left_channel", "reaction_added", "reaction_removed", "pin_added", "pin_removed"),
+    *("channel_created", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"),
+    *("group_archive", "group_unarchive", "group_rename", "group_deleted", "group_left"),
+    *("user_change", "team_join", "dnd_updated_user", "subteam_created", "subteam_updated", "subteam_members_changed"),
+    *("file_created", "file_shared"),
+)
 Heard = Callable[[], Awaitable[None]]
 Refused = Callable[..., Awaitable[str]]
 MODAL = {
@@ -35,6 +43,11 @@ MODAL = {
         },
     ],
 }
+MENU = {
+    "type": "actions",
+    "block_id": "menus",
+    "elements": [{"type": "external_select", "action_id": "service", "min_query_length": 2}],
+}
 BUTTON = {
     "type": "actions",
     "block_id": "buttons",
@@ -53,6 +66,10 @@ class Bot:
     events: list[dict[str, Any]] = field(default_factory=list)
     answer: dict[str, Any] = field(default_factory=dict)
 
+    def asked(self) -> list[dict[str, Any]]:
+        """What people asked: every payload but the events."""
+        return [body for body in self.bodies if body.get("type") != "event_callback"]
+
     def types(self) -> list[str]:
         """The types of the events that arrived."""
         return [event["type"] for event in self.events]
@@ -60,7 +77,10 @@ class Bot:
 
 def make_bot(slack: LocalSlack, client: AsyncWebClient) -> Bot:
     """The small app, on no transport yet."""
-    app = AsyncApp(client=client, signing_secret=slack.signing_secret, process_before_response=True)
+    secret = slack.signing_secret
+    app = AsyncApp(
+        client=client, signing_secret=secret, process_before_response=True, ignoring_self_events_enabled=False
+    )
     made = Bot(app)
 
     async def incident(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -87,19 +107,13 @@ def make_bot(slack: LocalSlack, client: AsyncWebClient) -> Bot:
     app.command("/incident")(incident)
     app.action({"action_id": "ack"})(remember)
     app.action({"action_id": "owner"})(remember)
+    app.action({"action_id": "service"})(remember)
     app.view("form")(remember)
     app.view_closed("form")(remember)
     app.event({"type": "message"})(hear)
-    app.event("app_mention")(hear)
-    app.event("member_joined_channel")(hear)
-    app.event("member_left_channel")(hear)
-    app.event("reaction_added")(hear)
-    app.event("pin_added")(hear)
-    app.event("channel_created")(hear)
-    app.event("channel_archive")(hear)
-    app.event("channel_unarchive")(hear)
-    app.event("channel_rename")(hear)
-    app.event("app_home_opened")(hear)
-    app.event("user_change")(hear)
-    app.event("team_join")(hear)
+    for kind in EVENTS:
+        app.event(kind)(hear)
+    app.shortcut("declare")(remember)
+    app.shortcut("escalate")(remember)
+    app.options("service")(remember)
     return made

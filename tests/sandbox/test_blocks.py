@@ -127,7 +127,7 @@ BAD = [
     ({"type": "markdown", "text": "x" * 12_001}, "must be less than 12001 characters"),
     ({"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 101}, "no more than 100 items allowed"),
     ({"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}, "no more than 20 items allowed"),
-    ({"type": "rich_text", "elements": [{"type": "bold"}]}, "must be one of rich_text_section"),
+    ({"type": "rich_text", "elements": [{"type": "bold"}]}, "unsupported type: bold"),
 ]
 BAD_VIEWS = [
     (modal(title=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/title/text]"),

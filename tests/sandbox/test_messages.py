@@ -105,10 +105,25 @@ async def test_an_edit_without_metadata_keeps_it(slack: LocalSlack, client: Asyn
     assert slack.messages(room)[-1]["metadata"] == METADATA
 
 
+async def test_text_over_4040_characters_becomes_several_messages(
+    slack: LocalSlack, client: AsyncWebClient, room: str
+) -> None:
+    posted = await client.chat_postMessage(channel=room, text="x" * 4041)
+
+    assert [len(said["text"]) for said in slack.messages(room)[-2:]] == [4000, 41]
+    assert posted["ts"] == slack.messages(room)[-2]["ts"]
+
+
+async def test_text_of_4040_characters_stays_one_message(slack: LocalSlack, client: AsyncWebClient, room: str) -> None:
+    await client.chat_postMessage(channel=room, text="x" * 4040)
+
+    assert len(slack.messages(room)[-1]["text"]) == 4040
+
+
 async def test_text_over_40000_characters_is_cut(slack: LocalSlack, client: AsyncWebClient, room: str) -> None:
     posted = await client.chat_postMessage(channel=room, text="x" * 40_001)
 
-    assert len(slack.messages(room)[-1]["text"]) == 40_000
+    assert sum(len(said["text"]) for said in slack.messages(room) if said.get("bot_id")) == 40_000
     assert posted["warning"] == "message_truncated"
 
 

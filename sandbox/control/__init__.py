@@ -1,0 +1,1 @@
+"""The control API and the page: how people and outside tests reach the local Slack."""

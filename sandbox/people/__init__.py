@@ -1,0 +1,1 @@
+"""What people do: talk, use commands, buttons, modals and shortcuts. What the app asks for is in methods/."""
