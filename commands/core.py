@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from commands import words
@@ -83,12 +84,22 @@ def visible(tx: Tx, person: PersonId, *, only_open: bool, limit: int) -> Sequenc
     return [one for one in tx.incidents.visible(person, only_open=only_open, limit=limit) if sees(tx, person, one)]
 
 
-def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, by_number: bool = True) -> tuple[Incident, Words]:
+class Bare(StrEnum):
+    """What a bare number in front means to a verb, outside an incident's channel."""
+
+    INCIDENT = "an incident, always"
+    PROSE = "an incident, but the beginning of a text where that incident is not open"
+    BEFORE_MORE = "an incident where more words follow, else a word of the verb's own"
+    NEVER = "a word of the verb's own"
+
+
+def subject(
+    ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, bare: Bare = Bare.INCIDENT
+) -> tuple[Incident, Words]:
     """The incident a sentence is about, and the words that are left.
 
     A button's or form's own; the one named first; the one whose channel this is; the only open one. Otherwise the asker
-    chooses among the open ones, or with `only_open=False` among those that are over too. `by_number=False`: a bare
-    number means something else to this verb.
+    chooses among the open ones, or with `only_open=False` among those that are over too.
     """
     if ask.about is not None:
         return _visible(ask, tx.incidents.find(ask.about), f"INC-{ask.about}", tx), said
@@ -97,9 +108,21 @@ def subject(ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, by_number:
     here = tx.incidents.in_channel(ask.channel) if ask.channel else None
     if here and sees(tx, ask.person, here):
         return here, said
-    if by_number and (bare := words.number(said.first)) is not None:
-        return _visible(ask, tx.incidents.find(bare), f"INC-{bare}", tx), said.after_first()
+    if (number := words.number(said.first)) is not None and _names_one(ask, said, tx, bare):
+        return _visible(ask, tx.incidents.find(number), f"INC-{number}", tx), said.after_first()
     return _only_one(ask, tx, only_open=only_open), said
+
+
+def _names_one(ask: Ask, said: Words, tx: Tx, bare: Bare) -> bool:
+    more = len(said.tokens) > 1
+    match bare:
+        case Bare.PROSE if more:  # `note 3 servers are down` is about three servers, unless INC-3 is open.
+            found = tx.incidents.find(words.number(said.first) or 0)
+            return found is not None and found.is_open and sees(tx, ask.person, found)
+        case Bare.BEFORE_MORE:
+            return more
+        case _:
+            return bare is not Bare.NEVER
 
 
 def _visible(ask: Ask, incident: Incident | None, name: str, tx: Tx) -> Incident:

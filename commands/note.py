@@ -1,6 +1,6 @@
 """`/incident note words`: a line for the record."""
 
-from commands.core import Ask, Command, subject
+from commands.core import Ask, Bare, Command, subject
 from commands.words import Words
 from incidents import lifecycle
 from incidents.reply import Answer, FormKind, Reply, reply, show
@@ -9,7 +9,7 @@ from storage.tx import Tx
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Write into the timeline, also after the end; without words, show the form."""
-    incident, left = subject(ask, said, tx)
+    incident, left = subject(ask, said, tx, bare=Bare.PROSE)
     if not (ask.form or left.tokens):
         return show(FormKind.NOTE, incident)
     text = ask.form.get("text", "") if ask.form else left.text

@@ -1,7 +1,7 @@
 """`/incident remind 10m | off`: the reminder of the next update, later or never."""
 
 from commands import words
-from commands.core import Ask, Command, subject
+from commands.core import Ask, Bare, Command, subject
 from commands.words import Words
 from incidents import updates
 from incidents.decision import Refused
@@ -14,7 +14,7 @@ TEN = "10m"
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Put the reminder off by a length of time (10 minutes if none is said), or switch it off for this incident."""
-    incident, left = subject(ask, said, tx, by_number=False)  # `remind 10` is ten minutes.
+    incident, left = subject(ask, said, tx, bare=Bare.NEVER)  # `remind 10` is ten minutes.
     text = left.line.removeprefix("in ") or TEN
     if text.casefold() in OFF:
         tx.record(updates.snooze(incident, None, now=tx.now))

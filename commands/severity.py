@@ -1,6 +1,6 @@
 """`/incident severity sev1`: how bad it is."""
 
-from commands.core import Ask, Command, subject
+from commands.core import Ask, Bare, Command, subject
 from commands.words import TokenKind, Words
 from incidents import lifecycle
 from incidents.decision import Choice, Refused
@@ -12,7 +12,7 @@ from storage.tx import Tx
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Change the severity; of what is over, offer to correct the record; without a word, show the form."""
-    incident, left = subject(ask, said, tx)
+    incident, left = subject(ask, said, tx, bare=Bare.BEFORE_MORE)
     word = ask.form.get("severity", "") if ask.form else left.first
     if not word:
         return show(FormKind.SEVERITY, incident, severity=incident.severity)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.core import Ask, Command, subject
+from commands.core import Ask, Bare, Command, subject
 from commands.words import TokenKind, Words
 from incidents import lifecycle, updates
 from incidents.model import OPEN, Incident, Status
@@ -15,7 +15,7 @@ NO_CHANGE = "no-change"
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Record and post an update; without words, show the form."""
-    incident, left = subject(ask, said, tx)
+    incident, left = subject(ask, said, tx, bare=Bare.PROSE)
     if not incident.is_open:
         raise lifecycle.over(incident)
     unchanged = any(flag.value == NO_CHANGE for flag in left.of(TokenKind.FLAG))

@@ -154,7 +154,7 @@ async def rest(slack: LocalSlack, bot: Sitrep, *, most: float = 60.0) -> None:
     async with asyncio.timeout(most):
         calm = 0
         while calm < 2:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.002)
             calm = calm + 1 if await _is_calm(slack, bot) else 0
 
 
