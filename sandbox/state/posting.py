@@ -105,7 +105,7 @@ def pin(space: Workspace, room: Channel, said: Message, by: str, now: float) -> 
     space.touch(room.id)
     _tell_of_pin(space, said, "pin_added", room.pins[said.ts], (by, now))
     text = f"<@{by}> pinned a message to this channel."
-    say(space, room, by, text, now, subtype="pinned_item", extra={"item_type": "C"})
+    say(space, room, by, text, now, subtype="pinned_item")
 
 
 def unpin(space: Workspace, room: Channel, said: Message, by: str, now: float) -> None:

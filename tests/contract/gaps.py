@@ -22,7 +22,6 @@ GAPS: tuple[Gap, ...] = (
     Gap("api.PinsList", "message.pinned_info", "conversations.history's types know it"),
     Gap("bolt.View", "user.username", "in the example of Slack's documentation"),
     Gap("Said", "event.subtype", "pinned_item: the types know no message that tells of a pin"),
-    Gap("Said", "event.item_type", "pinned_item: the types know no message that tells of a pin"),
     Gap("Said", "event.app_id", "an app's message names the app"),
     Gap('Message<"channel_topic">', "event.team", "other messages about a channel name the team"),
     Gap("api.Users", "profile.fields", "null; the types of user_change know it"),

@@ -74,6 +74,7 @@ async def test_a_guest_presses_in_vain(office: Office, name: str) -> None:
     assert len(office.slack.calls) == calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENES)
 async def test_who_has_become_a_guest_presses_in_vain(office: Office, name: str) -> None:
     await SCENES[name](office)

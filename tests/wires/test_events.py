@@ -203,7 +203,8 @@ async def test_a_late_event_of_having_been_a_member_gives_a_guest_no_rights(offi
     late = shapes.user(office.slack.core.space, office.slack.person("bea"), 0, with_locale=True)
     await office.slack.update_user("bea", is_restricted=True)
     await office.rest()
-    office.slack.core.space.tell("user_change", {"type": "user_change", "user": late, "event_ts": "1.000000"})
+    event = {"type": "user_change", "user": late, "cache_ts": 1, "event_ts": "1.000000"}
+    office.slack.core.space.tell("user_change", event)
     office.slack.core.settle()
     await office.rest()
 

@@ -18,7 +18,7 @@ POSTING = [call for call in CALLS if call[0] == "chat.postMessage"]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("kind", ["500", "drop"])
+@pytest.mark.parametrize("kind", [pytest.param("500", marks=pytest.mark.slow), "drop"])
 @pytest.mark.parametrize(("method", "nth"), CALLS)
 async def test_a_call_whose_end_nobody_saw_is_made_good(
     office: Office, method: str, nth: int, kind: str, when: str

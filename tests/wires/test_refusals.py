@@ -46,6 +46,7 @@ async def test_an_unknown_code_is_noted_as_a_finding_and_not_tried_again(
     assert "moon_in_the_wrong_house" in mishaps(office, ROOM)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(CODES[Verdict.DONE]))
 async def test_what_is_already_so_counts_as_done(office: Office, code: str) -> None:
     office.slack.faults.add(Fault("pins.add", kind=code, when="after"))
@@ -56,6 +57,7 @@ async def test_what_is_already_so_counts_as_done(office: Office, code: str) -> N
     assert await owed(office.bot) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(CODES[Verdict.UNSURE]))
 async def test_an_answer_that_says_nothing_is_looked_into(office: Office, code: str) -> None:
     office.slack.faults.add(Fault("chat.postMessage", 1, code, "after"))
