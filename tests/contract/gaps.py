@@ -19,6 +19,8 @@ GAPS: tuple[Gap, ...] = (
     Gap("api.ConversationsList", "channels.parent_conversation", "null but for channels made from another one"),
     Gap("api.UsersConversations", "channels.parent_conversation", "null but for channels made from another one"),
     Gap("api.Conversations", "channel.properties", "holds the canvas; only some methods' types know it"),
+    Gap("api.ConversationsHistory", "messages.pinned_to", "on a pinned message; the types know pinned_info alone"),
+    Gap("api.ConversationsHistory", "messages.pinned_info", "as pinned_to"),
     Gap("api.PinsList", "message.pinned_info", "conversations.history's types know it"),
     Gap("bolt.View", "user.username", "in the example of Slack's documentation"),
     Gap("Said", "event.subtype", "pinned_item: the types know no message that tells of a pin"),
