@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -253,6 +254,8 @@ async def run(settings: Settings) -> None:
     sitrep = Sitrep(settings, policy_of(settings), SystemClock())
     stopped = _on_signals()
     await sitrep.start()
+    gc.collect()
+    gc.freeze()  # What the start has made stays: to look through it again and again would pause every answer.
     print(terminal.RUNNING.format(how=sitrep.how, host=settings.host, port=sitrep.web.port), flush=True)
     await stopped.wait()
     await sitrep.stop()
