@@ -153,9 +153,7 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.policy, PersonId(who.bot_user_id or ""))
-        self.courier = Courier(
-            self.store, self._channel, self.clock, worker=self.worker, call_limit=self.settings.call_limit
-        )
+        self.courier = Courier(self.store, self._channel, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory), self.policy)

@@ -15,11 +15,10 @@ from bot.verdicts import Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry
 from commands.carry import Parcel
-from incidents.model import PersonId
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
-from storage.store import Clock, Store
+from storage.store import Store
 from storage.tx import Tx
 
 log = structlog.get_logger()
@@ -42,11 +41,10 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: SlackChannel, clock: Clock, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: SlackChannel, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
-        self._clock = clock
         self._worker = worker
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit
@@ -113,9 +111,7 @@ class Courier:
 
     async def _sent(self, parcel: Parcel) -> Outcome:
         try:
-            async with asyncio.timeout(
-                (LEASE - self._settle).total_seconds() if self._settle < LEASE else self._call_limit
-            ):
+            async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 return await self._channel.deliver(parcel, self._voice(parcel))
         except TimeoutError:
             return Unsure("timeout")
@@ -125,11 +121,10 @@ class Courier:
 
     def _voice(self, parcel: Parcel) -> Voice:
         """A DM speaks its reader's language, a channel the workspace's."""
-        lane = parcel.job.message.lane or ""
+        reader = parcel.job.message.addressee
         default = self._store.policy.language
-        if not lane.startswith("dm:"):
+        if reader is None:
             return Voice(default, parcel.names)
-        reader = PersonId(lane.removeprefix("dm:"))
         language = language_of(parcel.languages.get(reader, ""), default)
         return Voice(language, parcel.names, parcel.zones.get(reader, "UTC"))
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from incidents import messages
 from incidents.decision import Decision
-from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
@@ -49,9 +49,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
 
 
 def _parcel(tx: Tx, job: Job, incident: Incident, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
-    addressee = (
-        PersonId((job.message.lane or "").removeprefix("dm:")) if (job.message.lane or "").startswith("dm:") else None
-    )
+    addressee = job.message.addressee
     mentioned = {incident.reporter, incident.owner, incident.acknowledged_by, addressee}
     mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
@@ -135,5 +133,5 @@ def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
     works = Role.CHANNEL in parcel.places and not (what in BROKEN and lane in (incident.key, None))
     if works and parcel.job.message.kind is not MessageKind.MISHAP:
         return (incident.key,)
-    lead = f"dm:{incident.owner or incident.reporter}"
+    lead = f"{DM}{incident.owner or incident.reporter}"
     return (ANNOUNCEMENTS, lead) if messages.is_announced(incident) and lane != ANNOUNCEMENTS else (lead,)

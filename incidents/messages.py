@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from incidents.model import NOTHING, Incident, PersonId
 
 ANNOUNCEMENTS = "announcements"
+DM = "dm:"
 OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
@@ -63,6 +64,12 @@ class Message:
     priority: Priority = Priority.FACT
     until: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def addressee(self) -> PersonId | None:
+        """The person whose DM this goes to, if it goes to one."""
+        lane = self.lane or ""
+        return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
@@ -124,7 +131,7 @@ def duty(incident: Incident, person: PersonId) -> Message:
     return Message(
         kind=MessageKind.DUTY,
         key=f"{incident.key}/duty/{person}/{incident.version}",
-        lane=f"dm:{person}",
+        lane=f"{DM}{person}",
         after=f"{incident.key}/channel",
         priority=Priority.PAGE,
         until="owned",
@@ -138,7 +145,7 @@ def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]
         Message(
             kind=MessageKind.SETTLED,
             key=f"{incident.key}/settled/{person}/{incident.version}",
-            lane=f"dm:{person}",
+            lane=f"{DM}{person}",
             supersede=f"{incident.key}/settled/{person}",
             values={"person": person},
         )
@@ -221,7 +228,7 @@ def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
     if not incident.test:
         person = incident.owner or incident.reporter
         told.append(
-            _loud(incident, f"{key}/dm", f"dm:{person}", f"{incident.key}/channel", {**values, "person": person})
+            _loud(incident, f"{key}/dm", f"{DM}{person}", f"{incident.key}/channel", {**values, "person": person})
         )
     return tuple(told)
 
@@ -241,7 +248,7 @@ def _loud(incident: Incident, key: str, lane: str, after: str, values: Mapping[s
 def reminder(incident: Incident) -> tuple[Message, ...]:
     """Remind of the update that is due; the reminder before it is taken away, so that they never stack."""
     key = f"{incident.key}/reminder/{incident.version}"
-    lane = f"dm:{incident.owner}" if incident.owner else incident.key
+    lane = f"{DM}{incident.owner}" if incident.owner else incident.key
     values = {"person": incident.owner} if incident.owner else NOTHING
     taken = retraction(incident)
     told = Message(

@@ -278,8 +278,8 @@ class SlackChannel:
 
     async def _target(self, parcel: Parcel) -> Target:
         message, lane = parcel.job.message, parcel.job.message.lane or ""
-        if lane.startswith("dm:"):
-            return await self._dm(parcel, PersonId(lane.removeprefix("dm:")))
+        if person := message.addressee:
+            return await self._dm(parcel, person)
         if lane == ANNOUNCEMENTS:
             place = parcel.workspace.get(Role.ANNOUNCEMENTS) or await self.announcements()
             learned = () if Role.ANNOUNCEMENTS in parcel.workspace else (place,)
