@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.workspace",
     "tests.office",
     "tests.contract.recording",
+    "tests.figures",
 ]
 
 # No limit of time on an example: how busy the machine is says nothing about the code.
