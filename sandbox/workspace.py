@@ -130,6 +130,17 @@ class Workspace:
             raise Refusal("channel_not_found")
         return found
 
+    def addressee(self, wanted: str) -> str:
+        """One word for where chat.postMessage posts to, given as an id, a name or a person: the app's direct message
+        with somebody goes by that person, for it may not exist yet.
+        """
+        room = self.channels.get(wanted) or self.by_name.get(wanted.removeprefix("#"))
+        if room is None:
+            return wanted
+        if room.kind is not ChannelKind.IM:
+            return room.id
+        return next((each for each in room.members if each != self.bot_user), self.bot_user)
+
     def message(self, channel: Channel, ts: str) -> Message:
         """The message of that channel with this ts. Refuses with message_not_found."""
         found = channel.messages.get(ts)

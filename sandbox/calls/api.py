@@ -70,7 +70,8 @@ class WebApi:
             return {"ok": False, "error": "unknown_method", "req_method": name}, 0
         try:
             self._check_token(method, token)
-            if wait := self._core.limits.wait(method, call.args, self._core.clock.now()):
+            address = self._core.space.addressee(str(call.args.get("channel", "")))
+            if wait := self._core.limits.wait(method, address, self._core.clock.now()):
                 return {}, wait
             return self._run(method, call), 0
         except Refusal as refusal:

@@ -33,6 +33,8 @@ def leave(caller: Caller, args: Args, now: float) -> Wire:
         raise Refusal("cant_leave_general")
     if caller.bot.id not in room.members:
         return {"not_in_channel": True}
+    if not room.is_public and len(room.members) == 1:
+        raise Refusal("last_member")
     membership.depart(caller.space, room, caller.bot.id, now)
     return {}
 

@@ -51,6 +51,7 @@ async def world(slack: LocalSlack, client: AsyncWebClient, room: str) -> dict[st
     await client.pins_add(channel=room, timestamp=pinned["ts"])
     archived = await client.conversations_create(name="over")
     await client.conversations_archive(channel=archived["channel"]["id"])
+    alone = await client.conversations_create(name="alone", is_private=True)
     group = await client.usergroups_create(name="Payments on call", handle="payments-oncall")
     canvas = await client.conversations_canvases_create(
         channel_id=room, document_content={"type": "markdown", "markdown": "# Plan"}
@@ -64,6 +65,8 @@ async def world(slack: LocalSlack, client: AsyncWebClient, room: str) -> dict[st
         "rich": styled["ts"],
         "pinned": pinned["ts"],
         "anas": await slack.say("ana", room, "mine"),
+        "joined": slack.channel(room).order[0],
+        "alone": alone["channel"]["id"],
         "archived": archived["channel"]["id"],
         "group": group["usergroup"]["id"],
         "canvas": canvas["canvas_id"],
