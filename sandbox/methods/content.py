@@ -23,7 +23,7 @@ def destination(caller: Caller, wanted: str, now: float) -> Channel:
     if wanted in space.people:
         if wanted == caller.bot.id or space.people[wanted].is_bot:
             raise Refusal("cannot_dm_bot")
-        if space.people[wanted].deleted:
+        if space.people[wanted].deleted or space.stranger(space.people[wanted]):
             raise Refusal("channel_not_found")
         return membership.direct(space, [caller.bot.id, wanted], now)
     named = space.by_name.get(wanted.removeprefix("#"))

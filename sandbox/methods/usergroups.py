@@ -66,6 +66,8 @@ def update_users(caller: Caller, args: Args, now: float) -> Wire:
     known = caller.space.people
     if any(user not in known or known[user].deleted or known[user].is_bot for user in users):
         raise Refusal("invalid_users")
+    if any(caller.space.foreign(known[user]) for user in users):
+        raise Refusal("failed_for_some_users")
     groups.set_members(caller.space, group, users, caller.bot.id, now)
     return {"usergroup": _shape(caller, group, {**args, "include_users": True})}
 
