@@ -7,7 +7,6 @@ import re
 import signal
 import socket
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from storage import schema
 from storage.engines import database_url
+from tests.contract.recording import Python
 
 APP = Path(app.__file__)
 HTTP = {"SLACK_SIGNING_SECRET": "made-up"}
@@ -45,13 +45,13 @@ Refused = Callable[..., Awaitable[str]]
 
 
 @pytest.fixture
-async def start(tmp_path: Path) -> AsyncIterator[Start]:
+async def start(tmp_path: Path, python: Python) -> AsyncIterator[Start]:
     """Start the program in an empty folder, with nothing in its environment but what is given."""
     running: list[asyncio.subprocess.Process] = []
 
     async def started(*words: str, **env: str) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
+            *python(),
             str(APP),
             *words,
             env={"PATH": os.defpath, "SITREP_PORT": "0", "SLACK_CALL_LIMIT": "5", **env},

@@ -17,6 +17,12 @@ from sandbox.wire.tap import TAP
 from tests.contract import tape
 from tests.contract.recorded import Fact, recorded
 
+TESTS = Path(__file__).resolve().parent.parent
+# They start python by hand: clients and bots of a local Slack that is the test's own, and what has none at all.
+BY_HAND = {
+    *("clients/foreign.py", "wires/process.py", "storage/test_filelock.py"),
+    *("contract/recording.py", "contract/test_tape.py"),
+}
 PROGRAM = """
 import asyncio, sys
 from sandbox.server import LocalSlack
@@ -75,6 +81,13 @@ async def test_a_call_that_hangs_is_written_down_when_it_is_given_up(slack: Loca
     await slack.stop()
 
     assert [fact["args"]["text"] for fact in heard if fact["kind"] == "call"] == ["x"]
+
+
+def test_nobody_else_starts_python_past_the_fixture_that_records_it() -> None:
+    ours = (path for path in TESTS.rglob("*.py") if "node_modules" not in path.parts)
+    found = {path.relative_to(TESTS).as_posix() for path in ours if "sys.executable" in path.read_text("utf-8")}
+
+    assert found == BY_HAND
 
 
 async def test_a_script_is_run_and_recorded_even_if_it_is_killed(tmp_path: Path) -> None:
