@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from incidents.chain import Link
 from incidents.decision import Choice, Value
 from incidents.model import ChannelId, Incident, IncidentId
+from incidents.record.chain import Link
 
 
 class Answer(StrEnum):
-    """What an answer says; bot/views/answers.py has the sentence or the layout of each."""
+    """What an answer says; bot/views/<noun>/answers.py has the sentence or the layout of each."""
 
     REFUSED = "refused"
     OPENED = "opened"
@@ -54,7 +54,7 @@ class Answer(StrEnum):
 
 
 class FormKind(StrEnum):
-    """The forms; bot/views/forms.py draws each."""
+    """The forms; bot/views/<noun>/forms.py draws each."""
 
     OPEN = "open"
     TITLE = "title"

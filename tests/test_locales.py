@@ -17,8 +17,8 @@ from babel.messages.pofile import write_po
 from bot.views import cards
 from bot.views.scene import Scene
 from bot.views.words import LANGUAGES, Voice
-from commands.status import WORDS
-from incidents.lifecycle import MOVES
+from commands.life.status import WORDS
+from incidents.life.lifecycle import MOVES
 from incidents.model import Incident, IncidentId, Status
 from incidents.policy import Policy
 from tests.desk import ANA, NOON

@@ -7,12 +7,16 @@ from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
-from bot.views import cards, posts
+from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
+from bot.views.life import posts as life
+from bot.views.life import turns
+from bot.views.people import posts as people
+from bot.views.record import posts as record
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
-from incidents import naming
+from incidents.life import naming
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
@@ -29,15 +33,15 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.CARD: cards.intro,
     MessageKind.ANNOUNCEMENT: cards.announcement,
     MessageKind.HEADLINE: cards.announcement,
-    MessageKind.FIRST: posts.first,
-    MessageKind.TURN: posts.turn,
-    MessageKind.ABROAD: posts.abroad,
-    MessageKind.UPDATE: posts.update,
-    MessageKind.DUTY: posts.duty,
-    MessageKind.SETTLED: posts.duty,
-    MessageKind.NOBODY: posts.nobody,
-    MessageKind.REMINDER: posts.reminder,
-    MessageKind.MISHAP: posts.mishap,
+    MessageKind.FIRST: life.first,
+    MessageKind.TURN: turns.turn,
+    MessageKind.ABROAD: turns.abroad,
+    MessageKind.UPDATE: record.update,
+    MessageKind.DUTY: people.duty,
+    MessageKind.SETTLED: people.duty,
+    MessageKind.NOBODY: life.nobody,
+    MessageKind.REMINDER: record.reminder,
+    MessageKind.MISHAP: mishaps.mishap,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
 LEARNED = {

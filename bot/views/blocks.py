@@ -123,3 +123,11 @@ def link(address: str, label: str) -> SafeText:
 def channel(identity: str) -> SafeText:
     """A channel by its id: Slack shows the name."""
     return SafeText(f"<#{identity}>")
+
+
+def spoken(text: str, choices: Sequence[Choice], voice: Voice) -> Drawn:
+    """A paragraph and the ways out that are offered with it."""
+    return Drawn(text, (section(text), *buttons(voice, choices)))
+
+
+EMPTY = Drawn("")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.views.blocks import Drawn, buttons, section
 from bot.views.words import SafeText, Voice, cut, esc
+from incidents.decision import Choice
 from incidents.model import ChannelId, Incident
 from incidents.policy import Policy, Severity
 
@@ -53,3 +55,9 @@ def plain(scene: Scene) -> str:
 def place(scene: Scene) -> str:
     """The incident's channel, or its key while there is none."""
     return f"<#{scene.channel}>" if scene.channel else scene.incident.key
+
+
+def post(scene: Scene, said: str, acts: tuple[Choice, ...] = ()) -> Drawn:
+    """One paragraph in the channel with its buttons; its fallback says of which incident."""
+    drawn = (section(f"{banner(scene)}{said}"), *buttons(scene.voice, acts, block_id="acts"))
+    return Drawn(f"{plain(scene)} · {said}", drawn)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from bot.views.blocks import Drawn, context, fitting, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
-from incidents.chain import Link
-from incidents.lifecycle import UNTITLED
+from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Status
 from incidents.policy import Policy
+from incidents.record.chain import Link
 from incidents.reply import Lines
 
 Said = Mapping[str, str]

@@ -8,17 +8,18 @@ from typing import Any
 from bot.channels.slack import VIEWS
 from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Block, Drawn
-from bot.views.posts import MISHAPS, TURNS
+from bot.views.life.turns import TURNS
+from bot.views.mishaps import MISHAPS
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands import registry
-from incidents import chain
-from incidents.chain import Link
 from incidents.decision import Choice, Value
-from incidents.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
 from incidents.policy import SEVERITIES, Policy, Severity
+from incidents.record import chain
+from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

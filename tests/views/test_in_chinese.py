@@ -10,17 +10,18 @@ import pytest
 from bot.channels.slack import VIEWS
 from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Drawn
+from bot.views.life.turns import TURNS
+from bot.views.mishaps import MISHAPS
 from bot.views.parts import PARTS
-from bot.views.posts import MISHAPS, TURNS
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.registry import COMMANDS
-from incidents.chain import GENESIS, Link
 from incidents.decision import Value
-from incidents.lifecycle import UNTITLED
+from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
 from incidents.policy import Policy
+from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
 
