@@ -29,7 +29,7 @@ from bot.clock import AlarmClock
 from bot.config import BadConfig
 from bot.courier import Courier
 from bot.desk import FrontDesk
-from bot.events import Events
+from bot.events.members import Members
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
@@ -152,16 +152,16 @@ class Sitrep:
 
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
-        self._channel = SlackChannel(calls, self.policy, PersonId(who.bot_user_id or ""))
+        self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
         self.courier = Courier(self.store, self._channel, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake)
         self.store.on_stir(self.alarm.stirred)
-        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory), self.policy)
+        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
         bot_user = PersonId(who.bot_user_id or "")
-        events = Events(self.store, self._directory, team=who.team_id or "", bot_user=bot_user)
-        return SlackListeners(self.desk, events, calls)
+        members = Members(self.store, self._directory, team=who.team_id or "", bot_user=bot_user)
+        return SlackListeners(self.desk, (members,), calls)
 
     def _begin_to_carry(self) -> None:
         carrying = asyncio.create_task(self.courier.run())

@@ -25,9 +25,8 @@ log = structlog.get_logger()
 class FrontDesk:
     """Answers, draws the answers, and keeps the work that outlives an acknowledgement until it is done."""
 
-    def __init__(self, desk: Desk, policy: Policy) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._policy = policy
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def answer(self, ask: Ask) -> Reply:
@@ -48,6 +47,11 @@ class FrontDesk:
             log.info("ask.answered", answer=told.kind.value)
             metrics.ASKS.labels(told.kind.value).inc()
             return told
+
+    @property
+    def _policy(self) -> Policy:
+        """The settings in force."""
+        return self._desk.store.policy
 
     def _silent(self, kind: Answer, ask: Ask) -> Reply:
         return Reply(kind=kind, values={"text": _typed(ask), "contacts": " · ".join(self._policy.contacts)})

@@ -5,6 +5,7 @@ The acknowledgement leaves after the commit, never before (process_before_respon
 """
 
 import re
+from collections.abc import Sequence
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -17,7 +18,7 @@ from bot import asks
 from bot.asks import Body
 from bot.channels.calls import Calls, Failed
 from bot.desk import FrontDesk
-from bot.events import Events
+from bot.events.hearing import Hearing, together
 from bot.manifest import COMMAND
 from bot.views import forms
 from bot.views.words import cut
@@ -33,10 +34,10 @@ LONGEST_ERROR = 300
 class SlackListeners:
     """The listeners, shared by Socket Mode and signed HTTP."""
 
-    def __init__(self, desk: FrontDesk, events: Events, calls: Calls) -> None:
+    def __init__(self, desk: FrontDesk, hearings: Sequence[Hearing], calls: Calls) -> None:
         self._desk = desk
         self._call = calls
-        self._events = events
+        self._hearings = hearings
 
     def attach(self, app: AsyncApp) -> None:
         """Register every listener, once."""
@@ -44,7 +45,7 @@ class SlackListeners:
         app.action(VERBS)(self.pressed)
         app.action(ANYTHING)(self.unknown_button)
         app.view(FORMS)(self.submitted)
-        for name, listener in self._events.listeners().items():
+        for name, listener in together(self._hearings).items():
             app.event(name)(listener)
 
     async def command(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:

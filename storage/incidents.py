@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Status
+from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
 from storage import tables
 from storage.errors import Conflict
 from storage.upsert import Upsert
@@ -59,12 +59,13 @@ SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version ==
 def from_row(row: Sequence[Any]) -> Incident:
     """One row as the domain's value."""
     values = dict(zip(NAMES, row, strict=True))
-    return Incident(**{**values, "status": Status(values["status"])})
+    return Incident(**{**values, "status": Status(values["status"]), "setting": Setting(values["setting"])})
 
 
 def to_row(incident: Incident) -> dict[str, Any]:
     """The domain's value as a row."""
-    return {name: getattr(incident, name) for name in NAMES} | {"status": incident.status.value}
+    enums = {"status": incident.status.value, "setting": incident.setting.value}
+    return {name: getattr(incident, name) for name in NAMES} | enums
 
 
 class Incidents:

@@ -56,6 +56,10 @@ class Store:
         """Call `wake` after every commit that left something to send, with the soonest timer it armed."""
         self._stirred = wake
 
+    def in_force(self) -> Policy:
+        """The settings in force now; they may be others at the next look."""
+        return self.policy
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run the work in a transaction of its own and return when it is durable.
 

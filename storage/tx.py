@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from incidents import messages
 from incidents.decision import Decision
 from incidents.policy import Policy
+from storage.bookmarks import Bookmarks
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
@@ -14,6 +15,7 @@ from storage.people import People
 from storage.places import Places
 from storage.timeline import Timeline
 from storage.timers import Timers
+from storage.todos import Todos
 from storage.workers import Workers
 
 VERSION = "0.1.0"
@@ -23,6 +25,7 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "bookmarks",
         "connection",
         "due",
         "inbound",
@@ -35,6 +38,7 @@ class Tx:
         "stirred",
         "timeline",
         "timers",
+        "todos",
         "workers",
     )
 
@@ -51,6 +55,8 @@ class Tx:
         self.inbound = Inbound(connection, now)
         self.people = People(connection, now)
         self.places = Places(connection)
+        self.todos = Todos(connection)
+        self.bookmarks = Bookmarks(connection)
         self.workers = Workers(connection, now)
 
     def record(self, decision: Decision) -> None:
@@ -65,6 +71,8 @@ class Tx:
         self.incidents.save(incident)
         self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
+        self.todos.save(incident.id, decision.todos)
+        self.bookmarks.save(incident.id, decision.bookmarks)
         if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
@@ -108,6 +116,8 @@ def _says_anything(decision: Decision) -> bool:
         decision.set_timers,
         decision.drop_timers,
         decision.members,
+        decision.todos,
+        decision.bookmarks,
     )
     return any(parts)
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
-from bot.events import Events
+from bot.events.members import Members
 from bot.manifest import manifest
 from bot.slack import FORMS, VERBS
 from bot.views import answers, forms, timeline
@@ -145,7 +145,7 @@ def test_every_verb_has_its_tests(verb: str) -> None:
 
 
 def test_every_kind_of_message_has_a_view_or_an_errand() -> None:
-    medium = SlackChannel(Calls(AsyncWebClient()), Policy(), PersonId("UBOT"))
+    medium = SlackChannel(Calls(AsyncWebClient()), Policy, PersonId("UBOT"))
 
     assert set(medium._errands) == set(MessageKind)
     assert set(POSTS) <= set(VIEWS)
@@ -231,6 +231,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.list": {"users:read"},
     "views.open": set(),
 }
+HEARINGS = (Members,)
 SCOPES_OF_EVENTS = {
     "member_joined_channel": READ,
     "member_left_channel": READ,
@@ -251,7 +252,7 @@ def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None
 
 
 def test_the_manifest_subscribes_to_the_events_that_are_heard_and_no_other() -> None:
-    heard = set(Events.listeners(Events.__new__(Events)))
+    heard = {name for hearing in HEARINGS for name in hearing.listeners(hearing.__new__(hearing))}
 
     assert heard == set(SCOPES_OF_EVENTS)
     assert set(manifest()["settings"]["event_subscriptions"]["bot_events"]) == heard

@@ -156,7 +156,7 @@ def test_a_button_is_called_in_a_sentence_as_it_is_labelled(chinese: dict[str, s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_channel_is_known_again_by_its_purpose_in_every_language(language: str) -> None:
     incident = Incident(id=IncidentId(1), title="", severity="sev2", reporter=ANA, opened_at=NOON)
-    scene = Scene(incident=incident, policy=Policy(), voice=Voice(language), now=NOON)
+    scene = Scene(about=incident, policy=Policy(), voice=Voice(language), now=NOON)
 
     assert cards.purpose(scene).split(":")[0] == "INC-1"
 

@@ -68,7 +68,7 @@ class Nowhere(Exception):
 class SlackChannel:
     """Sends one message at a time; every answer is an outcome, never an exception."""
 
-    def __init__(self, calls: Calls, policy: Policy, bot_user: PersonId) -> None:
+    def __init__(self, calls: Calls, policy: Callable[[], Policy], bot_user: PersonId) -> None:
         self._call = calls
         self._policy = policy
         self._bot = bot_user
@@ -89,12 +89,14 @@ class SlackChannel:
         """Run the errand of this message once."""
         channel = parcel.places.get(Role.CHANNEL)
         scene = Scene(
-            incident=parcel.incident,
-            policy=self._policy,
+            about=parcel.about,
+            policy=self._policy(),
             voice=voice,
             now=parcel.now,
             channel=channel.channel if channel else None,
             said=parcel.job.message.values,
+            todos=parcel.todos,
+            bookmarks=parcel.bookmarks,
         )
         try:
             return await self._run(parcel, scene)
@@ -155,7 +157,7 @@ class SlackChannel:
     def _name(self, incident: Incident, attempt: int, *, plain: bool) -> str:
         title = incident.title if incident.named else ""
         name = naming.channel_name(
-            self._policy.channel_template,
+            self._policy().channel_template,
             number=incident.id,
             title=title,
             severity=incident.severity,
@@ -301,7 +303,7 @@ class SlackChannel:
 
     async def announcements(self) -> Place:
         """The announcement channel by its configured id or name; made where it does not exist, joined where it does."""
-        wanted = self._policy.announcements.lstrip("#")
+        wanted = self._policy().announcements.lstrip("#")
         if wanted[:1] in "CG" and wanted.isalnum() and wanted.isupper():
             return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(wanted), label=wanted)
         try:

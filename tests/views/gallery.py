@@ -112,7 +112,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         channel = CHANNEL if incident.acknowledged_at else None
         for kind, values in sayings:
             scene = Scene(
-                incident=incident,
+                about=incident,
                 policy=settings,
                 voice=speaking,
                 now=NOON + 20 * MINUTE,
@@ -174,7 +174,7 @@ VALUES = {
 def lines_without_mark_up(language: str = "en", text: str = PLAIN) -> Iterator[tuple[str, str]]:
     """Topics and purposes: Slack takes them as plain text, 250 characters at most."""
     for name, incident in incidents(text).items():
-        scene = Scene(incident=incident, policy=policy(text), voice=voice(language, text), now=NOON)
+        scene = Scene(about=incident, policy=policy(text), voice=voice(language, text), now=NOON)
         yield f"topic of {name}", cards.topic(scene)
         yield f"purpose of {name}", cards.purpose(scene)
 

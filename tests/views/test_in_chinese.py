@@ -270,7 +270,7 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
-    return Scene(incident=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
 
 
 def shown(told: Reply) -> object:

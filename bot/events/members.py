@@ -1,11 +1,9 @@
-"""Slack's events: who enters and leaves a private incident's channel, who somebody is now. Recorded before they are
-acknowledged.
-"""
+"""Who enters and leaves a private incident's channel, and who somebody is now."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
+from bot.events.hearing import Body, Listener
 from bot.people import described
 from commands.core import Directory
 from incidents import messages
@@ -13,12 +11,9 @@ from incidents.model import ChannelId, PersonId, Standing
 from storage.store import Store
 from storage.tx import Tx
 
-Body = dict[str, Any]
-Listener = Callable[[Body], Awaitable[None]]
 
-
-class Events:
-    """An event that cannot be recorded raises: it is not acknowledged, and Slack sends it again."""
+class Members:
+    """Keeps the members of private incidents, and the people, true."""
 
     def __init__(self, store: Store, directory: Directory, *, team: str, bot_user: PersonId) -> None:
         self._store = store
