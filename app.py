@@ -21,12 +21,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import config, logs, metrics
+from bot import logs, metrics
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
-from bot.config import BadConfig
+from bot.config import reading as config
+from bot.config.reading import BadConfig
 from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.members import Members

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
-from bot.config import BadConfig
-from incidents.policy import SEVERITIES, Policy
+from bot.config import reading as config
+from bot.config.reading import BadConfig
+from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
 
@@ -39,6 +39,56 @@ def mistakes(load: Callable[[str], Policy], tmp_path: Path) -> Mistakes:
 
 def test_without_a_file_everything_is_as_shipped() -> None:
     assert config.load(None) == Policy()
+
+
+def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy]) -> None:
+    policy = load(
+        """
+        bridge = "https://meet.example.com/{key}"
+        daily_at = "09:30"
+        zone = "Europe/Stockholm"
+        archive_after = "never"
+        [hours]
+        begin = "08:00"
+        end = "17:30"
+        days = ["sun", "mon"]
+        [teams.payments]
+        members = ["U0BEA", "chen@example.com"]
+        channel = "payments"
+        [services.checkout]
+        team = "payments"
+        tier = 1
+        links = { Dashboard = "https://dash.example.com/checkout" }
+        [hooks.audit]
+        address = "https://audit.example.com/in"
+        secret = "AUDIT_SECRET"
+        """
+    )
+
+    assert policy.team("Payments") == Team(name="payments", members=("U0BEA", "chen@example.com"), channel="payments")
+    assert policy.service("CHECKOUT") == Service(
+        name="checkout", team="payments", tier=1, links=(("Dashboard", "https://dash.example.com/checkout"),)
+    )
+    assert policy.hooks == (Hook(name="audit", address="https://audit.example.com/in", secret="AUDIT_SECRET"),)
+    assert policy.hours == Hours(begin=480, end=1050, days=(6, 0))
+    assert (policy.daily_at, policy.zone, policy.archive_after) == (570, "Europe/Stockholm", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('zone = "Mars/Base"', "line 1: zone: there is no time zone “Mars/Base”"),
+        ('daily_at = "25:00"', "line 1: daily_at: write a time of day such as 09:30"),
+        ('bridge = "https://x/{room}"', "line 1: bridge: use {key} or {number}"),
+        ('[hours]\ndays = ["someday"]', "line 2: hours.days: name days such as mon"),
+        ('[teams.a]\nmembers = ["bea"]', "line 2: teams.a.members"),
+        ('[services.a]\n\nteam = "b"', "line 3: services.a.team: there is no team “b”; write [teams.b]"),
+        ("[services.a]\ntier = 9", "line 2: services.a.tier"),
+        ('[hooks.a]\naddress = "ftp://x"\nsecret = "S"', "line 2: hooks.a.address"),
+    ],
+)
+def test_what_cannot_be_is_named_with_its_line(mistakes: Mistakes, text: str, said: str) -> None:
+    assert f"sitrep.toml, {said}" in mistakes(text)[0]
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

@@ -113,7 +113,7 @@ def test_no_sentence_is_put_together_before_it_is_translated() -> None:
 def test_no_sentence_of_a_view_goes_untranslated(wanted: dict[str, list[str]]) -> None:
     bare = [
         f"{path.relative_to(ROOT)}:{line} {text}"
-        for path in sorted((ROOT / "bot" / "views").glob("*.py"))
+        for path in sorted((ROOT / "bot" / "views").rglob("*.py"))
         if path.name != "terminal.py"  # Whoever is at the terminal reads English.
         for line, text in spoken_constants(path)
         if SENTENCE.search(text) and text not in wanted

@@ -30,7 +30,7 @@ class Scene:
     def incident(self) -> Incident:
         """What it is about. Only a message of the workspace is about none, and its view never asks."""
         if self.about is None:
-            raise LookupError("a message of the workspace is about no incident")
+            raise LookupError
         return self.about
 
     @property

@@ -3,22 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
-from string import Formatter
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ValidationError
 
-from bot.views.words import LANGUAGES
-from incidents.policy import SEVERITIES, Policy, Severity
+from bot.config.shape import DAYS, DEFAULT, File, minutes
+from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
 
-NAME = r"^[a-z][a-z0-9-]{0,19}$"
-SPAN = re.compile(r"(\d+)\s*(m|h|d)")
-MINUTES = {"m": 1, "h": 60, "d": 1440}
-LONGEST = 366 * MINUTES["d"]
-DEFAULT = "sev3"
-FIELDS = {"number", "title", "severity"}
 Mistake = tuple[tuple[str, ...], str]
 
 
@@ -30,85 +22,29 @@ class BadConfig(Exception):
         self.mistakes = mistakes
 
 
-class Strict(BaseModel):
-    """Unknown keys are mistakes: a misspelt one would be silently without effect."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class SeverityPart(Strict):
-    """One `[[severities]]`: worst first."""
-
-    key: Annotated[str, Field(pattern=NAME)]
-    meaning: str = ""
-    mark: str = "⚫"
-    aliases: list[str] = Field(default_factory=list)
-    acknowledge_within: timedelta | None = None
-    update_every: timedelta | None = None
-
-    @field_validator("acknowledge_within", "update_every", mode="before")
-    @classmethod
-    def span(cls, value: object) -> object:
-        """`5m`, `2h`, `1d`, or `never`."""
-        if value in (None, "never"):
-            return None
-        found = SPAN.fullmatch(str(value))
-        minutes = int(found[1]) * MINUTES[found[2]] if found else 0
-        if not 0 < minutes <= LONGEST:
-            raise ValueError("write a length of time such as 5m, 2h or 1d, or never")
-        return timedelta(minutes=minutes)
-
-
-class File(Strict):
-    """The whole file; every key has a default."""
-
-    language: str = "en"
-    default_severity: str = DEFAULT
-    channel_name: str = "inc-{number}-{title}"
-    announcements: str = "incidents"
-    contacts: list[str] = Field(default_factory=list)
-    severities: list[SeverityPart] = Field(default_factory=list)
-
-    @field_validator("language")
-    @classmethod
-    def known_language(cls, value: str) -> str:
-        """One of the catalogues."""
-        if value not in LANGUAGES:
-            raise ValueError(f"sitrep speaks {' and '.join(LANGUAGES)}")
-        return value
-
-    @field_validator("channel_name")
-    @classmethod
-    def usable_template(cls, value: str) -> str:
-        """Holds {number}, and nothing unknown: the number is what makes a name unique."""
-        try:
-            fields = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
-        except ValueError:
-            raise ValueError("a brace is not closed") from None
-        if not fields <= FIELDS or "number" not in fields:
-            raise ValueError("use {number}, and if you like {title} and {severity}")
-        try:
-            value.format(number=1, title="title", severity="severity")
-        except ValueError as odd:
-            raise ValueError(f"cannot be filled in: {odd}") from None
-        return value
-
-
 def load(path: Path | None) -> Policy:
     """The policy of a file, or the shipped one without a file. Raises BadConfig."""
     if path is None:
         return Policy()
     try:
         text = path.read_text(encoding="utf-8")
-        parsed = tomllib.loads(text)
     except OSError as missing:
         raise BadConfig([f"{path}: {missing.strerror}"]) from missing
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+    except UnicodeDecodeError as broken:
+        raise BadConfig([f"{path}: {broken}"]) from broken
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Policy:
+    """The policy of a text; `path` is how its mistakes call it. Raises BadConfig."""
+    try:
+        parsed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
         raise BadConfig([f"{path}: {broken}"]) from broken
     try:
-        wrong, file = list(_clashes(parsed)), File.model_validate(parsed)
+        wrong, file = [*_clashes(parsed), *_lost(parsed)], File.model_validate(parsed)
     except ValidationError as misshapen:
-        wrong, file = [*_clashes(parsed), *map(_misshapen, misshapen.errors())], File()
+        wrong, file = [*_clashes(parsed), *_lost(parsed), *map(_misshapen, misshapen.errors())], File()
     if wrong:
         named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
         raise BadConfig([_sentence(path, text, where, said) for _, where, said in named])
@@ -133,6 +69,16 @@ def _clashes(parsed: Mapping[str, Any]) -> Iterator[Mistake]:
     default = parsed.get("default_severity", DEFAULT)
     if isinstance(default, str) and default not in known:
         yield ("default_severity",), f"“{default}” is not one of {', '.join(known)}"
+
+
+def _lost(parsed: Mapping[str, Any]) -> Iterator[Mistake]:
+    """What names something that is not there: a service's team, a severity that runs in threads."""
+    teams, services = parsed.get("teams"), parsed.get("services")
+    known = {name.casefold() for name in teams} if isinstance(teams, dict) else set()
+    for name, part in services.items() if isinstance(services, dict) else ():
+        team = part.get("team") if isinstance(part, dict) else None
+        if isinstance(team, str) and team and team.casefold() not in known:
+            yield ("services", name, "team"), f"there is no team “{team}”; write [teams.{team}]"
 
 
 def _words(part: object) -> Iterator[tuple[str, str]]:
@@ -170,6 +116,26 @@ def _policy(file: File) -> Policy:
         announcements=file.announcements,
         language=file.language,
         contacts=tuple(file.contacts),
+        teams=tuple(Team(name=name, members=tuple(p.members), channel=p.channel) for name, p in file.teams.items()),
+        services=tuple(
+            Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
+            for name, p in file.services.items()
+        ),
+        hooks=tuple(
+            Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
+        ),
+        bridge=file.bridge,
+        reaction=file.reaction.strip(":"),
+        keep_pictures=file.keep_pictures,
+        in_threads=tuple(file.in_threads),
+        archive_after=file.archive_after,
+        daily_at=minutes(file.daily_at) if file.daily_at else None,
+        zone=file.zone,
+        hours=Hours(
+            begin=minutes(file.hours.begin),
+            end=minutes(file.hours.end),
+            days=tuple(DAYS.index(day) for day in file.hours.days),
+        ),
     )
 
 
@@ -188,6 +154,19 @@ def _line(text: str, where: Sequence[str]) -> int | None:
         headers = [at for at, line in enumerate(lines) if line.strip().startswith(f"[[{where[0]}]]")]
         begin, end = [*headers, end, end][int(where[1]) :][:2] if int(where[1]) < len(headers) else (begin, end)
         found = begin + 1 if headers else None
+    elif len(where) > 1 and (header := _header(lines, where)) is not None:
+        begin = header
+        end = next((at for at in range(header + 1, end) if lines[at].lstrip().startswith("[")), end)
+        found = header + 1
     key = next((name for name in reversed(where) if not name.isdigit()), "")
     spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
     return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)
+
+
+def _header(lines: Sequence[str], where: Sequence[str]) -> int | None:
+    """The line that begins the table `[teams.payments]` in which a key stands."""
+    names = rf"{re.escape(where[0])}(?:\.\"?{re.escape(where[1])}\"?)?"
+    spelled = re.compile(rf"\s*\[\s*{names}[\].]")
+    found = [at for at, line in enumerate(lines) if spelled.match(line)]
+    exact = [at for at in found if where[1] in lines[at]]
+    return next(iter(exact or found), None)
