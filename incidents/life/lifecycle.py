@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders
+from incidents.life import reminders, source
+from incidents.life.source import Source
+from incidents.messages import Message
 from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, Status, Who
 from incidents.policy import Policy, Severity
 
@@ -39,6 +41,7 @@ class Report:
     private: bool = False
     test: bool = False
     invited: tuple[PersonId, ...] = ()
+    source: Source | None = None
 
 
 def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) -> Decision:
@@ -48,14 +51,15 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
     title = " ".join(report.title.split())
     incident = Incident(
         id=number,
-        title=_cut(title) or UNTITLED,
+        title=shortened(title) or UNTITLED,
         named=bool(title),
         severity=report.severity.key,
         reporter=by,
         owner=report.owner,
-        service=_cut(report.service or "") or None,
+        service=shortened(report.service or "") or None,
         private=report.private,
         test=report.test,
+        origin=source.origin(report.source, f"INC-{number}") if report.source else None,
         opened_at=now,
     )
     if report.owner == by:
@@ -65,14 +69,21 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         entries.append(Entry(now, by, EntryKind.OWNER, {"to": report.owner}))
     if len(title) > LONGEST_TITLE:
         entries.append(Entry(now, by, EntryKind.NOTE, {"text": title}))
+    if report.source:
+        entries.append(Entry(now, by, EntryKind.NOTE, report.source.said))
     incident = reminders.due(incident, report.severity, now)
+    invited = tuple(dict.fromkeys((*report.invited, *_named(report.owner))))
     return Decision(
         incident=incident,
         entries=tuple(entries),
-        messages=messages.opening(incident, invited=tuple(dict.fromkeys((*report.invited, *_named(report.owner))))),
+        messages=(*messages.opening(incident, invited=invited), *_became(incident, report.source)),
         set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
+
+
+def _became(incident: Incident, reported: Source | None) -> tuple[Message, ...]:
+    return source.became(incident, reported) if reported else ()
 
 
 def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
@@ -122,9 +133,9 @@ def rename(incident: Incident, title: str, *, by: PersonId, now: datetime) -> De
     whole = " ".join(title.split())
     if not whole:
         raise Refused("A title needs words: `/incident title {key} checkout is failing`.", key=incident.key)
-    if incident.title == _cut(whole) and incident.named:
+    if incident.title == shortened(whole) and incident.named:
         return Decision(incident)
-    renamed = replace(incident, title=_cut(whole), named=True)
+    renamed = replace(incident, title=shortened(whole), named=True)
     kind = EntryKind.NAMED if incident.is_open else EntryKind.CORRECTED
     entries = [Entry(now, by, kind, {"field": "title", "from": incident.title, "to": renamed.title})]
     if len(whole) > LONGEST_TITLE:
@@ -285,7 +296,8 @@ def _demand_open(incident: Incident) -> None:
         raise over(incident)
 
 
-def _cut(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title that fits, 200 characters at most."""
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -26,6 +26,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
+MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
@@ -77,6 +78,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
         "merged": replace(over, status=Status.MERGED),
+        "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
+        "from a message without an address": replace(new, origin="message:#INC-42"),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -315,8 +318,18 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
+        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
+
+
+def _sources(text: str) -> tuple[dict[str, str], ...]:
+    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
+    return (
+        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
+        {"author": text, "link": MESSAGE},
+        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
+    )
 
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
