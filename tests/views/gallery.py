@@ -16,7 +16,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.record import chain
 from incidents.record.chain import Link
@@ -143,7 +143,7 @@ def _turns(text: str) -> list[dict[str, str]]:
         before, after = moves.get(turn, ("", ""))
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return told
+    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
@@ -223,8 +223,8 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        for channel in (CHANNEL, None):
-            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -233,6 +233,19 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
+    """More to-dos and links than one page shows."""
+    todos = tuple(
+        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
+        for n in range(1, 13)
+    )
+    links = tuple(
+        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
+        for n in range(1, 13)
+    )
+    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:
@@ -262,6 +275,8 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        "n": 12,
+        "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
@@ -300,6 +315,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
         (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
         (EntryKind.RESOLVED, {"fix": ""}),
+        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
         *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
