@@ -178,7 +178,7 @@ def _noted(parcel: Parcel, outcome: Outcome) -> None:
     metrics.CARRIED.labels(type(outcome).__name__).inc()
     log.info(
         "courier.carried",
-        incident=parcel.incident.key,
+        incident=parcel.about.key if parcel.about else None,
         message=parcel.job.message.key,
         outcome=type(outcome).__name__,
         code=getattr(outcome, "code", None) or getattr(outcome, "error", None),

@@ -9,12 +9,13 @@ from typing import Any
 
 import structlog
 
-from bot import metrics
+from bot import metrics, sources
 from bot.views import answers, forms
 from bot.views.blocks import Drawn
 from bot.views.words import Voice, language_of
 from commands import registry
 from commands.core import Ask, Desk
+from incidents.life.source import Source
 from incidents.policy import Policy
 from incidents.reply import Answer, Form, Reply
 from storage.errors import Unreachable, Unsure
@@ -25,9 +26,8 @@ log = structlog.get_logger()
 class FrontDesk:
     """Answers, draws the answers, and keeps the work that outlives an acknowledgement until it is done."""
 
-    def __init__(self, desk: Desk, policy: Policy) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._policy = policy
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def answer(self, ask: Ask) -> Reply:
@@ -49,6 +49,11 @@ class FrontDesk:
             metrics.ASKS.labels(told.kind.value).inc()
             return told
 
+    @property
+    def _policy(self) -> Policy:
+        """The settings in force."""
+        return self._desk.store.policy
+
     def _silent(self, kind: Answer, ask: Ask) -> Reply:
         return Reply(kind=kind, values={"text": _typed(ask), "contacts": " · ".join(self._policy.contacts)})
 
@@ -64,9 +69,10 @@ class FrontDesk:
         """The answer in plain words, for a place that reads no mark-up."""
         return answers.plain(told, self.voice(told))
 
-    def form(self, form: Form, told: Reply) -> dict[str, Any]:
-        """A form as it is shown, with a token of its own."""
-        return forms.draw(form, self.voice(told), self._policy, token=token_hex(8))
+    def form(self, form: Form, told: Reply, source: Source | None = None) -> dict[str, Any]:
+        """A form as it is shown, with a token of its own and the message it is about."""
+        packed = sources.packed(source) if source else None
+        return forms.draw(form, self.voice(told), self._policy, token=token_hex(8), source=packed)
 
     def could_not_show(self, failed: Exception) -> None:
         """Slack did not take an answer or a form: whatever was recorded stands."""

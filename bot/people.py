@@ -59,6 +59,7 @@ def described(user: Mapping[str, Any], team: str) -> Person:
         standing=_standing(user, team),
         zone=str(user.get("tz") or "UTC"),
         language=str(user.get("locale") or ""),
+        email=str(profile.get("email") or "").lower(),
     )
 
 

@@ -10,13 +10,14 @@ from functools import cache
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
+CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim."""
 
     job: Job
-    incident: Incident
+    about: Incident | None
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
@@ -33,6 +34,15 @@ class Parcel:
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
     now: datetime
+    todos: Sequence[Todo] = ()
+    bookmarks: Sequence[Bookmark] = ()
+
+    @property
+    def incident(self) -> Incident:
+        """What it is about. Only a message of the workspace is about none, and none of its errands asks."""
+        if self.about is None:
+            raise LookupError(self.job.message.key)
+        return self.about
 
 
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
@@ -41,29 +51,47 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident is None or messages.is_pointless(job.message, incident):
+        if incident and messages.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
         parcels.append(_parcel(tx, job, incident, places))
     return parcels
 
 
-def _parcel(tx: Tx, job: Job, incident: Incident, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
+def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
     addressee = job.message.addressee
-    mentioned = {incident.reporter, incident.owner, incident.acknowledged_by, addressee}
+    on_card = incident is not None and job.message.kind in CARDS
+    todos = tx.todos.of(incident.id) if incident and on_card else ()
+    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
     mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
         job=job,
-        incident=incident,
-        places=places(incident.key),
+        about=incident,
+        places=places(incident.key) if incident else {},
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
-        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if addressee else None,
+        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
         now=tx.now,
+        todos=todos,
+        bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+    )
+
+
+def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
+    """Everybody who has a part in it."""
+    if incident is None:
+        return ()
+    return (
+        incident.reporter,
+        incident.owner,
+        incident.acknowledged_by,
+        incident.comms,
+        incident.scribe,
+        incident.handing_to,
     )
 
 
@@ -103,7 +131,9 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
-    if not tx.outbox.dead(job, code) or (message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key):
+    if not tx.outbox.dead(job, code) or parcel.about is None:
+        return  # What is dead and of no incident is counted by /metrics.
+    if message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key:
         return
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:

@@ -4,11 +4,15 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands import ack, join, note, owner, remind, reopen, resolve, severity, status, timeline, title, update, words
-from commands import help as helping
-from commands import list as listing
-from commands import open as opening
+from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
+from commands.life import ack, cancel, close, reopen, resolve, severity, status, title
+from commands.life import open as opening
+from commands.overview import help as helping
+from commands.overview import list as listing
+from commands.overview import show
+from commands.people import join, owner
+from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -30,9 +34,12 @@ COMMANDS: tuple[Command, ...] = (
     title.COMMAND,
     note.COMMAND,
     timeline.COMMAND,
+    show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    cancel.COMMAND,
+    close.COMMAND,
     reopen.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from incidents import lifecycle, reminders
 from incidents.decision import Decision, TimerKind
+from incidents.life import lifecycle, reminders
 from incidents.model import SYSTEM
 from storage.timers import Due
 from storage.tx import Tx

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from incidents.messages import Message
-from incidents.model import Entry, Incident, PersonId, Status, Who
+from incidents.model import Bookmark, Entry, Incident, PersonId, Status, Todo, Who
 
 Value = str | int | datetime | timedelta | Who | Status | tuple[Status, ...]
 
@@ -29,7 +29,10 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """State, timeline, messages and timers that belong together: recorded in one transaction or not at all."""
+    """State, timeline, messages and timers that belong together: recorded in one transaction or not at all.
+
+    `todos` and `bookmarks` are those that are new or changed.
+    """
 
     incident: Incident
     entries: tuple[Entry, ...] = ()
@@ -37,6 +40,8 @@ class Decision:
     set_timers: tuple[Timer, ...] = ()
     drop_timers: tuple[TimerKind, ...] = ()
     members: tuple[PersonId, ...] = ()
+    todos: tuple[Todo, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,16 @@ class Status(StrEnum):
 OPEN = frozenset({Status.INVESTIGATING, Status.IDENTIFIED, Status.MONITORING})
 
 
+class Setting(StrEnum):
+    """Where an incident is run: in a channel of its own, in one that was there before, or in the thread under its
+    announcement.
+    """
+
+    OWN = "own"
+    HERE = "here"
+    THREAD = "thread"
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """A person as a value in a sentence: the view decides between name and mention."""
@@ -66,6 +76,14 @@ class Incident:
     quiet: bool = False
     fix: str = ""
     version: int = 0
+    comms: PersonId | None = None
+    scribe: PersonId | None = None
+    handing_to: PersonId | None = None
+    merged_into: IncidentId | None = None
+    setting: Setting = Setting.OWN
+    here: ChannelId | None = None
+    closed_at: datetime | None = None
+    origin: str | None = None
 
     @property
     def key(self) -> str:
@@ -76,6 +94,42 @@ class Incident:
     def is_open(self) -> bool:
         """True until it is resolved, closed, cancelled or merged."""
         return self.status in OPEN
+
+
+class TodoState(StrEnum):
+    """What became of a to-do."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """Something to be done during an incident. `number` counts from 1 in it; `source` is the address of the message it
+    came from, or empty.
+    """
+
+    number: int
+    text: str
+    added_by: PersonId
+    added_at: datetime
+    owner: PersonId | None = None
+    state: TodoState = TodoState.OPEN
+    ended_by: PersonId | None = None
+    ended_at: datetime | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """An address that belongs to an incident: a dashboard, a call, a ticket. `number` counts from 1 in it."""
+
+    number: int
+    title: str
+    address: str
+    added_by: PersonId
+    added_at: datetime
 
 
 class EntryKind(StrEnum):
@@ -120,10 +174,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What we know of a person: `zone` an IANA name, `language` such as en or zh_CN (empty when unknown)."""
+    """What we know of a person: `zone` an IANA name, `language` such as en or zh_CN, `email` in small letters (both
+    empty when unknown).
+    """
 
     id: PersonId
     name: str
     standing: Standing = Standing.MEMBER
     zone: str = "UTC"
     language: str = ""
+    email: str = ""

@@ -65,8 +65,54 @@ SEVERITIES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty."""
+
+    name: str
+    members: tuple[str, ...] = ()
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What can fail: `team` answers for it, `tier` 1 is the most important, `links` are (title, address)."""
+
+    name: str
+    team: str = ""
+    tier: int = 3
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """An address that is told of every event of public incidents. `secret` names the environment variable that holds
+    the key its bodies are signed with; `kinds` are the timeline lines it wants, all of them where empty.
+    """
+
+    name: str
+    address: str
+    secret: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
+
+    begin: int = 9 * 60
+    end: int = 18 * 60
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The settings that rules and views read. Severities are ordered, worst first."""
+    """The settings that rules and views read. Severities are ordered, worst first.
+
+    `bridge` is the address of a call, with {key} and {number}; `reaction` the emoji that takes a message into the
+    timeline; severities `in_threads` get no channel of their own; a closed incident's channel is archived
+    `archive_after`; what is open is posted daily `daily_at` minutes after midnight in `zone`. `version` counts what was
+    applied; 0 comes from the file.
+    """
 
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: str = "sev3"
@@ -74,6 +120,18 @@ class Policy:
     announcements: str = "incidents"
     language: str = "en"
     contacts: tuple[str, ...] = ()
+    teams: tuple[Team, ...] = ()
+    services: tuple[Service, ...] = ()
+    hooks: tuple[Hook, ...] = ()
+    bridge: str = ""
+    reaction: str = "memo"
+    keep_pictures: bool = False
+    in_threads: tuple[str, ...] = ("sev4", "sev5")
+    archive_after: timedelta | None = timedelta(days=7)
+    daily_at: int | None = None
+    zone: str = "UTC"
+    hours: Hours = field(default_factory=Hours)
+    version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +146,14 @@ class Policy:
     def severity(self, key: str) -> Severity:
         """The severity of a recorded key; one that the settings no longer know is shown as it was recorded."""
         return self.by_word.get(key) or Severity(key=key, meaning="", mark="⚫")
+
+    def team(self, name: str) -> Team | None:
+        """The team of a name, in any case of letters."""
+        return next((team for team in self.teams if team.name.casefold() == name.casefold()), None)
+
+    def service(self, name: str) -> Service | None:
+        """The service of a name, in any case of letters; None for a word that is only a tag."""
+        return next((one for one in self.services if one.name.casefold() == name.casefold()), None)
 
     def rank(self, key: str) -> int:
         """0 is the worst; a key that is no longer known ranks last."""

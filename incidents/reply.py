@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from incidents.chain import Link
 from incidents.decision import Choice, Value
-from incidents.model import ChannelId, Incident, IncidentId
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.record.chain import Link
 
 
 class Answer(StrEnum):
-    """What an answer says; bot/views/answers.py has the sentence or the layout of each."""
+    """What an answer says; bot/views/<noun>/answers.py has the sentence or the layout of each."""
 
     REFUSED = "refused"
     OPENED = "opened"
@@ -37,6 +37,9 @@ class Answer(StrEnum):
     UPDATED = "updated"
     NOTED = "noted"
     RESOLVED = "resolved"
+    LEFT_TO_DO = "left_to_do"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
     REOPENED = "reopened"
     SNOOZED = "snoozed"
     QUIET = "quiet"
@@ -46,6 +49,7 @@ class Answer(StrEnum):
     HELP = "help"
     FORM = "form"
     NO_FORM = "no_form"
+    NEEDS_FORM = "needs_form"
     TWICE = "twice"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
@@ -54,7 +58,7 @@ class Answer(StrEnum):
 
 
 class FormKind(StrEnum):
-    """The forms; bot/views/forms.py draws each."""
+    """The forms; bot/views/<noun>/forms.py draws each."""
 
     OPEN = "open"
     TITLE = "title"
@@ -103,11 +107,13 @@ def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Rep
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `status` shows: the incident, its channel, its newest lines."""
+    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links."""
 
     incident: Incident
     channel: ChannelId | None
     lines: tuple[Link, ...]
+    todos: tuple[Todo, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

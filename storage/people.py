@@ -12,11 +12,11 @@ from storage.upsert import newest, once
 table = tables.people
 members = tables.members
 
-KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language).where(
+KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language, table.c.email).where(
     table.c.id.in_(bindparam("ids", expanding=True))
 )
 TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
-DESCRIBE = newest(table, "name", "standing", "zone", "language", "seen_at")
+DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_at")
 ADMIT = once(members)
 ALL_INSIDE = members.c.incident == bindparam("of")
 ONE_INSIDE = (ALL_INSIDE, members.c.person == bindparam("who"))
@@ -40,7 +40,9 @@ class People:
         else:
             rows = self._connection.execute(KNOWN, wanted)
         return {
-            PersonId(row.id): Person(PersonId(row.id), row.name, Standing(row.standing), row.zone, row.language)
+            PersonId(row.id): Person(
+                PersonId(row.id), row.name, Standing(row.standing), row.zone, row.language, row.email
+            )
             for row in rows
         }
 
@@ -55,6 +57,7 @@ class People:
                 "standing": person.standing.value,
                 "zone": person.zone,
                 "language": person.language,
+                "email": person.email[:320],
                 "seen_at": self._now,
             }
             for person in people

@@ -56,6 +56,15 @@ class Store:
         """Call `wake` after every commit that left something to send, with the soonest timer it armed."""
         self._stirred = wake
 
+    def in_force(self) -> Policy:
+        """The settings in force now; they may be others at the next look."""
+        return self.policy
+
+    def put_in_force(self, policy: Policy) -> None:
+        """From now on every reader sees these settings; an older version than the one in force is passed over."""
+        if policy.version >= self.policy.version:
+            self.policy = policy
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run the work in a transaction of its own and return when it is durable.
 
@@ -63,6 +72,8 @@ class Store:
         """
         judged = self._judged(work)
         result, tx = await (self._in_turn(self._writer, judged) if self._writer else self._network.write(judged))
+        if tx.enacted:
+            self.put_in_force(tx.enacted)
         if tx.stirred:
             self._stirred(tx.due)
         return result

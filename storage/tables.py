@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0001"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0002"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -87,7 +87,16 @@ incidents = Table(
     Column("quiet", Boolean, nullable=False),
     Column("fix", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("comms", String(40)),
+    Column("scribe", String(40)),
+    Column("handing_to", String(40)),
+    Column("merged_into", BigInteger),
+    Column("setting", String(12), nullable=False),
+    Column("here", String(40)),
+    Column("closed_at", UTCDateTime),
+    Column("origin", String(200)),
     Index("ix_incidents_status", "status", "id"),
+    Index("uq_incidents_origin", "origin", unique=True),
 )
 
 timeline = Table(
@@ -112,6 +121,95 @@ members = Table(
     metadata,
     Column("incident", ForeignKey("incidents.id"), primary_key=True),
     Column("person", String(40), primary_key=True),
+)
+
+todos = Table(
+    "todos",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("owner", String(40)),
+    Column("state", String(12), nullable=False),
+    Column("added_by", String(40), nullable=False),
+    Column("added_at", UTCDateTime, nullable=False),
+    Column("ended_by", String(40)),
+    Column("ended_at", UTCDateTime),
+    Column("source", Text, nullable=False),
+    Index("ix_todos_owner", "owner", "state"),
+)
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("title", String(200), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("added_by", String(40), nullable=False),
+    Column("added_at", UTCDateTime, nullable=False),
+)
+
+# Which message of a channel became which line: the same one is taken once, and followed when it is edited or deleted.
+taken = Table(
+    "taken",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("ts", String(40), primary_key=True),
+    Column("incident", ForeignKey("incidents.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+# The first of the two messages between which a person wants everything taken.
+picks = Table(
+    "picks",
+    metadata,
+    Column("person", String(40), primary_key=True),
+    Column("channel", String(40), nullable=False),
+    Column("ts", String(40), nullable=False),
+    Column("picked_at", UTCDateTime, nullable=False),
+)
+
+# When something was last written in an incident's channel, by anybody; exact to a minute.
+activity = Table(
+    "activity",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("at", UTCDateTime, nullable=False),
+)
+
+# Who is told of what without joining: `follower` a person or a channel, `subject` a key, a severity, a service.
+follows = Table(
+    "follows",
+    metadata,
+    Column("follower", String(40), primary_key=True),
+    Column("subject", String(220), primary_key=True),
+    Column("digest", Boolean, nullable=False),
+    Column("added_by", String(40), nullable=False),
+    Column("added_at", UTCDateTime, nullable=False),
+    Column("told_at", UTCDateTime, nullable=False),
+    Index("ix_follows_subject", "subject"),
+)
+
+# What is due again and again without belonging to an incident: the daily post, digests.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("due_at", UTCDateTime, nullable=False),
+    Index("ix_chores_due", "due_at"),
+)
+
+# Every version of sitrep.toml that was applied; the newest is in force on all replicas.
+settings = Table(
+    "settings",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("applied_by", String(80), nullable=False),
+    Column("applied_at", UTCDateTime, nullable=False),
 )
 
 timers = Table(
@@ -206,6 +304,8 @@ people = Table(
     Column("zone", String(60), nullable=False),
     Column("language", String(20), nullable=False),
     Column("seen_at", UTCDateTime, nullable=False),
+    Column("email", String(320), nullable=False),
+    Index("ix_people_email", "email"),
 )
 
 workers = Table(

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from incidents import chain
-from incidents.chain import Link
 from incidents.model import Entry, IncidentId
+from incidents.record import chain
+from incidents.record.chain import Link
 from storage import tables
 
 table = tables.timeline

@@ -1,5 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -7,13 +8,16 @@ from sqlalchemy import Connection, text
 from incidents import messages
 from incidents.decision import Decision
 from incidents.policy import Policy
+from storage.bookmarks import Bookmarks
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.settings import Applied, SettingsVersions
 from storage.timeline import Timeline
 from storage.timers import Timers
+from storage.todos import Todos
 from storage.workers import Workers
 
 VERSION = "0.1.0"
@@ -23,8 +27,10 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "bookmarks",
         "connection",
         "due",
+        "enacted",
         "inbound",
         "incidents",
         "now",
@@ -32,9 +38,11 @@ class Tx:
         "people",
         "places",
         "policy",
+        "settings",
         "stirred",
         "timeline",
         "timers",
+        "todos",
         "workers",
     )
 
@@ -44,6 +52,7 @@ class Tx:
         self.policy = policy
         self.stirred = False
         self.due: datetime | None = None
+        self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
@@ -51,7 +60,10 @@ class Tx:
         self.inbound = Inbound(connection, now)
         self.people = People(connection, now)
         self.places = Places(connection)
+        self.todos = Todos(connection)
+        self.bookmarks = Bookmarks(connection)
         self.workers = Workers(connection, now)
+        self.settings = SettingsVersions(connection, now)
 
     def record(self, decision: Decision) -> None:
         """Write state, timeline, messages and timers. A decision that changes nothing writes nothing.
@@ -65,6 +77,8 @@ class Tx:
         self.incidents.save(incident)
         self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
+        self.todos.save(incident.id, decision.todos)
+        self.bookmarks.save(incident.id, decision.bookmarks)
         if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
@@ -73,12 +87,21 @@ class Tx:
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
+    def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
+        """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within
+        a second. Raises Conflict where somebody else was faster.
+        """
+        made = self.settings.apply(text, by=by, after=after)
+        self.enacted = replace(policy, version=made.version)
+        return made
+
     def mark(self) -> None:
         """Remember this point; `back` returns to the last one."""
         self.connection.exec_driver_sql("SAVEPOINT mark")
 
     def back(self) -> None:
         """Undo what was written since the mark."""
+        self.enacted = None
         self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:
@@ -108,6 +131,8 @@ def _says_anything(decision: Decision) -> bool:
         decision.set_timers,
         decision.drop_timers,
         decision.members,
+        decision.todos,
+        decision.bookmarks,
     )
     return any(parts)
 

@@ -17,10 +17,14 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
-from bot.events import Events
+from bot.events.hearing import Hearing
+from bot.events.members import Members
+from bot.events.mentions import Mentions
 from bot.manifest import manifest
+from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
-from bot.views import answers, forms, posts, timeline
+from bot.views import answers, forms, timeline
+from bot.views.life import turns
 from commands import words
 from commands.registry import BY_WORD, COMMANDS
 from incidents.messages import MessageKind
@@ -133,18 +137,18 @@ def test_no_word_means_two_verbs() -> None:
 
 
 def test_every_file_with_a_verb_is_in_the_registry() -> None:
-    files = {path.stem for path in python_files("commands")[:-1] if re.search(r"^COMMAND = ", path.read_text(), re.M)}
+    files = {path.stem for path in python_files("commands") if re.search(r"^COMMAND = ", path.read_text(), re.M)}
 
     assert files | {"help"} == {verb.name for verb in COMMANDS}
 
 
 @pytest.mark.parametrize("verb", [verb.name for verb in COMMANDS])
 def test_every_verb_has_its_tests(verb: str) -> None:
-    assert (ROOT / "tests" / "commands" / f"test_{verb}.py").exists()
+    assert list((ROOT / "tests" / "commands").rglob(f"test_{verb}.py")) != []
 
 
 def test_every_kind_of_message_has_a_view_or_an_errand() -> None:
-    medium = SlackChannel(Calls(AsyncWebClient()), Policy(), PersonId("UBOT"))
+    medium = SlackChannel(Calls(AsyncWebClient()), Policy, PersonId("UBOT"))
 
     assert set(medium._errands) == set(MessageKind)
     assert set(POSTS) <= set(VIEWS)
@@ -173,7 +177,7 @@ def test_every_turn_that_a_rule_tells_has_a_sentence() -> None:
         if isinstance(text, ast.Constant)
     }
 
-    assert told == set(posts.TURNS)
+    assert told == set(turns.TURNS)
 
 
 @pytest.mark.parametrize("language", gallery.LANGUAGES)
@@ -189,6 +193,13 @@ def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: st
     assert len(elements) > 100
     assert {one["action_id"] for one in elements if not VERBS.match(one["action_id"])} == set()
     assert {first_word(json.loads(one["value"])["words"]) for one in elements} <= {verb.name for verb in COMMANDS}
+
+
+def test_every_shortcut_types_a_verb_and_fits_slack_s_menus() -> None:
+    assert {one.callback: first_word(one.words) for one in SHORTCUTS if first_word(one.words) not in BY_WORD} == {}
+    assert [one.callback for one in SHORTCUTS if len(one.name) > 24 or len(one.description) > 150] == []
+    assert [one.callback for one in SHORTCUTS if one.kind not in ("global", "message")] == []
+    assert len(BY_CALLBACK) == len(SHORTCUTS) <= 10
 
 
 def test_every_way_out_in_the_code_types_a_verb() -> None:
@@ -210,6 +221,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "apps.connections.open": set(),  # It takes the app's own token.
     "auth.test": set(),
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.create": PUBLIC_OR_PRIVATE,
@@ -230,7 +243,10 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.list": {"users:read"},
     "views.open": set(),
 }
+HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions)
 SCOPES_OF_EVENTS = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
     "member_joined_channel": READ,
     "member_left_channel": READ,
     "team_join": {"users:read"},
@@ -250,7 +266,7 @@ def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None
 
 
 def test_the_manifest_subscribes_to_the_events_that_are_heard_and_no_other() -> None:
-    heard = set(Events.listeners(Events.__new__(Events)))
+    heard = {name for hearing in HEARINGS for name in hearing.listeners(hearing.__new__(hearing))}
 
     assert heard == set(SCOPES_OF_EVENTS)
     assert set(manifest()["settings"]["event_subscriptions"]["bot_events"]) == heard

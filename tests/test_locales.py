@@ -17,8 +17,8 @@ from babel.messages.pofile import write_po
 from bot.views import cards
 from bot.views.scene import Scene
 from bot.views.words import LANGUAGES, Voice
-from commands.status import WORDS
-from incidents.lifecycle import MOVES
+from commands.life.status import WORDS
+from incidents.life.lifecycle import MOVES
 from incidents.model import Incident, IncidentId, Status
 from incidents.policy import Policy
 from tests.desk import ANA, NOON
@@ -113,7 +113,7 @@ def test_no_sentence_is_put_together_before_it_is_translated() -> None:
 def test_no_sentence_of_a_view_goes_untranslated(wanted: dict[str, list[str]]) -> None:
     bare = [
         f"{path.relative_to(ROOT)}:{line} {text}"
-        for path in sorted((ROOT / "bot" / "views").glob("*.py"))
+        for path in sorted((ROOT / "bot" / "views").rglob("*.py"))
         if path.name != "terminal.py"  # Whoever is at the terminal reads English.
         for line, text in spoken_constants(path)
         if SENTENCE.search(text) and text not in wanted
@@ -156,7 +156,7 @@ def test_a_button_is_called_in_a_sentence_as_it_is_labelled(chinese: dict[str, s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_channel_is_known_again_by_its_purpose_in_every_language(language: str) -> None:
     incident = Incident(id=IncidentId(1), title="", severity="sev2", reporter=ANA, opened_at=NOON)
-    scene = Scene(incident=incident, policy=Policy(), voice=Voice(language), now=NOON)
+    scene = Scene(about=incident, policy=Policy(), voice=Voice(language), now=NOON)
 
     assert cards.purpose(scene).split(":")[0] == "INC-1"
 

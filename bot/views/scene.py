@@ -1,11 +1,13 @@
 """What a message is drawn from: the incident as it is at delivery, and where it stands in Slack."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.views.blocks import Drawn, buttons, section
 from bot.views.words import SafeText, Voice, cut, esc
-from incidents.model import ChannelId, Incident
+from incidents.decision import Choice
+from incidents.model import Bookmark, ChannelId, Incident, Todo
 from incidents.policy import Policy, Severity
 
 SHORT = 120
@@ -15,12 +17,21 @@ SHORT = 120
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing."""
 
-    incident: Incident
+    about: Incident | None
     policy: Policy
     voice: Voice
     now: datetime
     channel: ChannelId | None = None
     said: Mapping[str, str] = field(default_factory=dict)
+    todos: Sequence[Todo] = ()
+    bookmarks: Sequence[Bookmark] = ()
+
+    @property
+    def incident(self) -> Incident:
+        """What it is about. Only a message of the workspace is about none, and its view never asks."""
+        if self.about is None:
+            raise LookupError
+        return self.about
 
     @property
     def severity(self) -> Severity:
@@ -53,3 +64,9 @@ def plain(scene: Scene) -> str:
 def place(scene: Scene) -> str:
     """The incident's channel, or its key while there is none."""
     return f"<#{scene.channel}>" if scene.channel else scene.incident.key
+
+
+def post(scene: Scene, said: str, acts: tuple[Choice, ...] = ()) -> Drawn:
+    """One paragraph in the channel with its buttons; its fallback says of which incident."""
+    drawn = (section(f"{banner(scene)}{said}"), *buttons(scene.voice, acts, block_id="acts"))
+    return Drawn(f"{plain(scene)} · {said}", drawn)

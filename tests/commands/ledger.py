@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.views import answers
 from bot.views.words import Voice
-from incidents.chain import Link
 from incidents.decision import TimerKind
 from incidents.messages import Message
 from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.record.chain import Link
 from incidents.reply import Reply
 from storage import tables
 from storage.places import Role, of_incident

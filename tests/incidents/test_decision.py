@@ -5,11 +5,12 @@ from string import Formatter
 
 import pytest
 
-from incidents import lifecycle, updates
 from incidents.decision import Choice, Decision, Hidden, Refused, TimerKind
+from incidents.life import lifecycle
 from incidents.model import Status
-from incidents.updates import Update
-from tests.incidents.life import ANA, LATER, POLICY, SEV2, Step, opened, standing_at
+from incidents.record import updates
+from incidents.record.updates import Update
+from tests.incidents.lives import ANA, LATER, POLICY, SEV2, Step, opened, standing_at
 
 REFUSALS: dict[str, Step] = {
     "an acknowledgement too late": lambda _, now: lifecycle.acknowledge(standing_at(Status.RESOLVED), by=ANA, now=now),

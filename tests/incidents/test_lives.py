@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from incidents import lifecycle
 from incidents.decision import Decision
-from incidents.lifecycle import LONGEST_TITLE, Report
+from incidents.life import lifecycle
+from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.model import Status
-from tests.incidents.life import ANA, LIVES, NOON, NUMBER, REPORTS, Step, played
+from tests.incidents.lives import ANA, LIVES, NOON, NUMBER, REPORTS, Step, played
 
 
 @given(REPORTS, LIVES)

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from incidents import lifecycle, messages
+from incidents import messages
 from incidents.decision import Decision
-from incidents.lifecycle import Report
+from incidents.life import lifecycle
+from incidents.life.lifecycle import Report
 from incidents.messages import ANNOUNCEMENTS, Message, MessageKind, Priority
 from incidents.model import Incident, PersonId, Status
-from tests.incidents.life import (
+from tests.incidents.lives import (
     ANA,
     BEA,
     CHEN,

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.model import Standing
 from incidents.permissions import TABLE, Act, Circle, circle, may
-from tests.incidents.life import opened
+from tests.incidents.lives import opened
 
 # The requirement: members do everything on public incidents; on private ones only those in the channel; guests and
 # strangers nothing; of whom Slack did not speak, what is public goes on and what is private stays shut.

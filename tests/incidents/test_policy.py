@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from incidents.policy import SEVERITIES, Policy, Severity
-from tests.incidents.life import POLICY
+from tests.incidents.lives import POLICY
 
 MINUTE = timedelta(minutes=1)
 

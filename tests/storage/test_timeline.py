@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import update
 
-from incidents import chain
-from incidents.chain import Link
 from incidents.model import IncidentId
+from incidents.record import chain
+from incidents.record.chain import Link
 from storage import tables
 from storage.store import Store
 from tests.desk import ANA, BEA, NOON, AskAt, Watch

@@ -1,0 +1,1 @@
+"""sitrep.toml: what an organisation settles."""

@@ -1,0 +1,135 @@
+"""sitrep.toml: read, checked whole, and turned into the policy. Every mistake is named with its line, all at once."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.config import sense
+from bot.config.sense import Mistake
+from bot.config.shape import File, minutes
+from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
+from incidents.upkeep.writing import DAYS
+
+
+class BadConfig(Exception):
+    """sitrep.toml cannot be used: `mistakes` are sentences, each with its line where one could be found."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+def load(path: Path | None) -> Policy:
+    """The policy of a file, or the shipped one without a file. Raises BadConfig."""
+    return Policy() if path is None else parse(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """What a file says. Raises BadConfig where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as missing:
+        raise BadConfig([f"{path}: {missing.strerror}"]) from missing
+    except UnicodeDecodeError as broken:
+        raise BadConfig([f"{path}: {broken}"]) from broken
+
+
+def parse(text: str, path: Path) -> Policy:
+    """The policy of a text; `path` is how its mistakes call it. Raises BadConfig."""
+    try:
+        parsed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise BadConfig([f"{path}: {broken}"]) from broken
+    wrong, file = sense.mistakes(parsed), File()
+    try:
+        file = File.model_validate(parsed)
+    except ValidationError as misshapen:
+        wrong += map(_misshapen, misshapen.errors())
+    if wrong:
+        named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
+        raise BadConfig([_sentence(path, text, where, said) for _, where, said in named])
+    return _policy(file)
+
+
+def _misshapen(error: Any) -> Mistake:  # noqa: ANN401  # pydantic's error dictionary.
+    said = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    return tuple(str(part) for part in error["loc"]), said
+
+
+def _policy(file: File) -> Policy:
+    own = tuple(
+        Severity(
+            key=part.key,
+            meaning=part.meaning,
+            mark=part.mark,
+            aliases=tuple(part.aliases),
+            acknowledge_within=part.acknowledge_within,
+            update_every=part.update_every,
+        )
+        for part in file.severities
+    )
+    return Policy(
+        severities=own or SEVERITIES,
+        default_severity=file.default_severity,
+        channel_template=file.channel_name,
+        announcements=file.announcements,
+        language=file.language,
+        contacts=tuple(file.contacts),
+        teams=tuple(Team(name=name, members=tuple(p.members), channel=p.channel) for name, p in file.teams.items()),
+        services=tuple(
+            Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
+            for name, p in file.services.items()
+        ),
+        hooks=tuple(
+            Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
+        ),
+        bridge=file.bridge,
+        reaction=file.reaction.strip(":"),
+        keep_pictures=file.keep_pictures,
+        in_threads=tuple(file.in_threads),
+        archive_after=file.archive_after,
+        daily_at=minutes(file.daily_at) if file.daily_at else None,
+        zone=file.zone,
+        hours=Hours(
+            begin=minutes(file.hours.begin),
+            end=minutes(file.hours.end),
+            days=tuple(DAYS.index(day) for day in file.hours.days),
+        ),
+    )
+
+
+def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+    line = _line(text, where)
+    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}: {said}"
+
+
+def _line(text: str, where: Sequence[str]) -> int | None:
+    """The line of a key: in its n-th `[[part]]` where the path has a number, which is the line of a key that is
+    missing there. tomllib gives no positions.
+    """
+    lines = text.splitlines()
+    begin, end, found = 0, len(lines), None
+    if len(where) > 1 and where[1].isdigit():
+        headers = [at for at, line in enumerate(lines) if line.strip().startswith(f"[[{where[0]}]]")]
+        begin, end = [*headers, end, end][int(where[1]) :][:2] if int(where[1]) < len(headers) else (begin, end)
+        found = begin + 1 if headers else None
+    elif len(where) > 1 and (header := _header(lines, where)) is not None:
+        begin = header
+        end = next((at for at in range(header + 1, end) if lines[at].lstrip().startswith("[")), end)
+        found = header + 1
+    key = next((name for name in reversed(where) if not name.isdigit()), "")
+    spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
+    return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)
+
+
+def _header(lines: Sequence[str], where: Sequence[str]) -> int | None:
+    """The line that begins the table `[teams.payments]` in which a key stands."""
+    names = rf"{re.escape(where[0])}(?:\.\"?{re.escape(where[1])}\"?)?"
+    spelled = re.compile(rf"\s*\[\s*{names}[\].]")
+    found = [at for at, line in enumerate(lines) if spelled.match(line)]
+    exact = [at for at in found if where[1] in lines[at]]
+    return next(iter(exact or found), None)

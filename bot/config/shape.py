@@ -1,0 +1,189 @@
+"""The shape of sitrep.toml: every key, its type, its default, and what of it cannot be."""
+
+import re
+from datetime import timedelta
+from string import Formatter
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from bot.views.words import LANGUAGES
+from incidents.upkeep.writing import DAYS
+
+NAME = r"^[a-z][a-z0-9-]{0,19}$"
+MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
+SPAN = re.compile(r"(\d+)\s*(m|h|d)")
+CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+MINUTES = {"m": 1, "h": 60, "d": 1440}
+LONGEST = 366 * MINUTES["d"]
+DEFAULT = "sev3"
+FIELDS = {"number", "title", "severity"}
+
+
+def span(value: object) -> timedelta | None:
+    """`5m`, `2h`, `1d`, or `never`. Raises ValueError for anything else."""
+    if value in (None, "never"):
+        return None
+    found = SPAN.fullmatch(str(value))
+    minutes = int(found[1]) * MINUTES[found[2]] if found else 0
+    if not 0 < minutes <= LONGEST:
+        raise ValueError("write a length of time such as 5m, 2h or 1d, or never")
+    return timedelta(minutes=minutes)
+
+
+def minutes(clock: str) -> int:
+    """`09:30` as minutes after midnight. Raises ValueError for anything else."""
+    found = CLOCK.fullmatch(clock)
+    if not found:
+        raise ValueError("write a time of day such as 09:30")
+    return int(found[1]) * 60 + int(found[2])
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes: a misspelt one would be silently without effect."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SeverityPart(Strict):
+    """One `[[severities]]`: worst first."""
+
+    key: Annotated[str, Field(pattern=NAME)]
+    meaning: str = ""
+    mark: str = "⚫"
+    aliases: list[str] = Field(default_factory=list)
+    acknowledge_within: timedelta | None = None
+    update_every: timedelta | None = None
+
+    @field_validator("acknowledge_within", "update_every", mode="before")
+    @classmethod
+    def a_span(cls, value: object) -> object:
+        """A length of time, or never."""
+        return span(value)
+
+
+class TeamPart(Strict):
+    """One `[teams.name]`."""
+
+    members: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
+    channel: str = ""
+
+
+class ServicePart(Strict):
+    """One `[services.name]`."""
+
+    team: str = ""
+    tier: Annotated[int, Field(ge=1, le=5)] = 3
+    links: dict[str, Annotated[str, Field(pattern=r"^https?://\S+$")]] = Field(default_factory=dict)
+
+
+class HookPart(Strict):
+    """One `[hooks.name]`."""
+
+    address: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    secret: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    kinds: list[str] = Field(default_factory=list)
+
+
+class HoursPart(Strict):
+    """`[hours]`."""
+
+    begin: str = "09:00"
+    end: str = "18:00"
+    days: list[str] = Field(default_factory=lambda: list(DAYS[:5]))
+
+    @field_validator("begin", "end")
+    @classmethod
+    def a_time(cls, value: str) -> str:
+        """A time of day."""
+        minutes(value)
+        return value
+
+    @field_validator("days")
+    @classmethod
+    def known_days(cls, value: list[str]) -> list[str]:
+        """Days of the week, at least one."""
+        if not value or not set(value) <= set(DAYS):
+            raise ValueError(f"name days such as {', '.join(DAYS)}")
+        return value
+
+
+class File(Strict):
+    """The whole file; every key has a default."""
+
+    language: str = "en"
+    default_severity: str = DEFAULT
+    channel_name: str = "inc-{number}-{title}"
+    announcements: str = "incidents"
+    contacts: list[str] = Field(default_factory=list)
+    bridge: str = ""
+    reaction: str = "memo"
+    keep_pictures: bool = False
+    in_threads: list[str] = Field(default_factory=lambda: ["sev4", "sev5"])
+    archive_after: timedelta | None = timedelta(days=7)
+    daily_at: str = ""
+    zone: str = "UTC"
+    hours: HoursPart = Field(default_factory=HoursPart)
+    teams: dict[str, TeamPart] = Field(default_factory=dict)
+    services: dict[str, ServicePart] = Field(default_factory=dict)
+    hooks: dict[str, HookPart] = Field(default_factory=dict)
+    severities: list[SeverityPart] = Field(default_factory=list)
+
+    @field_validator("language")
+    @classmethod
+    def known_language(cls, value: str) -> str:
+        """One of the catalogues."""
+        if value not in LANGUAGES:
+            raise ValueError(f"sitrep speaks {' and '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("channel_name")
+    @classmethod
+    def usable_template(cls, value: str) -> str:
+        """Holds {number}, and nothing unknown: the number is what makes a name unique."""
+        try:
+            fields = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        except ValueError:
+            raise ValueError("a brace is not closed") from None
+        if not fields <= FIELDS or "number" not in fields:
+            raise ValueError("use {number}, and if you like {title} and {severity}")
+        try:
+            value.format(number=1, title="title", severity="severity")
+        except ValueError as odd:
+            raise ValueError(f"cannot be filled in: {odd}") from None
+        return value
+
+    @field_validator("archive_after", mode="before")
+    @classmethod
+    def a_span(cls, value: object) -> object:
+        """A length of time, or never."""
+        return span(value)
+
+    @field_validator("daily_at")
+    @classmethod
+    def a_time(cls, value: str) -> str:
+        """A time of day, or empty for no daily post."""
+        if value:
+            minutes(value)
+        return value
+
+    @field_validator("zone")
+    @classmethod
+    def known_zone(cls, value: str) -> str:
+        """A zone of the IANA's."""
+        if value not in available_timezones():
+            raise ValueError(f"there is no time zone “{value}”; write one such as Europe/Stockholm")
+        return value
+
+    @field_validator("bridge")
+    @classmethod
+    def usable_bridge(cls, value: str) -> str:
+        """An address with {key} or {number} at the most."""
+        try:
+            filled = value.format(key="INC-1", number=1)
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("use {key} or {number}, and nothing else in braces") from None
+        if value and not filled.startswith(("https://", "http://")):
+            raise ValueError("write an address that begins with https://")
+        return value

@@ -1,0 +1,73 @@
+"""Who enters and leaves a private incident's channel, and who somebody is now."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.events.hearing import Body, Listener
+from bot.people import described
+from commands.core import Directory
+from incidents import messages
+from incidents.model import ChannelId, PersonId, Standing
+from storage.store import Store
+from storage.tx import Tx
+
+
+class Members:
+    """Keeps the members of private incidents, and the people, true."""
+
+    def __init__(self, store: Store, directory: Directory, *, team: str, bot_user: PersonId) -> None:
+        self._store = store
+        self._directory = directory
+        self._team = team
+        self._bot = bot_user
+
+    def listeners(self) -> Mapping[str, Listener]:
+        """The listener of each subscribed event."""
+        return {
+            "member_joined_channel": self.joined,
+            "member_left_channel": self.left,
+            "user_change": self.changed,
+            "team_join": self.changed,
+        }
+
+    async def joined(self, body: Body) -> None:
+        """Somebody is in a channel."""
+        await self._moved(body, inside=True)
+
+    async def left(self, body: Body) -> None:
+        """Somebody is out of a channel."""
+        await self._moved(body, inside=False)
+
+    async def _moved(self, body: Body, *, inside: bool) -> None:
+        """Who leaves is out at once. Who came into a private channel is inside when Slack says that they still are:
+        events may come late and in another order.
+        """
+        event = body["event"]
+        person, channel = PersonId(event["user"]), ChannelId(event["channel"])
+        here = await self._store.read(lambda tx: tx.incidents.all_in_channel(channel))
+        if not here or person == self._bot:
+            return  # Most channels are not ours: nothing is written for them.
+
+        def work(tx: Tx) -> None:
+            if not tx.inbound.receive(f"ev:{body['event_id']}"):
+                return
+            for incident in here:
+                if not inside:
+                    tx.people.dismiss(incident.id, person)
+                if incident.private:
+                    tx.outbox.owe(incident.id, [messages.members(incident, body["event_id"])])
+                    tx.stirred = True
+                elif inside:
+                    tx.people.admit(incident.id, [person])
+
+        await self._store.write(work)
+
+    async def changed(self, body: Body) -> None:
+        """Somebody is new or has changed. Rights are taken at once, and given only if Slack confirms them now: the
+        event may be late.
+        """
+        person = described(body["event"]["user"], self._team)
+        known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
+        if known and known.standing is not Standing.MEMBER and person.standing is Standing.MEMBER:
+            person = await self._directory.find(person.id) or replace(person, standing=known.standing)
+        await self._store.write(lambda tx: tx.people.describe([person]))

@@ -1,0 +1,53 @@
+"""What is answered to the verbs of an incident's life."""
+
+from collections.abc import Callable
+
+from bot.views.blocks import Drawn, spoken
+from bot.views.words import SafeText, Voice, msg
+from incidents.policy import Policy
+from incidents.reply import Answer, Reply
+
+SENTENCES: dict[Answer, str] = {
+    Answer.OPENED: msg("{mark} {key} ({severity}) is recorded: *{title}*. You are invited to its channel in a moment."),
+    Answer.UNKNOWN_SEVERITY: msg("It is open as {severity}: I do not know “{word}”."),
+    Answer.UNTITLED: msg("It has no title yet."),
+    Answer.TITLE_KEPT: msg("The title was cut at {most} characters; the whole is the first note."),
+    Answer.TWICE: msg("You opened {other} with the same words {span} ago. If this is one too many, cancel it."),
+    Answer.ACKNOWLEDGED: msg("{key} is yours. Nobody else will be paged."),
+    Answer.ACKNOWLEDGED_FOR: msg("{key} is acknowledged. {owner} owns it; `/incident owner me` takes it over."),
+    Answer.YOURS_ALREADY: msg("You have {key} since {since}."),
+    Answer.TAKEN: msg("{owner} has {key} since {since}. `/incident owner me` takes it over."),
+    Answer.NAMED: msg("{key} is called “{title}”."),
+    Answer.GRADED: msg("{key} is {severity} now."),
+    Answer.GRADED_ALREADY: msg("{key} is {severity} already."),
+    Answer.CORRECT: msg(
+        "{key} is {status}. This corrects the record to {severity}, pages nobody and keeps both values."
+    ),
+    Answer.CORRECTED: msg("The record of {key} is corrected to {severity}."),
+    Answer.MOVED: msg("{key} is {status} now."),
+    Answer.MOVED_ALREADY: msg("{key} is {status} already."),
+    Answer.RESOLVED: msg("{key} is resolved after {lasted}. If it comes back: `/incident reopen {key}`."),
+    Answer.LEFT_TO_DO: msg("Still to be done ({n}):\n{items}"),
+    Answer.CANCELLED: msg(
+        "{key} is cancelled: nobody is paged or reminded for it any more. If it was real: `/incident reopen {key}`."
+    ),
+    Answer.CLOSED: msg("{key} is closed. If it comes back: `/incident reopen {key}`."),
+    Answer.REOPENED: msg("{key} is open again."),
+}
+
+
+def _opened(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    values = dict(told.values)
+    nature = values.pop("nature", "")
+    values["title"] = values["title"] or SafeText(voice.say("Untitled incident"))
+    text = voice.say(SENTENCES[Answer.OPENED], **values)
+    if nature == "test":
+        text = SafeText(f"{voice.say('TEST')} {text} {voice.say('It is announced to nobody.')}")
+    if nature == "private":
+        text = SafeText(f"{text} {voice.say('It is private: only those in its channel see it.')}")
+    return spoken(text, told.choices, voice)
+
+
+LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
+    Answer.OPENED: _opened,
+}

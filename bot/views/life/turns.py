@@ -1,0 +1,90 @@
+"""Turns of events: a sentence for each, in the channel and as a reply under the announcement."""
+
+from collections.abc import Callable
+
+from bot.views.blocks import Drawn, section
+from bot.views.scene import Scene, mark, plain, post, title
+from bot.views.words import SafeText, cut
+from incidents.decision import Choice
+from incidents.model import Incident, PersonId, Status
+
+
+def turn(scene: Scene) -> Drawn:
+    """A turn of events in the incident's channel."""
+    said = TURNS[scene.said["turn"]](scene)
+    said = SafeText(f"✅ {said}") if scene.said["turn"] == "resolved" else said
+    return post(scene, said, _turn_acts(scene.incident, scene.said["turn"]))
+
+
+def abroad(scene: Scene) -> Drawn:
+    """The same turn as a reply under the announcement: it says which incident."""
+    said = TURNS[scene.said["turn"]](scene)
+    text = f"{mark(scene)} {scene.incident.key} {title(scene)} · {said}"
+    return Drawn(f"{plain(scene)} · {said}", (section(text),))
+
+
+def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
+    return (Choice("Reopen", "reopen", incident.id),) if what == "resolved" else ()
+
+
+def _acknowledged(scene: Scene) -> SafeText:
+    voice, by, owner = scene.voice, PersonId(scene.said["person"]), PersonId(scene.said["owner"])
+    if by == owner:
+        return voice.say("{name} has it.", name=voice.name(by))
+    return voice.say("{name} has acknowledged it; {owner} owns it.", name=voice.name(by), owner=voice.name(owner))
+
+
+def _owner(scene: Scene) -> SafeText:
+    voice, by, owner = scene.voice, PersonId(scene.said["person"]), PersonId(scene.said["owner"])
+    if by == owner:
+        return voice.say("{name} has it.", name=voice.name(by))
+    who = voice.name(owner) if scene.incident.test else voice.mention(owner)
+    return voice.say("{name} made {who} the owner.", name=voice.name(by), who=who)
+
+
+def _graded(scene: Scene) -> SafeText:
+    said = scene.said
+    before, after = scene.policy.severity(said["from"]).name, scene.policy.severity(said["to"]).name
+    name = scene.voice.name(PersonId(said["person"]))
+    return scene.voice.say("{before} → {after} ({name})", before=before, after=after, name=name)
+
+
+def _moved(scene: Scene) -> SafeText:
+    said = scene.said
+    name = scene.voice.name(PersonId(said["person"]))
+    before, after = Status(said["from"]), Status(said["to"])
+    if why := said.get("why"):
+        why = cut(why, 1000)
+        return scene.voice.say("{before} → {after} ({name}): {why}", before=before, after=after, name=name, why=why)
+    return scene.voice.say("{before} → {after} ({name})", before=before, after=after, name=name)
+
+
+def _resolved(scene: Scene) -> SafeText:
+    voice, incident = scene.voice, scene.incident
+    name = voice.name(PersonId(scene.said["person"]))
+    span = (incident.resolved_at or scene.now) - incident.opened_at
+    if fix := scene.said.get("fix"):
+        return voice.say("Resolved after {span} by {name}. Fixed by: {fix}", span=span, name=name, fix=cut(fix, 1000))
+    if "itself" in scene.said:
+        return voice.say(
+            "Resolved after {span} by {name}. It recovered by itself; the cause is not known.", span=span, name=name
+        )
+    return voice.say("Resolved after {span} by {name}.", span=span, name=name)
+
+
+def _reopened(scene: Scene) -> SafeText:
+    name = scene.voice.name(PersonId(scene.said["person"]))
+    if why := scene.said.get("why"):
+        return scene.voice.say("Reopened by {name}: {why}", name=name, why=cut(why, 1000))
+    return scene.voice.say("Reopened by {name}.", name=name)
+
+
+TURNS: dict[str, Callable[[Scene], SafeText]] = {
+    "acknowledged": _acknowledged,
+    "owner": _owner,
+    "raised": _graded,
+    "lowered": _graded,
+    "status": _moved,
+    "resolved": _resolved,
+    "reopened": _reopened,
+}

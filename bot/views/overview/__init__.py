@@ -1,0 +1,1 @@
+"""Sentences and layouts of what is shown."""

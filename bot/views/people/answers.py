@@ -1,0 +1,32 @@
+"""What is answered to the verbs about people."""
+
+from collections.abc import Callable
+
+from bot.views.blocks import Drawn, spoken
+from bot.views.words import SafeText, Voice, msg
+from incidents.policy import Policy
+from incidents.reply import Answer, Reply
+
+SENTENCES: dict[Answer, str] = {
+    Answer.UNKNOWN_PERSON: msg(
+        "{names} could not be made owner: not a member here. `/incident owner @person` names somebody."
+    ),
+    Answer.OWNED: msg("{owner} owns {key} and is told by DM."),
+    Answer.OWNED_ALREADY: msg("{owner} owns {key} already."),
+}
+
+
+def _joined(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    channel = str(told.values["channel"])
+    if not channel:
+        return spoken(
+            voice.say("The channel of {key} is being made; you are invited in a moment.", key=told.values["key"]),
+            (),
+            voice,
+        )
+    return spoken(voice.say("You are invited to {channel}.", channel=SafeText(f"<#{channel}>")), (), voice)
+
+
+LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
+    Answer.JOINED: _joined,
+}

@@ -1,0 +1,34 @@
+"""What is answered to the verbs that write and read the record."""
+
+from collections.abc import Callable
+
+from bot.views import timeline
+from bot.views.blocks import EMPTY, Drawn, spoken
+from bot.views.words import SafeText, Voice, msg
+from incidents.policy import Policy
+from incidents.reply import Answer, Lines, Reply
+
+SENTENCES: dict[Answer, str] = {
+    Answer.NOTED: msg("Written into the timeline of {key}."),
+    Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
+    Answer.QUIET: msg("No more reminders for {key}."),
+}
+
+
+def _updated(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    text = voice.say(
+        "Update {number} of {key} is recorded and posted.", key=told.values["key"], number=told.values["number"]
+    )
+    if "due" in told.values:
+        text = SafeText(f"{text} {voice.say('The next one is due at {at}.', at=told.values['due'])}")
+    return spoken(text, told.choices, voice)
+
+
+def _timeline(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    return timeline.draw(told.data, voice, policy) if isinstance(told.data, Lines) else EMPTY
+
+
+LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
+    Answer.UPDATED: _updated,
+    Answer.TIMELINE: _timeline,
+}

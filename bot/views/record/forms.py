@@ -1,0 +1,34 @@
+"""Forms that write the record."""
+
+from collections.abc import Mapping
+
+from bot.views.blocks import Block
+from bot.views.fields import Fields, entry, option, text
+from bot.views.words import Voice, msg
+from incidents.model import OPEN, Status
+from incidents.policy import Policy
+from incidents.reply import FormKind
+
+
+def _update(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    options = [option(voice.status(status).capitalize(), status.value) for status in Status if status in OPEN]
+    chosen = [option for option in options if option["value"] == values.get("status")]
+    select: Block = {"type": "static_select", "action_id": "status", "options": options}
+    if chosen:
+        select["initial_option"] = chosen[0]
+    return [
+        text("what", voice.word("What changed?"), most=3000, lines=True, optional=False),
+        text("impact", voice.word("Impact on customers"), most=1000, lines=True, value=values.get("impact", "")),
+        text("next", voice.word("Next step"), most=1000),
+        entry("status", voice.word("Status"), select),
+    ]
+
+
+def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    return [text("text", voice.word("What happened?"), most=3000, lines=True, optional=False)]
+
+
+FORMS: dict[FormKind, tuple[str, str, Fields]] = {
+    FormKind.UPDATE: (msg("{about}: update"), msg("Post"), _update),
+    FormKind.NOTE: (msg("{about}: note"), msg("Write"), _note),
+}

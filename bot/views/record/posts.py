@@ -1,0 +1,55 @@
+"""Written updates, and the reminder of the next one."""
+
+from datetime import datetime
+
+from bot.views.blocks import Drawn, buttons, section
+from bot.views.scene import Scene, banner, place, plain, title
+from bot.views.words import SafeText, cut, esc
+from incidents.decision import Choice
+from incidents.model import PersonId, Status
+
+
+def update(scene: Scene) -> Drawn:
+    """A written update."""
+    voice, said = scene.voice, scene.said
+    at = datetime.fromisoformat(said["at"])
+    name = voice.name(PersonId(said["person"]))
+    head = voice.say("*Update {number} · {at} · {name}*", number=said["number"], at=voice.clock(at), name=name)
+    if "to" in said:
+        move = esc(f"{voice.status(Status(said['from']))} → {voice.status(Status(said['to']))}")
+        head = SafeText(f"{head} {move}")
+    what = voice.say("No change.") if "unchanged" in said else esc(cut(said.get("what", ""), 2000))
+    lines = [head, f"*{voice.say('What changed')}* {what}"]
+    if "impact" in said:
+        lines.append(f"*{voice.say('Impact')}* {esc(cut(said['impact'], 1000))}")
+    if "next" in said:
+        lines.append(f"*{voice.say('Next')}* {esc(cut(said['next'], 1000))}")
+    if "due" in said:
+        due = voice.clock(datetime.fromisoformat(said["due"]))
+        lines.append(voice.say("Next update by {at}", at=due))
+    return Drawn(f"{plain(scene)} · {head}: {what}", (section(banner(scene) + lines[0], *lines[1:]),))
+
+
+def reminder(scene: Scene) -> Drawn:
+    """An update is due: to the owner, five minutes before."""
+    voice, incident = scene.voice, scene.incident
+    due = incident.update_due_at or scene.now
+    minutes = round((due - scene.now).total_seconds() / 60)
+    when = voice.say("in {n} min", n=minutes) if minutes > 0 else voice.say("overdue")
+    said = voice.say("An update on {key} is due at {at} ({when}).", key=incident.key, at=voice.clock(due), when=when)
+    if incident.updated_at and incident.summary:
+        last = cut(incident.summary, 300)
+        before = voice.say("Last, {at}: “{last}”", at=voice.clock(incident.updated_at), last=last)
+    else:
+        before = voice.say("There has been none yet.")
+    said = SafeText(f"{said} {before}")
+    acts = (
+        Choice("Write update", "update", incident.id),
+        Choice("Post “no change”", "update --no-change", incident.id),
+        Choice("Remind in 10 min", "remind 10m", incident.id),
+        Choice("No more reminders", "remind off", incident.id),
+    )
+    text = f"{plain(scene)} · {said}"
+    return Drawn(
+        text, (section(f"{banner(scene)}{title(scene)} · {place(scene)}", said), *buttons(voice, acts, block_id="acts"))
+    )

@@ -1,0 +1,1 @@
+"""Verbs of an incident's life: open, ack, severity, status, title, resolve, reopen."""

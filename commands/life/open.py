@@ -1,0 +1,165 @@
+"""`/incident open [severity] [title...] [@owner] [svc:name] [--private] [--test]`: declare an incident."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from commands import words
+from commands.core import Ask, Command, known
+from commands.words import TokenKind, Words
+from incidents.decision import Choice
+from incidents.life import lifecycle
+from incidents.life.lifecycle import LONGEST_TITLE, Report
+from incidents.life.source import Source
+from incidents.model import Incident, PersonId
+from incidents.permissions import Act, Circle, may
+from incidents.policy import Policy, Severity
+from incidents.reply import Answer, FormKind, Reply, reply, show
+from storage.tx import Tx
+
+SERVICE = ("svc:", "service:")
+LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
+FLAGS = ("private", "test")
+SO_SOON = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words of an opening come to."""
+
+    title: str
+    severity: Severity
+    odd_severity: str
+    people: tuple[PersonId, ...]
+    handles: tuple[str, ...]
+    service: str | None
+    flags: frozenset[str]
+
+
+def run(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """Open at once with whatever was said; what is missing or odd is offered for mending with the answer."""
+    if not ask.form and not said.tokens:
+        return show(FormKind.OPEN, None, **_prefilled(ask.source))
+    told = _of_form(ask, tx.policy) if ask.form else _of_words(said, tx.policy)
+    where = Circle.INSIDE if "private" in told.flags else Circle.PUBLIC
+    able = [person for person, facts in known(tx, told.people).items() if may(facts.standing, Act.CHANGE, where)]
+    people = [person for person in told.people if person in able]
+    report = Report(
+        title=told.title,
+        severity=told.severity,
+        owner=people[0] if people else None,
+        service=told.service,
+        private="private" in told.flags,
+        test="test" in told.flags,
+        invited=tuple(people),
+        source=ask.source,
+    )
+    decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
+    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
+    tx.record(decision)
+    unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
+    mends = _mends(decision.incident, told, unknown, tx.policy)
+    return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)
+
+
+def _prefilled(source: Source | None) -> dict[str, str]:
+    """The form's title from the message it is about; the message itself becomes the first note."""
+    title = " ".join(source.text.split()) if source else ""
+    return {"title": lifecycle.shortened(title)} if title else {}
+
+
+def _of_words(said: Words, policy: Policy) -> Said:
+    flags = [token for token in said.of(TokenKind.FLAG) if token.value in FLAGS]
+    services = [token for token in said.of(TokenKind.FIELD) if token.value.startswith(SERVICE)]
+    people, handles = said.of(TokenKind.PERSON), said.of(TokenKind.HANDLE)
+    left = said.without((*flags, *services, *people, *handles))
+    severity, odd, left = _severity(left, policy)
+    return Said(
+        title=left.line,
+        severity=severity,
+        odd_severity=odd,
+        people=words.people(said),
+        handles=tuple(token.text for token in handles),
+        service=services[0].value.partition(":")[2] if services else None,
+        flags=frozenset(token.value for token in flags),
+    )
+
+
+def _severity(left: Words, policy: Policy) -> tuple[Severity, str, Words]:
+    """The severity said first, or after the title as in `checkout is down sev1`; one that is not known is
+    kept as odd.
+    """
+    default = policy.severity(policy.default_severity)
+    if not left.tokens:
+        return default, "", left
+    if found := policy.named(left.first):
+        return found, "", left.after_first()
+    last = left.tokens[-1]
+    if LOOKS_LIKE_SEVERITY.fullmatch(last.text) and (found := policy.named(last.text)):
+        return found, "", left.without((last,))
+    if LOOKS_LIKE_SEVERITY.fullmatch(left.first):
+        return default, left.first, left.after_first()
+    return default, "", left
+
+
+def _of_form(ask: Ask, policy: Policy) -> Said:
+    form = ask.form
+    owner = form.get("owner", "")
+    return Said(
+        title=form.get("title", ""),
+        severity=policy.severity(form.get("severity") or policy.default_severity),
+        odd_severity="",
+        people=(PersonId(owner),) if owner else (),
+        handles=(),
+        service=form.get("service") or None,
+        flags=frozenset(form.get("flags", "").split()),
+    )
+
+
+def _mends(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Policy) -> tuple[Reply, ...]:
+    severity = policy.severity(incident.severity)
+    more = []
+    if told.odd_severity:
+        others = [other for other in policy.severities if other.key != severity.key]
+        offered = tuple(Choice(other.name, f"severity {other.key}", incident.id) for other in others[:5])
+        more.append(reply(Answer.UNKNOWN_SEVERITY, severity=severity.name, word=told.odd_severity, choices=offered))
+    if not incident.named:
+        more.append(reply(Answer.UNTITLED, choices=(Choice("Name it", "title", incident.id),)))
+    if unknown:
+        more.append(reply(Answer.UNKNOWN_PERSON, names=", ".join(name.strip("<>") for name in unknown)))
+    if len(told.title) > LONGEST_TITLE:
+        more.append(reply(Answer.TITLE_KEPT, most=LONGEST_TITLE))
+    return tuple(more)
+
+
+def _twice(incident: Incident, twin: Incident | None) -> tuple[Reply, ...]:
+    """Somebody who saw an error may have typed it again although the first one was recorded."""
+    if twin is None or not incident.named:
+        return ()
+    offer = Choice("Cancel {key}", "status cancelled", incident.id, values=(("key", incident.key),))
+    return (reply(Answer.TWICE, other=twin.key, span=incident.opened_at - twin.opened_at, choices=(offer,)),)
+
+
+def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Reply:
+    severity = policy.severity(incident.severity)
+    return reply(
+        Answer.OPENED,
+        mark=severity.mark,
+        key=incident.key,
+        severity=severity.name,
+        title=incident.title if incident.named else "",
+        nature="test" if incident.test else "private" if incident.private else "",
+        more=more,
+    )
+
+
+COMMAND = Command(
+    name="open",
+    usage="[severity] [title] [@owner] [svc:name] [--private] [--test]",
+    summary="Open an incident: its channel, its record, its clocks",
+    example="open sev2 checkout is failing",
+    run=run,
+    act=Act.OPEN,
+    aliases=("new", "declare", "start", "create"),
+    urgent=True,
+)

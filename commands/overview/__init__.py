@@ -1,0 +1,1 @@
+"""Verbs that show: one incident, the list, the help."""

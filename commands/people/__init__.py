@@ -1,0 +1,1 @@
+"""Verbs about people: who leads, who comes in."""

@@ -1,0 +1,1 @@
+"""What an incident leaves behind: the sealed timeline and the written updates."""

@@ -1,0 +1,86 @@
+"""Written updates: what changed, impact, next step; and the reminder of the next one put off."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from incidents import messages
+from incidents.decision import Decision, Refused, Timer, TimerKind
+from incidents.life import reminders
+from incidents.life.lifecycle import over
+from incidents.model import Entry, EntryKind, Incident, PersonId, Status
+from incidents.policy import MINUTE, Severity
+
+SNOOZE = (MINUTE, timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What a person writes in an update. `unchanged` stands for the button "no change"."""
+
+    what: str = ""
+    impact: str = ""
+    next_step: str = ""
+    status: Status | None = None
+    unchanged: bool = False
+
+
+def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId, now: datetime) -> Decision:
+    """Record an update: what changed, impact, next step and perhaps a status; the clock of the next one starts."""
+    if not incident.is_open:
+        raise over(incident)
+    if not (said.what.strip() or said.unchanged):
+        raise Refused("An update needs words: `/incident update {key} rollback of 4.18 started`.", key=incident.key)
+    moved = said.status if said.status and said.status is not incident.status else None
+    written = replace(
+        incident,
+        status=moved or incident.status,
+        mitigated_at=incident.mitigated_at or (now if moved is Status.MONITORING else None),
+        summary=said.what.strip() or incident.summary,
+        impact=said.impact.strip() or incident.impact,
+        next_step=said.next_step.strip() or ("" if said.what.strip() else incident.next_step),
+        updates=incident.updates + 1,
+        updated_at=now,
+    )
+    written = reminders.due(written, severity, now)
+    values = _told(incident, written, said)
+    return Decision(
+        incident=written,
+        entries=(Entry(now, by, EntryKind.UPDATE, values),),
+        messages=(
+            messages.update(written, person=by, at=now.isoformat(), **values),
+            *messages.redrawn(written),
+            messages.retraction(written),
+        ),
+        set_timers=reminders.before_update(written, now),
+        drop_timers=(TimerKind.UPDATE_DUE,),
+    )
+
+
+def _told(before: Incident, after: Incident, said: Update) -> dict[str, str]:
+    values = {
+        "number": str(after.updates),
+        "what": said.what.strip(),
+        "impact": said.impact.strip(),
+        "next": said.next_step.strip(),
+        "due": after.update_due_at.isoformat() if after.update_due_at else "",
+        "unchanged": "yes" if said.unchanged else "",
+        "from": before.status.value if after.status is not before.status else "",
+        "to": after.status.value if after.status is not before.status else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def snooze(incident: Incident, wait: timedelta | None, *, now: datetime) -> Decision:
+    """Ask for the reminder again after `wait` (a minute to a day); None: no more reminders for this incident."""
+    if not incident.is_open:
+        raise Refused("{key} is {status}: nothing is due.", key=incident.key, status=incident.status)
+    if wait is None:
+        quiet = replace(incident, quiet=True)
+        return Decision(incident=quiet, messages=(messages.retraction(quiet),), drop_timers=(TimerKind.UPDATE_DUE,))
+    if not SNOOZE[0] <= wait <= SNOOZE[1]:
+        raise Refused("A reminder can wait from 1 minute to 1 day: `/incident remind {key} 10m`.", key=incident.key)
+    return Decision(
+        incident=replace(incident, quiet=False),
+        messages=(messages.retraction(incident),),
+        set_timers=(Timer(TimerKind.UPDATE_DUE, now + wait),),
+    )

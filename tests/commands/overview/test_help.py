@@ -1,0 +1,71 @@
+"""`/incident help`: the verbs, the urgent ones first."""
+
+import pytest
+
+from commands import registry
+from commands.core import Command
+from incidents.reply import Answer, Help, Reply
+from storage.store import Store
+from tests.commands.ledger import ON_A_FILE, everything
+from tests.desk import ANA, AskAt
+
+
+async def test_every_verb_is_shown_in_the_order_of_the_registry(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "list")
+    before = await everything(store)
+
+    told = await ask(ANA, "help")
+
+    assert [verb.name for verb in shown(told).verbs] == [command.name for command in registry.COMMANDS]
+    assert await everything(store) == before
+
+
+async def test_the_verbs_of_an_emergency_are_marked(ask: AskAt) -> None:
+    told = await ask(ANA, "help")
+
+    assert [verb.name for verb in shown(told).verbs if verb.urgent] == ["open", "ack", "update", "resolve"]
+
+
+async def test_nothing_typed_is_a_call_for_help(ask: AskAt) -> None:
+    told = await ask(ANA, "  ")
+
+    assert told.kind is Answer.HELP
+    assert shown(told).one is None
+
+
+@ON_A_FILE
+@pytest.mark.parametrize("word", ["open", "NEW", "declare"])
+async def test_a_verb_is_shown_whole_by_any_of_its_names(ask: AskAt, word: str) -> None:
+    told = await ask(ANA, f"help {word}")
+
+    one = shown(told).one
+    assert one is not None
+    assert one.name == "open"
+
+
+async def test_help_on_what_is_no_verb_is_the_whole_help(ask: AskAt) -> None:
+    told = await ask(ANA, "help me please")
+
+    assert shown(told).one is None
+
+
+@ON_A_FILE
+@pytest.mark.parametrize("command", registry.COMMANDS, ids=lambda command: command.name)
+async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: Command) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    await ask(ANA, prelude(command.name))
+
+    told = await ask(ANA, command.example)
+
+    assert told.kind not in (Answer.REFUSED, Answer.UNKNOWN_VERB)
+
+
+def prelude(verb: str) -> str:
+    """What must have happened before this verb makes sense."""
+    return "resolve rolled back" if verb in ("reopen", "close") else "list"
+
+
+def shown(told: Reply) -> Help:
+    """The help in an answer."""
+    assert isinstance(told.data, Help)
+    return told.data
