@@ -17,7 +17,7 @@ from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
-CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.QUESTION)  # What shows to-dos or links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.people import join, owner
-from commands.record import note, remind, timeline, update
+from commands.record import note, remind, still, timeline, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    still.COMMAND,
     reopen.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}

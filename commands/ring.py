@@ -1,10 +1,11 @@
 """Asked by the clock: what is due now, decided by the rules, recorded in one transaction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from incidents.decision import Decision, TimerKind
-from incidents.life import lifecycle, reminders
-from incidents.model import SYSTEM
+from incidents.life import hours, lifecycle, nagging, reminders
+from incidents.life.nagging import Lull
+from incidents.model import SYSTEM, Incident
 from storage.timers import Due
 from storage.tx import Tx
 
@@ -40,3 +41,24 @@ def _decide(due: Due, tx: Tx) -> Decision:
             return reminders.update_is_due(incident)
         case TimerKind.EXPIRE:
             return lifecycle.expire(incident, now=tx.now, by=SYSTEM)
+        case TimerKind.STILL_THERE:
+            lull = Lull(_quiet_since(incident, tx), due.timer.step, _civil(incident, tx))
+            return nagging.still_there(incident, tx.policy.severity(incident.severity), lull, tx.now)
+        case TimerKind.UNLED:
+            return nagging.nobody_leads(incident)
+        case TimerKind.CLOSE_DUE:
+            return nagging.to_be_closed(incident, _civil(incident, tx), tx.now)
+        case TimerKind.ARCHIVE:
+            return nagging.archive(incident, tx.policy, busy=tx.outbox.is_busy(incident.id), now=tx.now)
+
+
+def _quiet_since(incident: Incident, tx: Tx) -> datetime:
+    """When a person last wrote or did something in it."""
+    return tx.timeline.spoken_at(incident.id) or incident.opened_at
+
+
+def _civil(incident: Incident, tx: Tx) -> datetime:
+    """When whoever leads it may be told what can wait."""
+    lead = incident.owner or incident.reporter
+    known = tx.people.known([lead]).get(lead)
+    return hours.civil(tx.policy.hours, known.zone if known else tx.policy.zone, tx.now)

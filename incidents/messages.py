@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, PersonId
+from incidents.model import NOTHING, Incident, PersonId, Status
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    QUESTION = "question"
+    ARCHIVE = "archive"
 
 
 class Priority(IntEnum):
@@ -273,6 +275,26 @@ def retraction(incident: Incident) -> Message:
     )
 
 
+def _alarms(incident: Incident) -> dict[str, str]:
+    """Where a cry may stand, and the lane it went by: taken away after what is still under way there."""
+    lanes = {"alarm": incident.key, "alarm_dm": f"{DM}{incident.owner or incident.reporter}"}
+    return {**lanes, "alarm_abroad": ANNOUNCEMENTS} if is_announced(incident) else lanes
+
+
+def silenced(incident: Incident) -> tuple[Message, ...]:
+    """Take away the cries that nobody has it, wherever they stand: somebody has it, or it is over."""
+    return tuple(
+        Message(
+            kind=MessageKind.RETRACT,
+            key=f"{incident.key}/silenced/{role}/{incident.version}",
+            lane=lane,
+            after=f"{incident.key}/intro",
+            values={"role": role},
+        )
+        for role, lane in _alarms(incident).items()
+    )
+
+
 def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
     """Tell those concerned of something that Slack refused, once. `where` is the lane that still works.
 
@@ -310,5 +332,13 @@ def is_pointless(message: Message, incident: Incident) -> bool:
             return incident.acknowledged_at is not None or not incident.is_open
         case "owned":
             return incident.owner != message.values.get("person") or not incident.is_open
+        case "over":
+            return not incident.is_open
+        case "led":
+            return incident.owner is not None or not incident.is_open
+        case "closed":
+            return incident.status is not Status.RESOLVED
+        case "reopened":
+            return incident.is_open or incident.status is Status.RESOLVED
         case _:
             return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

@@ -149,6 +149,9 @@ class EntryKind(StrEnum):
     NOBODY = "nobody"
     EXPIRED = "expired"
     MISHAP = "mishap"
+    STILL = "still"
+    GONE = "gone"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)

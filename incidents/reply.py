@@ -40,6 +40,8 @@ class Answer(StrEnum):
     REOPENED = "reopened"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
     LIST = "list"
     TIMELINE = "timeline"

@@ -96,6 +96,7 @@ SOONEST = select(
 ).where(owed(table))
 BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
+OWED_OF = select(func.count()).where(owed(table), table.c.incident == bindparam("of"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
@@ -260,6 +261,10 @@ class Outbox:
     def is_owed(self, lane: str) -> bool:
         """Whether anything of this lane is still to be sent."""
         return bool(self._connection.execute(OWED_IN_LANE, {"lane": lane}).scalar_one())
+
+    def is_busy(self, incident: IncidentId) -> bool:
+        """Whether anything of this incident is still to be sent."""
+        return bool(self._connection.execute(OWED_OF, {"of": incident}).scalar_one())
 
     def states(self) -> Mapping[str, str]:
         """The state of every message by key."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from incidents.model import Entry, IncidentId
+from incidents.model import SYSTEM, Entry, IncidentId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -28,6 +28,9 @@ ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=
 def from_row(row: Sequence[Any]) -> Link:
     """One row as a link of the chain."""
     return Link(**dict(zip(NAMES, row, strict=True)))
+
+
+SPOKEN_AT = select(func.max(table.c.occurred_at)).where(MINE, table.c.actor != SYSTEM)
 
 
 class Timeline:
@@ -74,6 +77,11 @@ class Timeline:
     def read(self, incident: IncidentId, *, limit: int) -> Sequence[Link]:
         """The newest lines first."""
         return [from_row(row) for row in self._connection.execute(NEWEST, {"of": incident, "most": limit})]
+
+    def spoken_at(self, incident: IncidentId) -> datetime | None:
+        """When a person last did or said something that is in it."""
+        at: datetime | None = self._connection.execute(SPOKEN_AT, {"of": incident}).scalar_one()
+        return at
 
     def whole(self, incident: IncidentId) -> Sequence[Link]:
         """Every line from the first, for checking the chain."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 
+from bot.channels import withdrawals
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
-from bot.views.life import turns
+from bot.views.life import questions, turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.scene import Scene
@@ -20,7 +21,7 @@ from incidents.life import naming
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person
+from storage.places import WORKSPACE, Place, Role, alarm_of, duty_of, of_incident, of_person
 
 EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
@@ -42,12 +43,14 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.QUESTION: questions.question,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
     MessageKind.REMINDER: Role.REMINDER,
+    MessageKind.QUESTION: Role.REMINDER,
 }
 REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
 
@@ -78,11 +81,13 @@ class SlackChannel:
             MessageKind.PURPOSE: self._purpose,
             MessageKind.TOPIC: self._topic,
             MessageKind.PIN: self._pin,
-            MessageKind.RETRACT: self._retract,
+            MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
+            MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
+            MessageKind.NOBODY: self._alarm,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -349,16 +354,11 @@ class SlackChannel:
         )
         return Sent()
 
-    async def _retract(self, parcel: Parcel, scene: Scene) -> Outcome:
-        place = parcel.places.get(Role.REMINDER)
-        if place is None:
-            return Sent()
-        try:
-            await self._call("chat.delete", channel=place.channel, ts=place.ts)
-        except Failed as failed:
-            if failed.code not in ("message_not_found", "channel_not_found"):
-                raise
-        return Sent(forget=((parcel.incident.key, Role.REMINDER),))
+    async def _alarm(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Cry again: the cry before goes first, so that they never stack."""
+        if not parcel.job.ambiguous:  # Else what stands there may be this very cry.
+            await withdrawals.take_away(self._call, parcel.places.get(alarm_of(parcel.job.message)))
+        return await self._post(parcel, scene)
 
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
@@ -367,7 +367,7 @@ def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
     if kind is MessageKind.DUTY:
         owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
         return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    role = LEARNED.get(kind)
+    role = alarm_of(parcel.job.message) if kind is MessageKind.NOBODY else LEARNED.get(kind)
     return (of_incident(parcel.incident, role, channel, ts),) if role else ()
 
 

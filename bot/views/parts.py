@@ -24,6 +24,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.QUESTION: msg("a question"),
+    MessageKind.ARCHIVE: msg("archiving the channel"),
 }
 
 

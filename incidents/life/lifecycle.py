@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders
+from incidents.life import nagging, reminders
 from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, Status, Who
-from incidents.policy import Policy, Severity
+from incidents.policy import MINUTE, Policy, Severity
 
 LONGEST_TITLE = 200
 UNTITLED = "Untitled incident"
@@ -70,7 +70,11 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         incident=incident,
         entries=tuple(entries),
         messages=messages.opening(incident, invited=tuple(dict.fromkeys((*report.invited, *_named(report.owner))))),
-        set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
+        set_timers=(
+            *reminders.armed(incident, report.severity, now),
+            *nagging.watch(incident, report.severity, now),
+            *_expiry(incident, now),
+        ),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
 
@@ -89,8 +93,9 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.turn(answered, "acknowledged", person=by, owner=owner),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
+            *_hushed(incident, answered, now),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,),
+        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
 
 
@@ -104,13 +109,15 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
     told += messages.settled(owned, incident.owner)
+    if owned.acknowledged_at:
+        told += _hushed(incident, owned, now)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
         incident=owned,
         entries=(Entry(now, by, EntryKind.OWNER, {"to": to, "from": incident.owner or ""}),),
         messages=tuple(told),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else (),
+        drop_timers=(TimerKind.UNLED, *((TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else ())),
         members=(to,),
     )
 
@@ -147,7 +154,7 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),
-        set_timers=reminders.armed(graded, to, now),
+        set_timers=(*reminders.armed(graded, to, now), *nagging.watch(graded, to, now)),
         drop_timers=reminders.KINDS,
     )
 
@@ -195,8 +202,9 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else messages.settled(moved, moved.owner)),
+            *(() if moved.is_open else (*messages.settled(moved, moved.owner), *_hushed(incident, moved, now))),
         ),
+        set_timers=nagging.ended(moved, now),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
@@ -214,8 +222,10 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime) -> Dec
             *messages.redrawn(resolved),
             messages.retraction(resolved),
             *messages.settled(resolved, resolved.owner),
+            *_hushed(incident, resolved, now),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
+        set_timers=nagging.ended(resolved, now),
+        drop_timers=reminders.KINDS,
     )
 
 
@@ -232,7 +242,12 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
         incident=again,
         entries=(Entry(now, by, EntryKind.REOPENED, {"why": why.strip(), "fix": incident.fix}),),
         messages=(*messages.turn(again, "reopened", person=by, why=why.strip()), *messages.redrawn(again)),
-        set_timers=(*reminders.armed(again, severity, now), *_expiry(again, now)),
+        set_timers=(
+            *reminders.armed(again, severity, now),
+            *nagging.watch(again, severity, now),
+            *_expiry(again, now),
+        ),
+        drop_timers=(TimerKind.CLOSE_DUE, TimerKind.ARCHIVE),
     )
 
 
@@ -247,11 +262,14 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
     """A test incident closes itself a day after it was opened."""
     if not incident.test or incident.status in (Status.CLOSED, Status.CANCELLED, Status.MERGED):
         return Decision(incident)
-    closed = replace(incident, status=Status.CLOSED, resolved_at=incident.resolved_at or now, update_due_at=None)
+    closed = replace(
+        incident, status=Status.CLOSED, resolved_at=incident.resolved_at or now, update_due_at=None, closed_at=now
+    )
     return Decision(
         incident=closed,
         entries=(Entry(now, by, EntryKind.EXPIRED),),
         messages=messages.redrawn(closed),
+        set_timers=nagging.ended(closed, now),
         drop_timers=tuple(TimerKind),
     )
 
@@ -272,6 +290,12 @@ def over(incident: Incident) -> Refused:
         since=incident.resolved_at,
         choices=choices,
     )
+
+
+def _hushed(before: Incident, after: Incident, now: datetime) -> tuple[messages.Message, ...]:
+    """Take away the cries that nobody had it, if there was time for one."""
+    cried = not before.acknowledged_at and not before.test and now - before.opened_at >= MINUTE
+    return messages.silenced(after) if cried else ()
 
 
 def _demand_open(incident: Incident) -> None:

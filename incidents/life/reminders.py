@@ -8,7 +8,7 @@ from incidents.decision import Decision, Timer, TimerKind
 from incidents.model import SYSTEM, Entry, EntryKind, Incident
 from incidents.policy import MINUTE, Severity
 
-KINDS = (TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE)
+KINDS = (TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE, TimerKind.STILL_THERE, TimerKind.UNLED)
 AHEAD = 5 * MINUTE  # messages.md of the design: the reminder comes five minutes before the update is due.
 # With the doubling below at most four of the messages that nobody answers in the first hour.
 SHORTEST_WAIT = 3 * MINUTE

@@ -31,6 +31,8 @@ ABOUT = (
     "timeline {}",
     "join {}",
     "remind {} 10m",
+    "still {}",
+    "still {0}",
     "reopen {}",
 )
 

@@ -15,6 +15,7 @@ from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
 from incidents.policy import SEVERITIES, Policy, Severity
@@ -159,6 +160,10 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
+
+
 VALUES = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
@@ -168,6 +173,7 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.QUESTION: _questions,
 }
 
 
@@ -316,6 +322,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "who": BEA,
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

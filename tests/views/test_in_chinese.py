@@ -18,6 +18,7 @@ from bot.views.words import Voice
 from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
 from incidents.policy import Policy
@@ -97,6 +98,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+SAID[MessageKind.QUESTION] = [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
@@ -119,12 +121,18 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+    (EntryKind.STILL, {}),
+    (EntryKind.GONE, {"who": BEA}),
+    (EntryKind.ARCHIVED, {}),
 ]
+
+
+BY_ITSELF = (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP, EntryKind.GONE, EntryKind.ARCHIVED)
 
 
 def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     """A recorded line."""
-    actor = SYSTEM if kind in (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP) else ANA
+    actor = SYSTEM if kind in BY_ITSELF else ANA
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 

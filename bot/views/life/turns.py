@@ -24,7 +24,11 @@ def abroad(scene: Scene) -> Drawn:
 
 
 def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
-    return (Choice("Reopen", "reopen", incident.id),) if what == "resolved" else ()
+    offered = {
+        "resolved": (Choice("Reopen", "reopen", incident.id),),
+        "gone": (Choice("I take it", "owner me", incident.id), Choice("Give it to …", "owner", incident.id)),
+    }
+    return offered.get(what, ())
 
 
 def _acknowledged(scene: Scene) -> SafeText:
@@ -72,6 +76,14 @@ def _reopened(scene: Scene) -> SafeText:
     return scene.voice.say("Reopened by {name}.", name=name)
 
 
+def _gone(scene: Scene) -> SafeText:
+    voice = scene.voice
+    name = voice.name(PersonId(scene.said["person"]))
+    return voice.say(
+        "The account of {name} is gone: nobody leads {key}. Who takes it?", name=name, key=scene.incident.key
+    )
+
+
 TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "acknowledged": _acknowledged,
     "owner": _owner,
@@ -80,4 +92,5 @@ TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "status": _moved,
     "resolved": _resolved,
     "reopened": _reopened,
+    "gone": _gone,
 }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from incidents.decision import TimerKind
 from incidents.model import Status
 from incidents.reply import Answer, FormKind
 from storage.store import Store
@@ -27,7 +28,7 @@ async def test_the_waits_end(ask: AskAt, store: Store) -> None:
 
     await ask(ANA, "resolve rolled back")
 
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.CLOSE_DUE: 1440}
     assert (await incident(store)).update_due_at is None
 
 
