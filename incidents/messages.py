@@ -265,13 +265,14 @@ def reminder(incident: Incident) -> tuple[Message, ...]:
     return (taken, told)
 
 
-def retraction(incident: Incident) -> Message:
-    """Take away the last reminder, if one stands."""
+def retraction(incident: Incident, role: str = "reminder") -> Message:
+    """Take away what stands in a role, if anything does: the last reminder, the last question to the channel."""
     return Message(
         kind=MessageKind.RETRACT,
-        key=f"{incident.key}/retract/{incident.version}",
+        key=f"{incident.key}/retract/{role}/{incident.version}",
         lane=f"{incident.key}/retract",
         after=f"{incident.key}/intro",
+        values={"role": role},
     )
 
 

@@ -29,6 +29,7 @@ class Role(StrEnum):
     INTRO = "intro"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"
+    QUESTION = "question"
     ALARM = "alarm"
     ALARM_ABROAD = "alarm_abroad"
     ALARM_DM = "alarm_dm"

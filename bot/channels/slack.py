@@ -50,7 +50,6 @@ LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
     MessageKind.REMINDER: Role.REMINDER,
-    MessageKind.QUESTION: Role.REMINDER,
 }
 REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
 
@@ -367,7 +366,11 @@ def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
     if kind is MessageKind.DUTY:
         owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
         return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    role = alarm_of(parcel.job.message) if kind is MessageKind.NOBODY else LEARNED.get(kind)
+    role = LEARNED.get(kind)
+    if kind is MessageKind.NOBODY:
+        role = alarm_of(parcel.job.message)
+    elif kind is MessageKind.QUESTION:
+        role = Role(parcel.job.message.values["role"])
     return (of_incident(parcel.incident, role, channel, ts),) if role else ()
 
 

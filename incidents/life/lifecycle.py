@@ -108,7 +108,7 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
-    told += messages.settled(owned, incident.owner)
+    told += (*messages.settled(owned, incident.owner), messages.retraction(owned, "question"))
     if owned.acknowledged_at:
         told += _hushed(incident, owned, now)
     if by != to and not incident.test:
@@ -221,6 +221,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime) -> Dec
             *messages.turn(resolved, "resolved", person=by, fix=resolved.fix),
             *messages.redrawn(resolved),
             messages.retraction(resolved),
+            messages.retraction(resolved, "question"),
             *messages.settled(resolved, resolved.owner),
             *_hushed(incident, resolved, now),
         ),

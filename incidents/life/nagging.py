@@ -70,7 +70,8 @@ def still_there(incident: Incident, severity: Severity, lull: Lull, now: datetim
     patience, ahead = _patience(incident, severity), _ahead(incident, severity)
     ask_at = lull.since + patience - ahead
     if now < ask_at:  # Somebody has written: what was asked is answered.
-        return _look(incident, ask_at, 0, (messages.retraction(incident),) if lull.step else ())
+        answered = (messages.retraction(incident), messages.retraction(incident, "question"))
+        return _look(incident, ask_at, 0, answered if lull.step else ())
     if not incident.owner or lull.step > 1:
         return _look(incident, now + patience, lull.step)
     if lull.step:
@@ -132,7 +133,7 @@ def still(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
     return Decision(
         incident,
         entries=(Entry(now, by, EntryKind.STILL),),
-        messages=(messages.retraction(incident),),
+        messages=(messages.retraction(incident), messages.retraction(incident, "question")),
     )
 
 
@@ -199,15 +200,15 @@ ENDED_BY = {
 def _ask(incident: Incident, question: Question, since: datetime | None = None) -> tuple[Message, ...]:
     """One question, in the stead of the one that stands."""
     lead = incident.owner or incident.reporter
-    lane = incident.key if question in IN_CHANNEL else f"{DM}{lead}"
-    values = {"question": question.value, "person": lead}
-    taken = messages.retraction(incident)
+    role, lane = ("question", incident.key) if question in IN_CHANNEL else ("reminder", f"{DM}{lead}")
+    values = {"question": question.value, "person": lead, "role": role}
+    taken = messages.retraction(incident, role)
     told = Message(
         kind=MessageKind.QUESTION,
         key=f"{incident.key}/question/{question}/{incident.version}",
         lane=lane,
         after=taken.key,
-        supersede=f"{incident.key}/reminder",
+        supersede=f"{incident.key}/{role}",
         priority=Priority.TURN,
         until=ENDED_BY.get(question, "over"),
         values={**values, "since": since.isoformat()} if since else values,

@@ -139,7 +139,7 @@ async def test_a_reminder_put_off_comes_again(ask: AskAt, store: Store, watch: W
 
     await past(watch, store, 11)
 
-    assert len([key for key in await owed(store) if "/reminder/" in key]) == 2
+    assert len([key for key in await owed(store) if key.startswith("INC-1/reminder/")]) == 2
 
 
 async def test_a_reminder_switched_off_does_not_come(ask: AskAt, store: Store, watch: Watch) -> None:

@@ -25,7 +25,7 @@ async def test_the_owner_is_asked_in_the_quiet_and_says_so(ask: AskAt, store: St
     assert [(row["lane"], row["body"]["question"]) for row in questions] == [(f"dm:{BEA}", "still")]
     assert told.kind is Answer.STILL
     assert (await kinds(store))[-1] == "still"
-    assert len([key for key in await owed(store) if "/retract/" in key]) == 3
+    assert len([key for key in await owed(store) if "/retract/reminder/" in key]) == 3
 
 
 async def test_said_in_time_nobody_is_asked_for_as_long_again(ask: AskAt, store: Store, watch: Watch) -> None:
@@ -52,8 +52,8 @@ async def test_silent_all_the_same_the_channel_hears_of_it(ask: AskAt, store: St
     watch.pass_time(minutes=5)
     await store.write(ring.run)
 
-    [loud] = await pending(store, MessageKind.QUESTION)
-    assert (loud["lane"], loud["body"]["question"]) == ("INC-1", "silent")
+    loud = [row for row in await pending(store, MessageKind.QUESTION) if row["lane"] == "INC-1"]
+    assert [row["body"]["question"] for row in loud] == ["silent"]
 
 
 async def test_a_day_after_the_end_its_lead_is_asked_in_their_working_hours(

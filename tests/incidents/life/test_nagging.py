@@ -69,7 +69,8 @@ def test_an_answer_to_the_question_takes_it_away() -> None:
 
     decision = nagging.still_there(SLOW, SEV1, lull(now, since=NOON + 48 * MINUTE, step=1), now)
 
-    assert [message.kind for message in decision.messages] == [MessageKind.RETRACT]
+    assert {message.kind for message in decision.messages} == {MessageKind.RETRACT}
+    assert {message.values["role"] for message in decision.messages} == {"reminder", "question"}
     assert decision.set_timers == (Timer(TimerKind.STILL_THERE, NOON + 73 * MINUTE),)
 
 
@@ -154,7 +155,7 @@ def test_saying_so_takes_the_question_away_and_leaves_a_line() -> None:
     decision = nagging.still(LED, by=BEA, now=LATER)
 
     assert [entry.kind for entry in decision.entries] == [EntryKind.STILL]
-    assert [message.kind for message in decision.messages] == [MessageKind.RETRACT]
+    assert {message.kind for message in decision.messages} == {MessageKind.RETRACT}
 
 
 # Nobody leads.
