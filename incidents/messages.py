@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     MEMBERS = "members"
     QUESTION = "question"
     ARCHIVE = "archive"
+    BECAME = "became"
 
 
 class Priority(IntEnum):

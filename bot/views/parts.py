@@ -26,6 +26,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MEMBERS: msg("the list of members"),
     MessageKind.QUESTION: msg("a question"),
     MessageKind.ARCHIVE: msg("archiving the channel"),
+    MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 
 

@@ -34,6 +34,9 @@ ABOUT = (
     "still {}",
     "still {0}",
     "reopen {}",
+    "show {}",
+    "cancel {} it was a test",
+    "close {}",
 )
 
 
