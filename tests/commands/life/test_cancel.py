@@ -29,7 +29,7 @@ async def test_its_pages_and_reminders_stop(ask: AskAt, store: Store) -> None:
 
     assert await armed(store) == {TimerKind.ARCHIVE: 60}
     assert (await incident(store)).update_due_at is None
-    assert "INC-1/retract/1" in await owed(store)
+    assert "INC-1/retract/reminder/1" in await owed(store)
 
 
 @ON_A_FILE
