@@ -36,6 +36,11 @@ ALL = select(*(table.c[name] for name in NAMES))
 IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
 IN_CHANNEL = locking(ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery()))
+IN_THREADS = (places.c.channel == bindparam("channel"), places.c.role == "announcement")
+RUN_IN_THREAD = table.c.setting == Setting.THREAD.value
+UNDER = select(places.c.incident).where(*IN_THREADS, places.c.ts == bindparam("under")).limit(1).scalar_subquery()
+UNDER_ANNOUNCEMENT = locking(ALL.where(table.c.id == UNDER, RUN_IN_THREAD))
+HAS_THREADS = select(exists().where(*IN_THREADS, places.c.incident == table.c.id, RUN_IN_THREAD))
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
 IS_OPEN = table.c.status.in_(sorted(status.value for status in OPEN))
@@ -86,6 +91,14 @@ class Incidents:
     def in_channel(self, channel: ChannelId) -> Incident | None:
         """The incident whose channel this is."""
         return self._one(IN_CHANNEL, channel=channel)
+
+    def in_thread(self, channel: ChannelId, thread: str) -> Incident | None:
+        """The incident that is run in the thread under this message."""
+        return self._one(UNDER_ANNOUNCEMENT, channel=channel, under=thread)
+
+    def has_threads(self, channel: ChannelId) -> bool:
+        """Whether incidents are run in threads of this channel."""
+        return bool(self._connection.execute(HAS_THREADS, {"channel": channel}).scalar_one())
 
     def visible(self, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
         """What a person may see, newest first: public ones, and private ones whose channel they are in."""

@@ -26,6 +26,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
+STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
@@ -158,6 +159,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -171,6 +177,7 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.GATHERED: _gathered,
 }
 
 
@@ -302,6 +309,12 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": ""}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
+        (
+            EntryKind.MESSAGE,
+            {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},
+        ),
+        (EntryKind.MESSAGE, {"permalink": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"}),
+        (EntryKind.EDITED, {"ts": STAMP, "text": text, "permalink": MESSAGE}),
         *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
@@ -329,6 +342,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "ts": STAMP,
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }
