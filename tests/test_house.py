@@ -18,7 +18,9 @@ from sqlalchemy import Connection, inspect, text
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
 from bot.events.capture import Capture
+from bot.events.hearing import Hearing
 from bot.events.members import Members
+from bot.events.mentions import Mentions
 from bot.manifest import manifest
 from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
@@ -243,12 +245,14 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.list": {"users:read"},
     "views.open": set(),
 }
-HEARINGS: tuple[Any, ...] = (Members, Capture)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions, Capture)
 SCOPES_OF_EVENTS = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "pin_added": {"pins:read"},
     "reaction_added": {"reactions:read"},
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
     "member_joined_channel": READ,
     "member_left_channel": READ,
     "team_join": {"users:read"},
@@ -271,9 +275,8 @@ def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None
 def test_the_manifest_subscribes_to_the_events_that_are_heard_and_no_other() -> None:
     heard = {name for hearing in HEARINGS for name in hearing.listeners(hearing.__new__(hearing))}
 
-    subscribed = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
-    assert subscribed == set(SCOPES_OF_EVENTS)
-    assert {name.partition(".")[0] for name in subscribed} == heard  # message.groups arrives as message.
+    assert heard == set(SCOPES_OF_EVENTS)
+    assert set(manifest()["settings"]["event_subscriptions"]["bot_events"]) == heard
 
 
 def test_the_newest_migration_is_the_schema_s_own() -> None:

@@ -28,7 +28,12 @@ class Capture:
 
     def listeners(self) -> Mapping[str, Listener]:
         """The listener of each subscribed event."""
-        return {"reaction_added": self.reacted, "pin_added": self.pinned, "message": self.written}
+        return {
+            "reaction_added": self.reacted,
+            "pin_added": self.pinned,
+            "message.channels": self.written,
+            "message.groups": self.written,
+        }
 
     async def reacted(self, body: Body) -> None:
         """Somebody reacted: with the configured emoji they mean the timeline."""

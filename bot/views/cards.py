@@ -118,7 +118,7 @@ def announcement(scene: Scene) -> Drawn:
             else ""
         )
         lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
-    acts = (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id))
+    acts = (Choice("Join", "join", incident.id), Choice("Details", "show", incident.id))
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
 
@@ -131,7 +131,7 @@ def _over(scene: Scene) -> Drawn:
         parts.append(esc(voice.status(incident.status)))
     if incident.fix:
         parts.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 300)))
-    acts = (Choice("Details", "status", incident.id), Choice("Timeline", "timeline", incident.id))
+    acts = (Choice("Details", "show", incident.id), Choice("Timeline", "timeline", incident.id))
     blocks: tuple[Block, ...] = (
         section(" · ".join(parts)),
         context(place(scene)),

@@ -66,7 +66,11 @@ def _severity(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("changed the status: {before} → {after}", before=Status(said["from"]), after=Status(said["to"]))
+    before, after = Status(said["from"]), Status(said["to"])
+    if said.get("why"):
+        why = cut(said["why"], 400)
+        return voice.say("changed the status: {before} → {after}: {why}", before=before, after=after, why=why)
+    return voice.say("changed the status: {before} → {after}", before=before, after=after)
 
 
 def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -103,6 +107,8 @@ def _note(said: Said, voice: Voice, policy: Policy) -> SafeText:
 def _resolved(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said.get("fix"):
         return voice.say("resolved it: {fix}", fix=cut(said["fix"], 400))
+    if "itself" in said:
+        return voice.say("resolved it: it recovered by itself, the cause is not known")
     return voice.say("resolved it; what fixed it was not said")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from commands.words import Words
-from incidents.model import ChannelId, Incident
+from incidents.model import ChannelId, Incident, Setting
 from storage.tx import Tx
 
 # A permalink as Slack copies it, or its short form: C0INC/1700000000.000100?thread_ts=1700000000.000000
@@ -42,4 +42,5 @@ def home(tx: Tx, at: Spot) -> Incident | None:
     """The incident whose channel it stands in, or in whose thread."""
     if own := tx.incidents.in_channel(at.channel):
         return own
-    return tx.incidents.in_thread(at.channel, at.thread) if at.thread else None
+    under = tx.incidents.in_thread(at.channel, at.thread) if at.thread else None
+    return under if under and under.setting is Setting.THREAD else None

@@ -178,8 +178,10 @@ def correct(incident: Incident, to: Severity, *, by: PersonId, now: datetime) ->
     )
 
 
-def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy: Policy) -> Decision:
-    """Move to another status by the table of allowed moves; to resolved is `resolve`, back again is `reopen`."""
+def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy: Policy, why: str = "") -> Decision:
+    """Move to another status by the table of allowed moves; to resolved is `resolve`, back again is `reopen`. What it
+    ends owes nobody anything any more; `why` is told with the move.
+    """
     if to is incident.status:
         return Decision(incident)
     if to is Status.RESOLVED and incident.is_open:
@@ -198,30 +200,33 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None)
-    values = {"from": incident.status.value, "to": to.value}
+        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+    values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
         entries=(Entry(now, by, EntryKind.STATUS, values),),
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else messages.settled(moved, moved.owner)),
+            *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
         ),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
 
-def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime) -> Decision:
-    """It is over: the waits stop, the durations stand. `fix` says what fixed it and may be empty."""
+def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself: bool = False) -> Decision:
+    """It is over: the waits stop, the durations stand. `fix` says what fixed it and may be empty; `itself`: it
+    recovered by itself and the cause is not known, which a fix that is said contradicts.
+    """
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
-        entries=(Entry(now, by, EntryKind.RESOLVED, {"fix": resolved.fix}),),
+        entries=(Entry(now, by, EntryKind.RESOLVED, values),),
         messages=(
-            *messages.turn(resolved, "resolved", person=by, fix=resolved.fix),
+            *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
             messages.retraction(resolved),
             *messages.settled(resolved, resolved.owner),
@@ -237,7 +242,7 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
     if incident.status is Status.MERGED:
         raise over(incident)
     severity = policy.severity(incident.severity)
-    again = replace(incident, status=Status.INVESTIGATING, resolved_at=None, fix="")
+    again = replace(incident, status=Status.INVESTIGATING, resolved_at=None, closed_at=None, fix="")
     again = reminders.due(again, severity, now)
     return Decision(
         incident=again,
@@ -258,7 +263,8 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
     """A test incident closes itself a day after it was opened."""
     if not incident.test or incident.status in (Status.CLOSED, Status.CANCELLED, Status.MERGED):
         return Decision(incident)
-    closed = replace(incident, status=Status.CLOSED, resolved_at=incident.resolved_at or now, update_due_at=None)
+    ended = incident.resolved_at or now
+    closed = replace(incident, status=Status.CLOSED, resolved_at=ended, closed_at=now, update_due_at=None)
     return Decision(
         incident=closed,
         entries=(Entry(now, by, EntryKind.EXPIRED),),

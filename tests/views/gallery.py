@@ -16,19 +16,15 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.record import chain
-from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-STAMP = "1772452800.000100"
-MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 
@@ -144,7 +140,7 @@ def _turns(text: str) -> list[dict[str, str]]:
         before, after = moves.get(turn, ("", ""))
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return told
+    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
@@ -230,8 +226,8 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        for channel in (CHANNEL, None):
-            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -240,6 +236,19 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
+    """More to-dos and links than one page shows."""
+    todos = tuple(
+        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
+        for n in range(1, 13)
+    )
+    links = tuple(
+        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
+        for n in range(1, 13)
+    )
+    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:
@@ -269,6 +278,8 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        "n": 12,
+        "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
@@ -294,75 +305,6 @@ REFUSALS = (
     "Which incident? Press one, or name it: `/incident {example}`.",
     "There is no incident {name}. `/incident list` shows what is open.",
 )
-
-
-# Timelines.
-
-
-def links(text: str = PLAIN) -> tuple[Link, ...]:
-    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
-    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
-    bodies += [
-        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
-        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
-        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
-        (EntryKind.RESOLVED, {"fix": ""}),
-        (EntryKind.REOPENED, {"why": "", "fix": text}),
-        (EntryKind.NOTE, None),
-        (
-            EntryKind.MESSAGE,
-            {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},
-        ),
-        (EntryKind.MESSAGE, {"permalink": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"}),
-        (EntryKind.EDITED, {"ts": STAMP, "text": text, "permalink": MESSAGE}),
-        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
-    ]
-    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
-
-
-def _sources(text: str) -> tuple[dict[str, str], ...]:
-    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
-    return (
-        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
-        {"author": text, "link": MESSAGE},
-        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
-    )
-
-
-def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
-    """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
-    return {
-        **said,
-        "what": text if kind is EntryKind.UPDATE else "pin",
-        "severity": "sev2",
-        "field": "title",
-        "owner": BEA,
-        "number": "3",
-        "minutes": "15",
-        "ts": STAMP,
-        "from": before,
-        "to": text if kind is EntryKind.NAMED else after,
-    }
-
-
-def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
-    salt = f"{seq:032x}"
-    return Link(
-        incident=42,
-        seq=seq,
-        occurred_at=NOON + seq * MINUTE,
-        recorded_at=NOON + seq * MINUTE,
-        actor=ANA if seq % 2 else BEA,
-        kind=kind.value,
-        body=said,
-        salt=salt,
-        digest=chain.digest(said or {}, salt),
-        previous=chain.GENESIS,
-        seal=chain.GENESIS,
-    )
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
