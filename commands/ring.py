@@ -54,7 +54,8 @@ def _decide(due: Due, tx: Tx) -> Decision:
 
 def _quiet_since(incident: Incident, tx: Tx) -> datetime:
     """When a person last wrote or did something in it."""
-    return tx.timeline.spoken_at(incident.id) or incident.opened_at
+    times = (tx.timeline.spoken_at(incident.id), tx.activity.of(incident.id), incident.opened_at)
+    return max(at for at in times if at)
 
 
 def _civil(incident: Incident, tx: Tx) -> datetime:

@@ -38,6 +38,12 @@ class MessageKind(StrEnum):
     MEMBERS = "members"
     QUESTION = "question"
     ARCHIVE = "archive"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

@@ -152,6 +152,9 @@ class EntryKind(StrEnum):
     STILL = "still"
     GONE = "gone"
     ARCHIVED = "archived"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
