@@ -43,11 +43,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
-<<<<<<< HEAD
     MessageKind.QUESTION: questions.question,
-=======
     MessageKind.GATHERED: taken.gathered,
->>>>>>> main
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
@@ -79,11 +76,8 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
-<<<<<<< HEAD
             MessageKind.NOBODY: self._alarm,
-=======
             **Reading(calls, bot_user).errands(),
->>>>>>> main
             MessageKind.BECAME: self._became,
         }
 

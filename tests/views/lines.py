@@ -59,6 +59,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "who": BEA,
         "ts": STAMP,
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
