@@ -7,7 +7,7 @@ from bot.views.blocks import Drawn, context, fitting, is_address, link, paragrap
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
-from incidents.model import EntryKind, PersonId, Status
+from incidents.model import EntryKind, PersonId, Setting, Status
 from incidents.policy import Policy
 from incidents.record.chain import Link
 from incidents.reply import Lines
@@ -136,6 +136,14 @@ def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
+def _moved(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["to"] == Setting.THREAD:
+        return voice.say("it runs in the thread: Slack refused a channel ({code})", code=said["code"])
+    if said.get("code"):
+        return voice.say("it runs in a channel of its own: Slack refused the other ({code})", code=said["code"])
+    return voice.say("gave it a channel of its own")
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
@@ -151,4 +159,5 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.MOVED: _moved,
 }
