@@ -36,6 +36,12 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
     MOVED = "moved"
 

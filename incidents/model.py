@@ -150,6 +150,9 @@ class EntryKind(StrEnum):
     EXPIRED = "expired"
     MISHAP = "mishap"
     MOVED = "moved"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,9 @@ def moved(scene: Scene) -> Drawn:
     if said.get("to") == Setting.THREAD:
         text = voice.say("It is run in this thread: Slack does not let me make a channel ({code}).", code=said["code"])
         return post(scene, SafeText("\n".join((text, *_called(scene)))))
-    if "code" not in said:
+    if "code" not in said or not scene.incident.here:
         return post(scene, voice.say("It goes on in {place}.", place=SafeText(place(scene))))
-    here = channel(scene.incident.here or "")
+    here = channel(scene.incident.here)
     text = voice.say("I cannot run it in {here}: Slack says {code}. It goes on here.", here=here, code=said["code"])
     return post(scene, text)
 
