@@ -152,6 +152,7 @@ class EntryKind(StrEnum):
     STILL = "still"
     GONE = "gone"
     ARCHIVED = "archived"
+    MOVED = "moved"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"
