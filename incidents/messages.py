@@ -351,26 +351,6 @@ def retraction(incident: Incident, role: str = "reminder") -> Message:
     )
 
 
-def _alarms(incident: Incident) -> dict[str, str]:
-    """Where a cry may stand, and the lane it went by: taken away after what is still under way there."""
-    lanes = {"alarm": incident.key, "alarm_dm": f"{DM}{incident.owner or incident.reporter}"}
-    return {**lanes, "alarm_abroad": ANNOUNCEMENTS} if is_announced(incident) else lanes
-
-
-def silenced(incident: Incident) -> tuple[Message, ...]:
-    """Take away the cries that nobody has it, wherever they stand: somebody has it, or it is over."""
-    return tuple(
-        Message(
-            kind=MessageKind.RETRACT,
-            key=f"{incident.key}/silenced/{role}/{incident.version}",
-            lane=lane,
-            after=f"{incident.key}/intro",
-            values={"role": role},
-        )
-        for role, lane in _alarms(incident).items()
-    )
-
-
 def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
     """Tell those concerned of something that Slack refused, once. `where` is the lane that still works.
 

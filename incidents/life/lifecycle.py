@@ -11,7 +11,7 @@ from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
 from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
-from incidents.policy import MINUTE, Policy, Severity
+from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
 UNTITLED = "Untitled incident"
@@ -104,7 +104,7 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.turn(answered, "acknowledged", person=by, owner=owner),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
-            *_hushed(incident, answered, now),
+            *nagging.hushed(incident, answered, now),
         ),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
@@ -121,7 +121,7 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
     told += (*messages.settled(owned, incident.owner), messages.retraction(owned, "question"))
     if owned.acknowledged_at:
-        told += _hushed(incident, owned, now)
+        told += nagging.hushed(incident, owned, now)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
@@ -305,12 +305,6 @@ def over(incident: Incident) -> Refused:
     )
 
 
-def _hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
-    """Take away the cries that nobody had it, if there was time for one."""
-    cried = not before.acknowledged_at and not before.test and now - before.opened_at >= MINUTE
-    return messages.silenced(after) if cried else ()
-
-
 def _demand_open(incident: Incident) -> None:
     if not incident.is_open:
         raise over(incident)
@@ -334,7 +328,7 @@ def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer
 def _quieted(before: Incident, over: Incident, now: datetime) -> tuple[Message, ...]:
     """Nothing is asked of anybody any more: what was asked goes, whoever was told hears that it is over."""
     asked = (messages.retraction(over), messages.retraction(over, "question"))
-    return (*asked, *messages.settled(over, over.owner), *_hushed(before, over, now))
+    return (*asked, *messages.settled(over, over.owner), *nagging.hushed(before, over, now))
 
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:

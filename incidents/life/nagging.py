@@ -9,7 +9,7 @@ from enum import StrEnum
 from incidents import messages
 from incidents.decision import Decision, Refused, Timer, TimerKind
 from incidents.life import reminders
-from incidents.messages import DM, Message, MessageKind, Priority
+from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind, Priority
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId, Setting, Status
 from incidents.policy import MINUTE, Policy, Severity
 
@@ -153,6 +153,25 @@ def bereft(incident: Incident, person: PersonId, *, now: datetime) -> Decision:
         freed,
         entries=(Entry(now, SYSTEM, EntryKind.GONE, {"who": person}),),
         messages=(*turn, *messages.redrawn(freed)),
+    )
+
+
+def hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
+    """Take away the cries that nobody has it, wherever one may stand: somebody has it, or it is over."""
+    if before.acknowledged_at or before.test or now - before.opened_at < MINUTE:
+        return ()  # There was no time for one.
+    lanes = {"alarm": after.key, "alarm_dm": f"{DM}{before.owner or before.reporter}"}
+    if messages.is_announced(after):
+        lanes["alarm_abroad"] = ANNOUNCEMENTS
+    return tuple(
+        Message(
+            kind=MessageKind.RETRACT,
+            key=f"{after.key}/retract/{role}/{after.version}",
+            lane=lane,
+            after=f"{after.key}/intro",
+            values={"role": role},
+        )
+        for role, lane in lanes.items()
     )
 
 

@@ -171,7 +171,6 @@ def _questions(text: str) -> list[dict[str, str]]:
     return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 
 
-VALUES = {
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
