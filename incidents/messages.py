@@ -295,51 +295,6 @@ def update(incident: Incident, **values: str) -> Message:
     )
 
 
-def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
-    """Say aloud that nobody has answered: in the channel, where it is announced, and to those who were told it is
-    theirs.
-    """
-    key = f"{incident.key}/nobody/{incident.version}"
-    values = {"step": str(step)}
-    told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
-    if is_told_abroad(incident):
-        told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
-    if not incident.test:
-        person = incident.owner or incident.reporter
-        told.append(_loud(incident, f"{key}/dm", f"{DM}{person}", home(incident), {**values, "person": person}))
-    return tuple(told)
-
-
-def _loud(incident: Incident, key: str, lane: str, after: str, values: Mapping[str, str]) -> Message:
-    return Message(
-        kind=MessageKind.NOBODY,
-        key=key,
-        lane=lane,
-        after=after,
-        priority=Priority.PAGE,
-        until="acknowledged",
-        values=values,
-    )
-
-
-def reminder(incident: Incident) -> tuple[Message, ...]:
-    """Remind of the update that is due; the reminder before it is taken away, so that they never stack."""
-    key = f"{incident.key}/reminder/{incident.version}"
-    lane = f"{DM}{incident.owner}" if incident.owner else incident.key
-    values = {"person": incident.owner} if incident.owner else NOTHING
-    taken = retraction(incident)
-    told = Message(
-        kind=MessageKind.REMINDER,
-        key=key,
-        lane=lane,
-        after=taken.key,
-        supersede=f"{incident.key}/reminder",
-        priority=Priority.TURN,
-        values=values,
-    )
-    return (taken, told)
-
-
 def retraction(incident: Incident, role: str = "reminder") -> Message:
     """Take away what stands in a role, if anything does: the last reminder, the last question to the channel."""
     return Message(
