@@ -161,7 +161,7 @@ def hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, .
     if before.acknowledged_at or before.test or now - before.opened_at < MINUTE:
         return ()  # There was no time for one.
     lanes = {"alarm": after.key, "alarm_dm": f"{DM}{before.owner or before.reporter}"}
-    if messages.is_announced(after):
+    if messages.is_told_abroad(after):
         lanes["alarm_abroad"] = ANNOUNCEMENTS
     return tuple(
         Message(

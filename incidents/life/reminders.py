@@ -68,11 +68,13 @@ def cry(incident: Incident, step: int) -> tuple[Message, ...]:
     key = f"{incident.key}/nobody/{incident.version}"
     values = {"step": str(step)}
     told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
-    if is_told_abroad(incident):
+    if messages.is_told_abroad(incident):
         told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
     if not incident.test:
         person = incident.owner or incident.reporter
-        told.append(_loud(incident, f"{key}/dm", f"{DM}{person}", home(incident), {**values, "person": person}))
+        told.append(
+            _loud(incident, f"{key}/dm", f"{DM}{person}", messages.home(incident), {**values, "person": person})
+        )
     return tuple(told)
 
 
