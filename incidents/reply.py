@@ -35,12 +35,15 @@ class Answer(StrEnum):
     MOVED_ALREADY = "moved_already"
     STATE = "state"
     UPDATED = "updated"
+    STILL_OPEN = "still_open"
     NOTED = "noted"
     RESOLVED = "resolved"
     LEFT_TO_DO = "left_to_do"
     CANCELLED = "cancelled"
     CLOSED = "closed"
     REOPENED = "reopened"
+    UNDONE = "undone"
+    MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
@@ -50,6 +53,7 @@ class Answer(StrEnum):
     FORM = "form"
     NO_FORM = "no_form"
     TWICE = "twice"
+    LIKE = "like"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
     UNSURE = "unsure"
@@ -113,6 +117,7 @@ class State:
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    merged_into: Incident | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from incidents.life.likeness import Brief
 from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
 from storage import tables
 from storage.errors import Conflict
@@ -37,18 +37,17 @@ IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
 IN_CHANNEL = locking(ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery()))
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
-VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
+SEEN = or_(table.c.private.is_(False), INSIDE)
+NUMBER_IN = select(table.c.id).join(places, places.c.incident == table.c.id).where(*IS_HERE, SEEN).limit(1)
+VISIBLE = ALL.where(SEEN).order_by(table.c.id.desc()).limit(bindparam("most"))
 IS_OPEN = table.c.status.in_(sorted(status.value for status in OPEN))
 VISIBLE_OPEN = VISIBLE.where(IS_OPEN)
-SAME = (
-    ALL.where(
-        table.c.reporter == bindparam("by"),
-        table.c.title == bindparam("words"),
-        table.c.opened_at >= bindparam("since"),
-    )
-    .where(IS_OPEN)
+LOOKED_AT = tuple(f.name for f in fields(Brief))
+RECENT = (
+    select(*(table.c[name] for name in LOOKED_AT))
+    .where(SEEN, IS_OPEN)
     .order_by(table.c.id.desc())
-    .limit(1)
+    .limit(bindparam("most"))
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
@@ -87,15 +86,20 @@ class Incidents:
         """The incident whose channel this is."""
         return self._one(IN_CHANNEL, channel=channel)
 
+    def number_in(self, channel: ChannelId, person: PersonId) -> IncidentId | None:
+        """The number of the incident whose channel this is, if the person may see it; it is not locked."""
+        number = self._connection.execute(NUMBER_IN, {"channel": channel, "person": person}).scalar_one_or_none()
+        return IncidentId(number) if number is not None else None
+
     def visible(self, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
         """What a person may see, newest first: public ones, and private ones whose channel they are in."""
         found = self._connection.execute(VISIBLE_OPEN if only_open else VISIBLE, {"person": person, "most": limit})
         return [from_row(row) for row in found]
 
-    def same(self, reporter: PersonId, title: str, since: datetime) -> Incident | None:
-        """The open incident that this person opened under this very title since then."""
-        row = self._connection.execute(SAME, {"by": reporter, "words": title, "since": since}).one_or_none()
-        return from_row(row) if row else None
+    def recent(self, person: PersonId, limit: int) -> Sequence[Brief]:
+        """What a new incident of this person may be like: the newest open ones that they may see."""
+        found = self._connection.execute(RECENT, {"person": person, "most": limit})
+        return [Brief(*row) for row in found]
 
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""

@@ -8,6 +8,7 @@ from incidents import messages
 from incidents.decision import Decision
 from incidents.policy import Policy
 from storage.bookmarks import Bookmarks
+from storage.deeds import Deeds
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
@@ -27,6 +28,7 @@ class Tx:
     __slots__ = (
         "bookmarks",
         "connection",
+        "deeds",
         "due",
         "inbound",
         "incidents",
@@ -56,6 +58,7 @@ class Tx:
         self.people = People(connection, now)
         self.places = Places(connection)
         self.todos = Todos(connection)
+        self.deeds = Deeds(connection)
         self.bookmarks = Bookmarks(connection)
         self.workers = Workers(connection, now)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.views import cards, mishaps
@@ -13,7 +14,7 @@ from bot.views.life import posts as life
 from bot.views.life import turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
@@ -67,6 +68,7 @@ class SlackChannel:
             MessageKind.PIN: self._pin,
             MessageKind.RETRACT: self._retract,
             MessageKind.MEMBERS: self._members,
+            MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
@@ -75,7 +77,7 @@ class SlackChannel:
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Run the errand of this message once."""
-        channel = parcel.places.get(Role.CHANNEL)
+        channel, other = parcel.places.get(Role.CHANNEL), parcel.other.get(Role.CHANNEL)
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
@@ -85,6 +87,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
             return await self._run(parcel, scene)

@@ -24,6 +24,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from commands import words
 from commands.core import Ask, Command, known
+from commands.life import twins
 from commands.words import TokenKind, Words
 from incidents.decision import Choice
-from incidents.life import lifecycle
+from incidents.life import lifecycle, likeness
 from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.life.source import Source
 from incidents.model import Incident, PersonId
@@ -20,7 +20,6 @@ from storage.tx import Tx
 SERVICE = ("svc:", "service:")
 LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 FLAGS = ("private", "test")
-SO_SOON = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,11 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         source=ask.source,
     )
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
-    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
-    tx.record(decision)
+    twin = twins.found(ask, decision.incident, tx)
+    tx.record(likeness.offered(decision, twin))
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
     mends = _mends(decision.incident, told, unknown, tx.policy)
-    return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)
+    return _answer(decision.incident, (*mends, *twins.offer(decision.incident, twin)), tx.policy)
 
 
 def _prefilled(source: Source | None) -> dict[str, str]:
@@ -130,14 +129,6 @@ def _mends(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Pol
     if len(told.title) > LONGEST_TITLE:
         more.append(reply(Answer.TITLE_KEPT, most=LONGEST_TITLE))
     return tuple(more)
-
-
-def _twice(incident: Incident, twin: Incident | None) -> tuple[Reply, ...]:
-    """Somebody who saw an error may have typed it again although the first one was recorded."""
-    if twin is None or not incident.named:
-        return ()
-    offer = Choice("Cancel {key}", "status cancelled", incident.id, values=(("key", incident.key),))
-    return (reply(Answer.TWICE, other=twin.key, span=incident.opened_at - twin.opened_at, choices=(offer,)),)
 
 
 def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Reply:

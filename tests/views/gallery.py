@@ -10,23 +10,22 @@ from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.record import chain
-from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import life
+from tests.views.lines import MESSAGE, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
@@ -77,7 +76,7 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "resolved without a fix": replace(resolved, fix=""),
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
-        "merged": replace(over, status=Status.MERGED),
+        "merged": replace(over, status=Status.MERGED, merged_into=IncidentId(41)),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
         "of a severity that is gone": replace(new, severity="blocker"),
@@ -121,6 +120,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 now=NOON + 20 * MINUTE,
                 channel=channel,
                 said=values,
+                other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -137,19 +137,26 @@ def _nothing(text: str) -> list[dict[str, str]]:
 
 
 def _turns(text: str) -> list[dict[str, str]]:
-    moves = {"raised": ("sev3", "sev1"), "lowered": ("sev1", "own"), "status": ("investigating", "monitoring")}
+    graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
+    moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2"}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
+    return [*told, *life.turns(text)]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
     at = (NOON + 10 * MINUTE).isoformat()
-    full = {"what": text, "impact": text, "next": text, "due": at, "from": "investigating", "to": "identified"}
+    full = {"what": text, "impact": text, "next": text, "from": "investigating", "to": "identified"}
+    full |= {"due": at, "graded_from": "sev3", "graded_to": "own"}
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
+
+
+def _first(text: str) -> list[dict[str, str]]:
+    return [{}, {"other": "INC-41"}]
 
 
 def _mishaps(text: str) -> list[dict[str, str]]:
@@ -163,6 +170,7 @@ def _addressed(text: str) -> list[dict[str, str]]:
 
 
 VALUES = {
+    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -214,7 +222,7 @@ def _mends(text: str) -> tuple[Reply, ...]:
     offers = {
         Answer.UNKNOWN_SEVERITY: tuple(Choice(s.name, f"severity {s.key}", 42) for s in SEVERITIES),
         Answer.UNTITLED: (Choice("Name it", "title", 42),),
-        Answer.TWICE: (Choice("Cancel {key}", "status cancelled", 42, values=(("key", "INC-42"),)),),
+        Answer.TWICE: (Choice("Cancel {key}", "cancel", 42, values=(("key", "INC-42"),)),),
     }
     return tuple(Reply(kind=kind, values=values(text), choices=offers.get(kind, ())) for kind in kinds)
 
@@ -224,7 +232,8 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     for incident in every.values():
         few, many = links(text)[:3], links(text)
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
-        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        other = every["new"] if incident.merged_into else None
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -257,7 +266,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
     return {
         **people,
         "mark": "🟠",
@@ -305,66 +314,6 @@ REFUSALS = (
 
 
 # Timelines.
-
-
-def links(text: str = PLAIN) -> tuple[Link, ...]:
-    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
-    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
-    bodies += [
-        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
-        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
-        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
-        (EntryKind.RESOLVED, {"fix": ""}),
-        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
-        (EntryKind.REOPENED, {"why": "", "fix": text}),
-        (EntryKind.NOTE, None),
-        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
-    ]
-    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
-
-
-def _sources(text: str) -> tuple[dict[str, str], ...]:
-    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
-    return (
-        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
-        {"author": text, "link": MESSAGE},
-        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
-    )
-
-
-def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
-    """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
-    return {
-        **said,
-        "what": text if kind is EntryKind.UPDATE else "pin",
-        "severity": "sev2",
-        "field": "title",
-        "owner": BEA,
-        "number": "3",
-        "minutes": "15",
-        "from": before,
-        "to": text if kind is EntryKind.NAMED else after,
-    }
-
-
-def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
-    salt = f"{seq:032x}"
-    return Link(
-        incident=42,
-        seq=seq,
-        occurred_at=NOON + seq * MINUTE,
-        recorded_at=NOON + seq * MINUTE,
-        actor=ANA if seq % 2 else BEA,
-        kind=kind.value,
-        body=said,
-        salt=salt,
-        digest=chain.digest(said or {}, salt),
-        previous=chain.GENESIS,
-        seal=chain.GENESIS,
-    )
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:

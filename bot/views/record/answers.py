@@ -9,6 +9,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, Lines, Reply
 
 SENTENCES: dict[Answer, str] = {
+    Answer.STILL_OPEN: msg("{key} stays {status}: an update does not make it {to}."),
     Answer.NOTED: msg("Written into the timeline of {key}."),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
