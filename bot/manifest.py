@@ -7,26 +7,37 @@ from bot.shortcuts import SHORTCUTS
 COMMAND = "/incident"
 
 SCOPES = {
+    "app_mentions:read": "answer `@sitrep ...`, in threads above all: a slash command does not reach them",
     "commands": "the /incident command",
     "chat:write": "posts, cards and their redraws",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
     "channels:read": "find the announcement channel and a channel of our own again",
-    "channels:history": "look a message up before sending it again",
+    "channels:history": "look a message up before sending it again, read what is for a timeline",
     "channels:join": "come into the announcement channel",
     "groups:write": "the same for private incidents",
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
-    "im:history": "look a DM up before sending it again",
+    "files:read": "copy the pictures of messages in a timeline, where that is allowed",
+    "pins:read": "what people pin belongs into the timeline",
+    "im:history": "look a DM up before sending it again, and answer one",
     "pins:write": "pin the card",
+    "reactions:read": "what people mark with the emoji belongs into the timeline",
+    "reactions:write": "mark what was taken",
     "users:read": "names, languages, and who is a guest",
 }
 
 EVENTS = {
+    "app_mention": "somebody speaks to the bot in a channel or a thread",
+    "message.im": "somebody speaks to the bot in a DM",
     "member_joined_channel": "who may see a private incident",
     "member_left_channel": "who may not any more",
     "user_change": "a person becomes a guest, leaves, changes name or language",
     "team_join": "a new person",
+    "reaction_added": "a message for the timeline",
+    "pin_added": "a message for the timeline",
+    "message.channels": "edits and deletions of what was taken, and whether anybody writes",
+    "message.groups": "the same for private incidents",
 }
 
 
@@ -41,6 +52,7 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
+            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "sitrep", "always_online": True},
             "slash_commands": [
                 {

@@ -37,6 +37,12 @@ class MessageKind(StrEnum):
     MISHAP = "mishap"
     MEMBERS = "members"
     MOVE = "move"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

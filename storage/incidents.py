@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    case,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from incidents.life.likeness import Brief
@@ -23,6 +35,11 @@ def locking(found: Select[Any]) -> Mapping[bool, Select[Any]]:
     return {False: found, True: found.with_for_update()}
 
 
+def is_open(rows: FromClause) -> ColumnElement[bool]:
+    """Not over yet."""
+    return rows.c.status.in_(sorted(status.value for status in OPEN))
+
+
 # Built once: to build a statement takes longer than to run it.
 NEXT_NUMBER = Upsert(
     counters,
@@ -35,12 +52,34 @@ NEXT_NUMBER = Upsert(
 ALL = select(*(table.c[name] for name in NAMES))
 IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
-IN_CHANNEL = locking(ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery()))
+hosted = table.alias("hosted")
+NEWEST_OPEN_ONE = (
+    select(places.c.incident)
+    .join(hosted, hosted.c.id == places.c.incident)
+    .where(*IS_HERE)
+    .order_by(case((is_open(hosted), 0), else_=1), hosted.c.id.desc())
+    .limit(1)
+)
+IN_CHANNEL = locking(ALL.where(table.c.id == NEWEST_OPEN_ONE.scalar_subquery()))
+ALL_IN_CHANNEL = ALL.where(table.c.id.in_(select(places.c.incident).where(*IS_HERE)))
+HEADS = (
+    places.c.channel == bindparam("channel"),
+    places.c.ts == bindparam("head"),
+    places.c.role == "announcement",
+)
+IN_THREAD = locking(ALL.where(table.c.id == select(places.c.incident).where(*HEADS).limit(1).scalar_subquery()))
+HAS_THREADS = select(
+    exists().where(
+        places.c.channel == bindparam("channel"),
+        places.c.role == "announcement",
+        places.c.incident == table.c.id,
+        table.c.setting == Setting.THREAD.value,
+    )
+)
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 SEEN = or_(table.c.private.is_(False), INSIDE)
-NUMBER_IN = select(table.c.id).join(places, places.c.incident == table.c.id).where(*IS_HERE, SEEN).limit(1)
 VISIBLE = ALL.where(SEEN).order_by(table.c.id.desc()).limit(bindparam("most"))
-IS_OPEN = table.c.status.in_(sorted(status.value for status in OPEN))
+IS_OPEN = is_open(table)
 VISIBLE_OPEN = VISIBLE.where(IS_OPEN)
 LOOKED_AT = tuple(f.name for f in fields(Brief))
 RECENT = (
@@ -83,13 +122,25 @@ class Incidents:
         return self._one(OF_NUMBER, number=number)
 
     def in_channel(self, channel: ChannelId) -> Incident | None:
-        """The incident whose channel this is."""
+        """The incident whose channel this is; of several the newest open one."""
         return self._one(IN_CHANNEL, channel=channel)
 
-    def number_in(self, channel: ChannelId, person: PersonId) -> IncidentId | None:
-        """The number of the incident whose channel this is, if the person may see it; it is not locked."""
-        number = self._connection.execute(NUMBER_IN, {"channel": channel, "person": person}).scalar_one_or_none()
-        return IncidentId(number) if number is not None else None
+    def glance(self, channel: ChannelId, thread: str | None) -> Incident | None:
+        """The incident of this thread or channel as it is now, not locked: it may be another when it is locked."""
+        told = self._seen(IN_THREAD[False], channel=channel, head=thread) if thread else None
+        return told or self._seen(IN_CHANNEL[False], channel=channel)
+
+    def all_in_channel(self, channel: ChannelId) -> Sequence[Incident]:
+        """Every incident that has ever run in this channel."""
+        return [from_row(row) for row in self._connection.execute(ALL_IN_CHANNEL, {"channel": channel})]
+
+    def in_thread(self, channel: ChannelId, head: str) -> Incident | None:
+        """The incident whose announcement is the first message of this thread."""
+        return self._one(IN_THREAD, channel=channel, head=head)
+
+    def has_threads(self, channel: ChannelId) -> bool:
+        """Whether incidents are run in threads of this channel."""
+        return bool(self._connection.execute(HAS_THREADS, {"channel": channel}).scalar_one())
 
     def visible(self, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
         """What a person may see, newest first: public ones, and private ones whose channel they are in."""
@@ -123,5 +174,8 @@ class Incidents:
             raise Conflict(str(values["id"])) from clash
 
     def _one(self, found: Mapping[bool, Select[Any]], **values: object) -> Incident | None:
-        row = self._connection.execute(found[self._writing], values).one_or_none()
+        return self._seen(found[self._writing], **values)
+
+    def _seen(self, found: Select[Any], **values: object) -> Incident | None:
+        row = self._connection.execute(found, values).one_or_none()
         return from_row(row) if row else None

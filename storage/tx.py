@@ -1,5 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -7,13 +8,17 @@ from sqlalchemy import Connection, text
 from incidents import messages
 from incidents.decision import Decision
 from incidents.policy import Policy
+from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.deeds import Deeds
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
 from storage.people import People
+from storage.picks import Picks
 from storage.places import Places
+from storage.settings import Applied, SettingsVersions
+from storage.taken import TakenMessages
 from storage.timeline import Timeline
 from storage.timers import Timers
 from storage.todos import Todos
@@ -26,18 +31,23 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "activity",
         "bookmarks",
         "connection",
         "deeds",
         "due",
+        "enacted",
         "inbound",
         "incidents",
         "now",
         "outbox",
         "people",
+        "picks",
         "places",
         "policy",
+        "settings",
         "stirred",
+        "taken",
         "timeline",
         "timers",
         "todos",
@@ -50,6 +60,7 @@ class Tx:
         self.policy = policy
         self.stirred = False
         self.due: datetime | None = None
+        self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
@@ -60,7 +71,11 @@ class Tx:
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
         self.bookmarks = Bookmarks(connection)
+        self.taken = TakenMessages(connection)
+        self.picks = Picks(connection, now)
+        self.activity = Activity(connection, now)
         self.workers = Workers(connection, now)
+        self.settings = SettingsVersions(connection, now)
 
     def record(self, decision: Decision) -> None:
         """Write state, timeline, messages and timers. A decision that changes nothing writes nothing.
@@ -84,12 +99,21 @@ class Tx:
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
+    def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
+        """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within
+        a second. Raises Conflict where somebody else was faster.
+        """
+        made = self.settings.apply(text, by=by, after=after)
+        self.enacted = replace(policy, version=made.version)
+        return made
+
     def mark(self) -> None:
         """Remember this point; `back` returns to the last one."""
         self.connection.exec_driver_sql("SAVEPOINT mark")
 
     def back(self) -> None:
         """Undo what was written since the mark."""
+        self.enacted = None
         self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:

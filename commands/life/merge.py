@@ -33,10 +33,15 @@ def _named(ask: Ask, said: Words, tx: Tx) -> tuple[IncidentId | None, IncidentId
     """Which is merged, and into which; `merge INC-42 into INC-41` reads as it is said."""
     names = [_number(token.text) for token in said.tokens]
     numbers = [IncidentId(number) for number in names if number is not None]
-    here = ask.about or (tx.incidents.number_in(ask.channel, ask.person) if ask.channel else None)
     if ask.about is None and len(numbers) > 1:
         return numbers[0], numbers[1]
-    return here, numbers[0] if numbers else None
+    return ask.about or _here(ask, tx), numbers[0] if numbers else None
+
+
+def _here(ask: Ask, tx: Tx) -> IncidentId | None:
+    """The incident of the thread or channel where it is asked, only looked at: locks are taken in order."""
+    here = tx.incidents.glance(ask.channel, ask.thread) if ask.channel else None
+    return here.id if here and sees(tx, ask.person, here) else None
 
 
 def _number(token: str) -> int | None:

@@ -20,13 +20,12 @@ from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId,
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import life
-from tests.views.lines import MESSAGE, links
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 
@@ -165,6 +164,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -179,6 +183,7 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.GATHERED: _gathered,
 }
 
 
