@@ -14,7 +14,8 @@ FEW = 3
 def state(incident: Incident, tx: Tx, reader: PersonId) -> Reply:
     """Everything `show` shows, as one reply. What it was merged into is shown to a reader who sees that too."""
     other = tx.incidents.find(incident.merged_into) if incident.merged_into else None
-    channel = tx.places.of(incident.key).get(Role.CHANNEL)
+    places = tx.places.of(incident.key)
+    channel, head = places.get(Role.CHANNEL), places.get(Role.ANNOUNCEMENT)
     shown = State(
         incident=incident,
         channel=channel.channel if channel else None,
@@ -22,5 +23,6 @@ def state(incident: Incident, tx: Tx, reader: PersonId) -> Reply:
         todos=tuple(todo for todo in tx.todos.of(incident.id) if todo.state is TodoState.OPEN),
         bookmarks=tuple(tx.bookmarks.of(incident.id)),
         merged_into=other if other and sees(tx, reader, other) else None,
+        thread=head.label if head else "",
     )
     return Reply(kind=Answer.STATE, data=shown)

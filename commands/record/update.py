@@ -11,7 +11,7 @@ from commands.labels import Labels
 from commands.life.status import WORDS
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Value
-from incidents.life import lifecycle
+from incidents.life import lifecycle, settling
 from incidents.model import OPEN, Incident, Status
 from incidents.policy import Policy
 from incidents.record import updates
@@ -38,7 +38,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not (ask.form or left.tokens):
         return _form(incident)
     fields = ask.form or _typed(left, tx.policy)
-    told = _told(fields, tx.policy)
+    told = _told(fields, incident, tx.policy)
     severity = tx.policy.severity(incident.severity)
     decision = updates.write(incident, told, severity=severity, by=ask.person, now=tx.now)
     tx.record(decision)
@@ -72,14 +72,16 @@ def _typed(left: Words, policy: Policy) -> dict[str, str]:
     return {**parts, "what": "" if flags else what, "unchanged": "yes" if flags else ""}
 
 
-def _told(fields: Mapping[str, str], policy: Policy) -> Update:
+def _told(fields: Mapping[str, str], incident: Incident, policy: Policy) -> Update:
     status = WORDS.get(fields.get("status", "").casefold())
+    severity = policy.named(fields.get("severity", ""))
     return Update(
         what=fields.get("what", ""),
         impact=fields.get("impact", ""),
         next_step=fields.get("next", ""),
         status=status if status in OPEN else None,
-        severity=policy.named(fields.get("severity", "")),
+        severity=severity,
+        outgrown=severity is not None and settling.outgrows(incident, severity, policy),
         unchanged=bool(fields.get("unchanged")),
     )
 

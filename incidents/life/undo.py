@@ -28,7 +28,8 @@ class Act(StrEnum):
 
 # The field that says what an act did; whoever changes it afterwards has had the last word.
 SUBJECT = {Act.SEVERITY: "severity", Act.OWNER: "owner", Act.CORRECTION: "severity"}
-REMEMBERED = tuple(f.name for f in fields(Incident) if f.name not in ("id", "version"))
+STANDS = ("id", "version", "setting", "here")  # A channel that was made for it stays its channel.
+REMEMBERED = tuple(f.name for f in fields(Incident) if f.name not in STANDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Decision, Refused, Timer, TimerKind
-from incidents.life import reminders
+from incidents.life import reminders, settling
 from incidents.life.lifecycle import over
 from incidents.messages import Message, MessageKind
-from incidents.model import Entry, EntryKind, Incident, PersonId, Status
+from incidents.model import Entry, EntryKind, Incident, PersonId, Setting, Status
 from incidents.policy import MINUTE, Severity
 
 SNOOZE = (MINUTE, timedelta(days=1))
@@ -18,7 +18,7 @@ SNOOZE = (MINUTE, timedelta(days=1))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """What a person writes in an update. `unchanged` stands for the button "no change"; the severity, where one is
-    said, is that from now on.
+    said, is that from now on, and with `outgrown` it has become too large for a thread.
     """
 
     what: str = ""
@@ -26,6 +26,7 @@ class Update:
     next_step: str = ""
     status: Status | None = None
     severity: Severity | None = None
+    outgrown: bool = False
     unchanged: bool = False
 
 
@@ -40,10 +41,12 @@ def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId,
     moved = said.status if said.status and said.status is not incident.status else None
     graded = said.severity if said.severity and said.severity.key != incident.severity else None
     severity = graded or severity
+    leaves = bool(graded) and said.outgrown
     written = replace(
         incident,
         status=moved or incident.status,
         severity=graded.key if graded else incident.severity,
+        setting=Setting.OWN if leaves else incident.setting,
         mitigated_at=incident.mitigated_at or (now if moved is Status.MONITORING else None),
         summary=said.what.strip() or incident.summary,
         impact=said.impact.strip() or incident.impact,
@@ -55,8 +58,12 @@ def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId,
     values = _told(incident, written, said)
     return Decision(
         incident=written,
-        entries=(Entry(now, by, EntryKind.UPDATE, values),),
+        entries=(
+            Entry(now, by, EntryKind.UPDATE, values),
+            *((Entry(now, by, EntryKind.MOVED, {"to": written.setting.value}),) if leaves else ()),
+        ),
         messages=(
+            *(messages.furnished(written, settling.everybody(written)) if leaves else ()),
             messages.update(written, person=by, at=now.isoformat(), **values),
             *(_told_abroad(written, by, values) if graded else ()),
             *messages.redrawn(written),

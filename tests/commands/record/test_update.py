@@ -187,3 +187,13 @@ async def test_an_update_ends_nothing_and_offers_what_does(ask: AskAt, store: St
     assert says(told.more[0]) == "INC-1 stays investigating: an update does not make it resolved."
     assert offers(told.more[0]) == ["status resolved"]
     assert (await incident(store)).is_open
+
+
+async def test_a_severity_that_a_thread_is_too_small_for_makes_a_channel(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev5 the logo is blurred")
+
+    await ask(ANA, "update nobody can log in sev:sev1")
+
+    assert (await incident(store)).setting == "own"
+    assert "INC-1/channel" in await owed(store)
+    assert [line.kind for line in await lines(store)] == ["opened", "update", "moved"]
