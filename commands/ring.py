@@ -6,6 +6,7 @@ from incidents.decision import Decision, TimerKind
 from incidents.life import hours, lifecycle, nagging, reminders
 from incidents.life.nagging import Lull
 from incidents.model import SYSTEM, Incident
+from storage.places import Role
 from storage.timers import Due
 from storage.tx import Tx
 
@@ -49,7 +50,14 @@ def _decide(due: Due, tx: Tx) -> Decision:
         case TimerKind.CLOSE_DUE:
             return nagging.to_be_closed(incident, _civil(incident, tx), tx.now)
         case TimerKind.ARCHIVE:
-            return nagging.archive(incident, tx.policy, busy=tx.outbox.is_busy(incident.id), now=tx.now)
+            return nagging.archive(incident, tx.policy, busy=_is_in_use(incident, tx), now=tx.now)
+
+
+def _is_in_use(incident: Incident, tx: Tx) -> bool:
+    """Whether something is still to be posted, or another incident runs in the same channel."""
+    place = tx.places.of(incident.key).get(Role.CHANNEL)
+    others = tx.incidents.all_in_channel(place.channel) if place else ()
+    return tx.outbox.is_busy(incident.id) or any(other.is_open for other in others)
 
 
 def _quiet_since(incident: Incident, tx: Tx) -> datetime:

@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     MEMBERS = "members"
     QUESTION = "question"
     ARCHIVE = "archive"
+    MOVE = "move"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"

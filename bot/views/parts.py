@@ -26,6 +26,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MEMBERS: msg("the list of members"),
     MessageKind.QUESTION: msg("a question"),
     MessageKind.ARCHIVE: msg("archiving the channel"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),

@@ -219,7 +219,7 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else _quieted(incident, moved, now)),
+            *(() if moved.is_open else nagging.quieted(incident, moved, now)),
         ),
         set_timers=nagging.ended(moved, now),
         drop_timers=() if moved.is_open else tuple(TimerKind),
@@ -240,7 +240,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
         messages=(
             *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
-            *_quieted(incident, resolved, now),
+            *nagging.quieted(incident, resolved, now),
         ),
         set_timers=nagging.ended(resolved, now),
         drop_timers=reminders.KINDS,
@@ -290,7 +290,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
 def over(incident: Incident) -> Refused:
     """The refusal for an act that only an open incident takes."""
     if incident.status is Status.MERGED:
-        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+        return _elsewhere(incident)
     choices = (Choice("Reopen", "reopen", about=incident.id),)
     if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
         return Refused(
@@ -302,6 +302,19 @@ def over(incident: Incident) -> Refused:
         status=incident.status,
         since=incident.resolved_at,
         choices=choices,
+    )
+
+
+def _elsewhere(incident: Incident) -> Refused:
+    """Of a private one it is not said where: who sees it need not see the other."""
+    if incident.private or incident.merged_into is None:
+        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+    other = f"INC-{incident.merged_into}"
+    return Refused(
+        "{key} was merged into {other}; go on there.",
+        key=incident.key,
+        other=other,
+        choices=(Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),),
     )
 
 
@@ -323,12 +336,6 @@ def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer
     """Everything that is due in an incident that is open from now on."""
     looks = nagging.watch(incident, severity, now)
     return (*reminders.armed(incident, severity, now), *looks, *_expiry(incident, now))
-
-
-def _quieted(before: Incident, over: Incident, now: datetime) -> tuple[Message, ...]:
-    """Nothing is asked of anybody any more: what was asked goes, whoever was told hears that it is over."""
-    asked = (messages.retraction(over), messages.retraction(over, "question"))
-    return (*asked, *messages.settled(over, over.owner), *nagging.hushed(before, over, now))
 
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:

@@ -156,6 +156,12 @@ def bereft(incident: Incident, person: PersonId, *, now: datetime) -> Decision:
     )
 
 
+def quieted(before: Incident, over: Incident, now: datetime) -> tuple[Message, ...]:
+    """Nothing is asked of anybody any more: what was asked goes, whoever was told hears that it is over."""
+    asked = (messages.retraction(over), messages.retraction(over, "question"))
+    return (*asked, *messages.settled(over, over.owner), *hushed(before, over, now))
+
+
 def hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
     """Take away the cries that nobody has it, wherever one may stand: somebody has it, or it is over."""
     if before.acknowledged_at or before.test or now - before.opened_at < MINUTE:

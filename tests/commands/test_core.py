@@ -37,6 +37,8 @@ ABOUT = (
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 
