@@ -18,6 +18,7 @@ SCOPES = {
     "im:history": "look a DM up before sending it again",
     "pins:write": "pin the card",
     "users:read": "names, languages, and who is a guest",
+    "users:read.email": "whose an e-mail address of a team in sitrep.toml is",
 }
 
 EVENTS = {

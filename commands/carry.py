@@ -11,12 +11,14 @@ from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.people import paging
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, duty_of
+from storage.places import WORKSPACE, Place, Role, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
+NAMING = ("person", "owner", "by")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
 
 
@@ -29,7 +31,7 @@ class Parcel:
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
-    duty: Place | None
+    kept: Mapping[Role, Place]
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
@@ -63,7 +65,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
     on_card = incident is not None and job.message.kind in CARDS
     todos = tx.todos.of(incident.id) if incident and on_card else ()
     mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
-    mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
+    mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
         job=job,
@@ -71,7 +73,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         places=places(incident.key) if incident else {},
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
-        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
+        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
@@ -92,6 +94,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
         incident.comms,
         incident.scribe,
         incident.handing_to,
+        *(page.person for page in incident.pages),
+        *(page.asked_by for page in incident.pages),
     )
 
 
@@ -112,7 +116,17 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if parcel.job.message.kind is MessageKind.PAGE:
+        _paged(tx, parcel)
     tx.stirred = True
+
+
+def _paged(tx: Tx, parcel: Parcel) -> None:
+    """Slack has taken a page: only now does the timeline say so."""
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident:
+        number = int(parcel.job.message.values["page"])
+        tx.record(paging.arrived(incident, number, drawn=parcel.incident, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
@@ -137,6 +151,10 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         return
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
+        return
+    if message.kind is MessageKind.PAGE:
+        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
+        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"

@@ -10,7 +10,8 @@ from commands.life import ack, reopen, resolve, severity, status, title
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
-from commands.people import join, owner
+from commands.overview import more
+from commands.people import join, owner, page
 from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.words import Words
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     resolve.COMMAND,
     helping.command(lambda: COMMANDS),
     owner.COMMAND,
+    page.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,
@@ -37,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     join.COMMAND,
     remind.COMMAND,
     reopen.COMMAND,
+    more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 TRIES = 5

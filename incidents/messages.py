@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, PersonId
+from incidents.model import NOTHING, Incident, Page, PageState, PersonId
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
@@ -36,6 +36,9 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    PAGE = "page"
+    PAGE_SETTLED = "page_settled"
+    ROSTER = "roster"
 
 
 class Priority(IntEnum):
@@ -53,7 +56,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless: "acknowledged", "owned".
+    sent. `until` names what makes it pointless: "acknowledged", "owned", "over".
     """
 
     kind: MessageKind
@@ -140,8 +143,10 @@ def duty(incident: Incident, person: PersonId) -> Message:
 
 
 def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]:
-    """Redraw the DM that made each of these people the owner, if they ever got one: it says what is true now."""
-    return tuple(
+    """Redraw the DM that made each of these people the owner, if they ever got one, and every page: they say what is
+    true now.
+    """
+    owners = (
         Message(
             kind=MessageKind.SETTLED,
             key=f"{incident.key}/settled/{person}/{incident.version}",
@@ -152,21 +157,32 @@ def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]
         for person in dict.fromkeys(people)
         if person
     )
+    return (*owners, *(page_settled(incident, page) for page in incident.pages if page.state is not PageState.FAILED))
+
+
+def page_settled(incident: Incident, page: Page) -> Message:
+    """Redraw the DM of a page."""
+    line = f"{incident.key}/page/{page.number}/settled"
+    return Message(
+        kind=MessageKind.PAGE_SETTLED,
+        key=f"{line}/{incident.version}",
+        lane=f"{DM}{page.person}",
+        supersede=line,
+        priority=Priority.TURN,
+        values={"person": page.person, "page": str(page.number), "settled": "yes"},
+    )
+
+
+def card(incident: Incident) -> Message:
+    """Redraw the card in the channel."""
+    line = f"{incident.key}/card"
+    after = f"{incident.key}/intro"
+    return Message(kind=MessageKind.CARD, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
 
 
 def redrawn(incident: Incident) -> tuple[Message, ...]:
     """Redraw the facts wherever they stand: intro, topic, announcement."""
-    card = f"{incident.key}/card"
-    facts = [
-        Message(
-            kind=MessageKind.CARD,
-            key=f"{card}/{incident.version}",
-            lane=card,
-            after=f"{incident.key}/intro",
-            supersede=card,
-        ),
-        topic(incident),
-    ]
+    facts = [card(incident), topic(incident)]
     if is_announced(incident):
         line = f"{incident.key}/headline"
         after = f"{incident.key}/announcement"
@@ -310,5 +326,7 @@ def is_pointless(message: Message, incident: Incident) -> bool:
             return incident.acknowledged_at is not None or not incident.is_open
         case "owned":
             return incident.owner != message.values.get("person") or not incident.is_open
+        case "over":
+            return not incident.is_open
         case _:
             return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

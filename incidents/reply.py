@@ -34,6 +34,7 @@ class Answer(StrEnum):
     MOVED = "moved"
     MOVED_ALREADY = "moved_already"
     STATE = "state"
+    MORE = "more"
     UPDATED = "updated"
     NOTED = "noted"
     RESOLVED = "resolved"
@@ -41,6 +42,11 @@ class Answer(StrEnum):
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
+    PAGED = "paged"
+    PAGED_LATELY = "paged_lately"
+    NOT_PAGED = "not_paged"
+    COMING = "coming"
+    CANNOT = "cannot"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -63,6 +69,7 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "pins.add": {"pins:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},
-    "users.list": {"users:read"},
+    "users.list": {"users:read", "users:read.email"},
     "views.open": set(),
 }
 HEARINGS = (Members,)

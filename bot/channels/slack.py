@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 
+from bot.channels import people
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
-from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.scene import Scene
 from bot.views.words import Voice
@@ -20,7 +20,7 @@ from incidents.life import naming
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person
+from storage.places import WORKSPACE, Place, Role, of_incident, of_person
 
 EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
@@ -37,13 +37,12 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, *people.SETTLES}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -82,7 +81,7 @@ class SlackChannel:
             MessageKind.MEMBERS: self._members,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -332,8 +331,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         job = parcel.job
@@ -363,12 +363,8 @@ class SlackChannel:
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
-    kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts),) if role else ()
+    role = LEARNED.get(parcel.job.message.kind)
+    return (of_incident(parcel.incident, role, channel, ts),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

@@ -2,9 +2,10 @@
 
 from bot.views.blocks import Block, Drawn, buttons, context, section
 from bot.views.scene import Scene, banner, mark, place, plain, title
-from bot.views.words import cut, esc
+from bot.views.words import SafeText, cut, esc
 from incidents.decision import Choice
-from incidents.model import Incident, Status
+from incidents.model import Incident, Page, PageState, Status
+from incidents.people import paging
 
 LONGEST_TOPIC = 250
 SHORT_TOPIC = 150
@@ -23,6 +24,8 @@ def _facts(scene: Scene) -> list[str]:
         voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter)),
         f"*{voice.say('Owner')}* {_owner(scene)}",
     ]
+    if asked := _asked(scene):
+        lines.append(f"*{voice.say('Asked')}* {asked}")
     if incident.service:
         lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
     if incident.private:
@@ -46,6 +49,26 @@ def _owner(scene: Scene) -> str:
     if incident.acknowledged_at:
         return voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
     return voice.say("{name}, not acknowledged yet", name=name)
+
+
+def _asked(scene: Scene) -> SafeText:
+    """Who was asked to come, and what became of it."""
+    return SafeText(", ".join(_standing(page, scene) for page in paging.newest(scene.incident)))
+
+
+def _standing(page: Page, scene: Scene) -> SafeText:
+    voice, name = scene.voice, scene.voice.name(page.person)
+    match page.state:
+        case PageState.ASKED:
+            return name
+        case PageState.SENT:
+            return voice.say("{name} (paged {at})", name=name, at=voice.clock(page.stood_at))
+        case PageState.COMING:
+            return voice.say("{name} (coming)", name=name)
+        case PageState.CANNOT:
+            return voice.say("{name} (cannot come)", name=name)
+        case PageState.FAILED:
+            return voice.say("{name} (could NOT be paged)", name=name)
 
 
 def _next(scene: Scene) -> str:
@@ -77,11 +100,10 @@ def _acts(incident: Incident) -> tuple[Choice, ...]:
             Choice("Timeline", "timeline", number),
             Choice("Add a note", "note", number),
         )
-    resolve = Choice("Resolve", "resolve", number, danger=True)
-    owner = Choice("Owner", "owner", number)
+    page, more = Choice("Page someone", "page", number), Choice("More", "more", number)
     if not incident.acknowledged_at:
-        return (Choice("Acknowledge", "ack", number), update, owner, severity, resolve)
-    return (update, severity, owner, Choice("Timeline", "timeline", number), resolve)
+        return (Choice("Acknowledge", "ack", number), page, update, severity, more)
+    return (update, page, severity, Choice("Resolve", "resolve", number, danger=True), more)
 
 
 def announcement(scene: Scene) -> Drawn:

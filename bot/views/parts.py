@@ -24,6 +24,9 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.PAGE: msg("a page"),
+    MessageKind.PAGE_SETTLED: msg("redrawing a page"),
+    MessageKind.ROSTER: msg("a post about who has which part"),
 }
 
 

@@ -113,6 +113,30 @@ def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
+def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    names = SafeText(", ".join(voice.name(PersonId(person)) for person in said["people"].split()))
+    if said.get("why"):
+        return voice.say("asked for {names}: {why}", names=names, why=cut(said["why"], 300))
+    return voice.say("asked for {names}", names=names)
+
+
+def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("paged {name} by DM", name=voice.name(PersonId(said["to"])))
+
+
+def _unpaged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    name = voice.name(PersonId(said["to"]))
+    return voice.say("could NOT page {name}: Slack says {code}", name=name, code=said["code"])
+
+
+def _coming(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("is coming: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("is coming")
+
+
+def _cannot(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("cannot come: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("cannot come")
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
@@ -128,4 +152,9 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.ASKED: _asked,
+    EntryKind.PAGED: _paged,
+    EntryKind.UNPAGED: _unpaged,
+    EntryKind.COMING: _coming,
+    EntryKind.CANNOT: _cannot,
 }

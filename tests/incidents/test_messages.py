@@ -33,7 +33,7 @@ from tests.incidents.lives import (
 )
 
 # A settled duty only redraws a DM that was sent before; where none was sent it does nothing.
-REDRAWS = {MessageKind.CARD, MessageKind.TOPIC, MessageKind.HEADLINE, MessageKind.SETTLED}
+REDRAWS = {MessageKind.CARD, MessageKind.TOPIC, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.PAGE_SETTLED}
 
 
 def life_of(report: Report, steps: Sequence[Step]) -> list[Decision]:

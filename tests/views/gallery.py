@@ -17,10 +17,11 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
-from incidents.policy import SEVERITIES, Policy, Severity
+from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.record import chain
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import people
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -57,8 +58,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         update_due_at=NOON + 60 * MINUTE,
         service=text[:LONGEST_TITLE] or None,
     )
-    owned = replace(new, owner=BEA)
+    owned = replace(new, owner=BEA, pages=people.pages(text))
     answered = replace(owned, acknowledged_at=NOON + MINUTE, acknowledged_by=CHEN)
+    helped = replace(answered, pages=people.pages(text, people.LATE, helping=True))
     told = replace(
         answered, status=Status.IDENTIFIED, impact=text, summary=text, next_step=text, updates=1, updated_at=NOON
     )
@@ -70,6 +72,7 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "new": new,
         "owned": owned,
         "answered": answered,
+        "answered, with help": helped,
         "identified": told,
         "monitoring": watched,
         "resolved with a fix": resolved,
@@ -94,7 +97,8 @@ def voice(language: str = "en", text: str = PLAIN) -> Voice:
 def policy(text: str = PLAIN) -> Policy:
     """The shipped severities and one whose meaning is the text."""
     own = Severity(key="own", meaning=text, mark="⚫", acknowledge_within=MINUTE, update_every=MINUTE)
-    return Policy(severities=(*SEVERITIES, own), contacts=(text,))
+    team = Team(name=text[:80] or PLAIN, members=(ANA, BEA))
+    return Policy(severities=(*SEVERITIES, own), contacts=(text,), teams=(team,))
 
 
 def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
@@ -111,6 +115,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     for name, incident in incidents(text).items():
         channel = CHANNEL if incident.acknowledged_at else None
         for kind, values in sayings:
+            if "page" in values and not incident.pages:
+                continue
             scene = Scene(
                 about=incident,
                 policy=settings,
@@ -160,6 +166,7 @@ def _addressed(text: str) -> list[dict[str, str]]:
 
 
 VALUES = {
+    **people.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -192,7 +199,15 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+        if kind not in (
+            Answer.REFUSED,
+            Answer.STATE,
+            Answer.MORE,
+            Answer.LIST,
+            Answer.TIMELINE,
+            Answer.HELP,
+            Answer.FORM,
+        ):
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
@@ -222,6 +237,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         few, many = links(text)[:3], links(text)
         for channel in (CHANNEL, None):
             yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+            yield Reply(kind=Answer.MORE, data=State(incident, channel, ())), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -262,6 +278,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
+        "hint": "owner me",
         "channel": CHANNEL,
     }
 
@@ -278,7 +295,7 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
 
 REFUSALS = (
     "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `owner me`.",
+    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
     "{key} is {status} and cannot become {to}. It can become: {allowed}.",
     "{key} is {status} since {since}. If it is back, reopen it.",
     "Which incident? Press one, or name it: `/incident {example}`.",
@@ -299,6 +316,9 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": ""}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
+        (EntryKind.ASKED, {"people": CHEN, "why": ""}),
+        (EntryKind.COMING, {"why": ""}),
+        (EntryKind.CANNOT, {"why": ""}),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
 
@@ -306,6 +326,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
     moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    moves |= dict.fromkeys((EntryKind.PAGED, EntryKind.UNPAGED), ("", BEA))
     before, after = moves.get(kind, ("investigating", "identified"))
     said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
     return {
@@ -316,6 +337,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "people": f"{ANA} {BEA}",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }
@@ -349,7 +371,7 @@ def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
 def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every form, empty and filled, about nothing and about an incident; and what a form turns into."""
     speaking, settings = voice(language, text), policy(text)
-    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA}
+    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA, "team": text[:80]}
     for kind in FormKind:
         for about in (None, IncidentId(42), IncidentId(10**9)):
             for given in ({}, filled):

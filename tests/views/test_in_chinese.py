@@ -13,19 +13,30 @@ from bot.views.blocks import Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
 from bot.views.parts import PARTS
+from bot.views.people.posts import ROSTERS
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
-from incidents.policy import Policy
+from incidents.model import (
+    SYSTEM,
+    ChannelId,
+    EntryKind,
+    Incident,
+    IncidentId,
+    Page,
+    PageState,
+    Status,
+    Who,
+)
+from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
 
-POLICY = Policy(contacts=("值班电话 110",))
+POLICY = Policy(contacts=("值班电话 110",), teams=(Team(name="支付", members=("UBEA",)),))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
@@ -55,6 +66,29 @@ TAKEN = replace(
     updated_at=NOON,
 )
 OVER = replace(TAKEN, status=Status.RESOLVED, resolved_at=NOW, update_due_at=None, fix="已回滚")
+PAGES = tuple(
+    Page(
+        number=number,
+        person=person,
+        asked_by=ANA,
+        asked_at=NOON,
+        stood_at=NOON,
+        state=state,
+        team=team,
+        why="数据库",
+        helping=state is PageState.COMING,
+    )
+    for number, (person, state, team) in enumerate(
+        [
+            (BEA, PageState.SENT, "支付"),
+            (CHEN, PageState.ASKED, ""),
+            (ANA, PageState.COMING, ""),
+            (ANA, PageState.CANNOT, ""),
+            (CHEN, PageState.FAILED, ""),
+        ],
+        start=1,
+    )
+)
 INCIDENTS = {
     "just opened": NEW,
     "without a title": replace(NEW, title=UNTITLED, named=False),
@@ -64,6 +98,8 @@ INCIDENTS = {
     "late": replace(TAKEN, update_due_at=NOW - timedelta(minutes=5)),
     "a test": replace(NEW, test=True, update_due_at=None),
     "private": replace(TAKEN, private=True),
+    "asked for, not acknowledged": replace(NEW, pages=PAGES),
+    "asked for": replace(TAKEN, pages=PAGES),
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
@@ -97,6 +133,14 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+PAGED = [{"person": page.person, "page": str(page.number)} for page in PAGES]
+SAID[MessageKind.PAGE] = PAGED
+SAID[MessageKind.PAGE_SETTLED] = [{**said, "settled": "yes"} for said in PAGED]
+SAID[MessageKind.ROSTER] = [
+    {"roster": roster, "person": ANA, "why": why, "code": "restricted_action"}
+    for roster in ROSTERS
+    for why in ("", "在路上")
+]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
@@ -118,6 +162,14 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.ASKED, {"people": f"{ANA} {BEA}", "why": "数据库"}),
+    (EntryKind.ASKED, {"people": BEA, "why": ""}),
+    (EntryKind.PAGED, {"to": BEA}),
+    (EntryKind.UNPAGED, {"to": BEA, "code": "restricted_action"}),
+    (EntryKind.COMING, {"why": ""}),
+    (EntryKind.COMING, {"why": "在路上"}),
+    (EntryKind.CANNOT, {"why": ""}),
+    (EntryKind.CANNOT, {"why": "在路上"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
 ]
 
@@ -157,7 +209,7 @@ REFUSAL: dict[str, Value] = {
     "key": "INC-1",
     "status": Status.MONITORING,
 }
-RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH = {Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, Answer.REFUSED}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
@@ -193,6 +245,15 @@ ASKED = (
     *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
+    *(
+        "page 1",
+        "page 1 支付",
+        "page 1 <@UBEA> 数据库",
+        "page 1 <@UBEA>",
+        "page 1 <@UGUS>",
+        "page 1 --cannot",
+        "more 1",
+    ),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
@@ -202,7 +263,8 @@ ASKED = (
 @pytest.mark.parametrize("kind", VIEWS)
 @pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
 def test_no_english_is_in_a_message(kind: MessageKind, incident: Incident) -> None:
-    messages = [VIEWS[kind](scene(incident, said)) for said in SAID.get(kind, [DONE])]
+    told = [said for said in SAID.get(kind, [DONE]) if "page" not in said or incident.pages]
+    messages = [VIEWS[kind](scene(incident, said)) for said in told]
 
     assert english(*messages) == set()
 
@@ -216,8 +278,10 @@ def test_no_english_is_in_topic_and_purpose(incident: Incident) -> None:
 def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
     links = (*(link(kind, body) for kind, body in LINES), link(EntryKind.NOTE, None))
     state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links))
+    more = Reply(kind=Answer.MORE, data=State(incident, ChannelId("C1"), ()))
 
-    assert english(answers.draw(state, VOICE, POLICY), timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
+    assert english(answers.draw(state, VOICE, POLICY), answers.draw(more, VOICE, POLICY)) == set()
+    assert english(timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
 
 
 def test_every_kind_of_line_is_drawn_here() -> None:

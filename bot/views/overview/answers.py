@@ -75,6 +75,30 @@ def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     return Drawn("\n".join((head, *lines)), tuple(blocks))
 
 
+def _more(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    """What else can be done with an incident: a button for each, the likeliest first."""
+    if not isinstance(told.data, State):
+        return EMPTY
+    line = _line(told.data.incident, voice, policy, told.data.channel)
+    return Drawn(line, (section(line), *buttons(voice, _further(told.data.incident))))
+
+
+def _further(incident: Incident) -> tuple[Choice, ...]:
+    """The verbs that have no button on the card now."""
+    number = incident.id
+    resolve = Choice("Resolve", "resolve", number, danger=True)
+    first = (resolve,) if incident.is_open and not incident.acknowledged_at else ()
+    changing = (Choice("Owner", "owner", number),) if incident.is_open else (Choice("Reopen", "reopen", number),)
+    return (
+        *first,
+        *changing,
+        Choice("Add a note", "note", number),
+        Choice("Title", "title", number),
+        Choice("Timeline", "timeline", number),
+        Choice("Details", "status", number),
+    )
+
+
 def _help(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     if not isinstance(told.data, Help):
         return EMPTY
@@ -114,6 +138,7 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.STATE: _state,
+    Answer.MORE: _more,
     Answer.LIST: _list,
     Answer.HELP: _help,
 }

@@ -11,6 +11,11 @@ SENTENCES: dict[Answer, str] = {
     Answer.UNKNOWN_PERSON: msg(
         "{names} could not be made owner: not a member here. `/incident owner @person` names somebody."
     ),
+    Answer.PAGED: msg("Being paged for {key}, and invited to its channel: {names}."),
+    Answer.PAGED_LATELY: msg("Paged for {key} less than 2 minutes ago, no second DM: {names}."),
+    Answer.NOT_PAGED: msg("NOT paged, nobody here answers to that name or may be paged: {names}."),
+    Answer.COMING: msg("The channel of {key} knows that you are coming."),
+    Answer.CANNOT: msg("The channel of {key} knows that you cannot. You need do nothing more."),
     Answer.OWNED: msg("{owner} owns {key} and is told by DM."),
     Answer.OWNED_ALREADY: msg("{owner} owns {key} already."),
 }
