@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
-from commands.life import ack, reopen, resolve, severity, status, title
+from commands.life import ack, cancel, close, reopen, resolve, severity, status, title
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
-from commands.overview import more
+from commands.overview import more, show
 from commands.people import join, owner, page
 from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
@@ -35,9 +35,12 @@ COMMANDS: tuple[Command, ...] = (
     title.COMMAND,
     note.COMMAND,
     timeline.COMMAND,
+    show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    cancel.COMMAND,
+    close.COMMAND,
     reopen.COMMAND,
     more.COMMAND,
 )

@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     PAGE = "page"
     PAGE_SETTLED = "page_settled"
     ROSTER = "roster"
+    BECAME = "became"
 
 
 class Priority(IntEnum):

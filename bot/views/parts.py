@@ -27,6 +27,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.PAGE: msg("a page"),
     MessageKind.PAGE_SETTLED: msg("redrawing a page"),
     MessageKind.ROSTER: msg("a post about who has which part"),
+    MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 
 

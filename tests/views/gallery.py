@@ -16,7 +16,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.record import chain
 from incidents.record.chain import Link
@@ -27,9 +27,11 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
+MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
+RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
         "merged": replace(over, status=Status.MERGED),
+        "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
+        "from a message without an address": replace(new, origin="message:#INC-42"),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -146,7 +150,7 @@ def _turns(text: str) -> list[dict[str, str]]:
         before, after = moves.get(turn, ("", ""))
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return told
+    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
@@ -199,15 +203,7 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (
-            Answer.REFUSED,
-            Answer.STATE,
-            Answer.MORE,
-            Answer.LIST,
-            Answer.TIMELINE,
-            Answer.HELP,
-            Answer.FORM,
-        ):
+        if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
@@ -235,9 +231,9 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        for channel in (CHANNEL, None):
-            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
-            yield Reply(kind=Answer.MORE, data=State(incident, channel, ())), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -246,6 +242,19 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
+    """More to-dos and links than one page shows."""
+    todos = tuple(
+        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
+        for n in range(1, 13)
+    )
+    links = tuple(
+        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
+        for n in range(1, 13)
+    )
+    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:
@@ -275,6 +284,8 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        "n": 12,
+        "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
@@ -314,13 +325,24 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
         (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
         (EntryKind.RESOLVED, {"fix": ""}),
+        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": CHEN, "why": ""}),
         (EntryKind.COMING, {"why": ""}),
         (EntryKind.CANNOT, {"why": ""}),
+        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
+
+
+def _sources(text: str) -> tuple[dict[str, str], ...]:
+    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
+    return (
+        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
+        {"author": text, "link": MESSAGE},
+        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
+    )
 
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:

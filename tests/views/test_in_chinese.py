@@ -22,6 +22,7 @@ from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import (
     SYSTEM,
+    Bookmark,
     ChannelId,
     EntryKind,
     Incident,
@@ -29,6 +30,7 @@ from incidents.model import (
     Page,
     PageState,
     Status,
+    Todo,
     Who,
 )
 from incidents.policy import Policy, Team
@@ -126,6 +128,8 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
+        {**DONE, "turn": "resolved", "fix": "", "itself": "yes"},
+        {**DONE, "turn": "status", **STATUSES, "why": "误报"},
         {**DONE, "turn": "reopened", "why": "又出现了"},
     ],
     MessageKind.MISHAP: [
@@ -156,6 +160,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.NOTE, {"text": "已切换"}),
     (EntryKind.RESOLVED, {"fix": "已回滚"}),
     (EntryKind.RESOLVED, {"fix": ""}),
+    (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
+    (EntryKind.STATUS, {**STATUSES, "why": "误报"}),
     (EntryKind.REOPENED, {"why": "又出现了", "fix": ""}),
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
@@ -197,6 +203,8 @@ VALUES: dict[str, Value] = {
     "lasted": NOW - NOON,
     "span": timedelta(seconds=30),
     "number": 3,
+    "n": 2,
+    "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "text": "支付失败",
     "contacts": "值班电话 110",
@@ -254,7 +262,28 @@ ASKED = (
         "page 1 --cannot",
         "more 1",
     ),
-    *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
+    *(
+        "status 1 merged",
+        "status 1 closed",
+        "reopen 1",
+        "timeline 1",
+        "status 1",
+        "close 1",
+        "resolve 1 已回滚",
+        "ack 1",
+    ),
+    *(
+        "resolve 1 已回滚",
+        "ack 1",
+        "close 1",
+        "close 1",
+        "reopen 1",
+        "cancel 1 误报",
+        "cancel 1",
+        "show 1",
+        "reopen 1",
+        "resolve 1 已回滚",
+    ),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )
@@ -279,6 +308,10 @@ def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
     links = (*(link(kind, body) for kind, body in LINES), link(EntryKind.NOTE, None))
     state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links))
     more = Reply(kind=Answer.MORE, data=State(incident, ChannelId("C1"), ()))
+    todo = Todo(number=1, text="通知客服", added_by=ANA, added_at=NOON, owner=BEA)
+    address = Bookmark(number=1, title="监控", address="//1.2.3.4/", added_by=ANA, added_at=NOON)
+    kept = ((todo,) * 12, (address,) * 12)
+    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links, *kept))
 
     assert english(answers.draw(state, VOICE, POLICY), answers.draw(more, VOICE, POLICY)) == set()
     assert english(timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()

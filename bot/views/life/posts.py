@@ -34,6 +34,13 @@ def first(scene: Scene) -> Drawn:
     return post(scene, said, tuple(acts))
 
 
+def became(scene: Scene) -> Drawn:
+    """Under somebody's message: which incident it became."""
+    where = SafeText(place(scene))
+    said = scene.voice.say("This is {key} now. {place}", key=scene.incident.key, place=where)
+    return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said),))
+
+
 def nobody(scene: Scene) -> Drawn:
     """Nobody has answered: said aloud, with the way to answer."""
     voice, incident = scene.voice, scene.incident
