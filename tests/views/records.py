@@ -9,6 +9,8 @@ from incidents.record.chain import Link
 from tests.desk import ANA, BEA, CHEN, NOON
 from tests.incidents.lives import MINUTE
 
+MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
+
 
 def links(text: str) -> tuple[Link, ...]:
     """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
