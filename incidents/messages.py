@@ -39,6 +39,12 @@ class MessageKind(StrEnum):
     PAGE = "page"
     PAGE_SETTLED = "page_settled"
     ROSTER = "roster"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

@@ -182,6 +182,9 @@ class EntryKind(StrEnum):
     UNPAGED = "unpaged"
     COMING = "coming"
     CANNOT = "cannot"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

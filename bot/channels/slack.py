@@ -8,11 +8,13 @@ from bot.channels import people
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
+from bot.channels.reading import Reading
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
 from bot.views.record import posts as record
+from bot.views.record import taken
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
@@ -39,6 +41,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, *people.SETTLES}
@@ -69,6 +72,7 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             **dict.fromkeys(people.SETTLES, self._settle),
+            **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 

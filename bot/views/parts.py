@@ -27,6 +27,12 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.PAGE: msg("a page"),
     MessageKind.PAGE_SETTLED: msg("redrawing a page"),
     MessageKind.ROSTER: msg("a post about who has which part"),
+    MessageKind.TAKE: msg("taking a message into the timeline"),
+    MessageKind.GATHER: msg("taking the messages between two picks"),
+    MessageKind.GATHERED: msg("the DM about what was taken"),
+    MessageKind.AMEND: msg("following an edited message"),
+    MessageKind.MARK: msg("the tick on a message"),
+    MessageKind.PICTURE: msg("the copy of a picture"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

@@ -20,13 +20,12 @@ from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId,
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import people
-from tests.views.records import MESSAGE, links
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
@@ -163,6 +162,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -177,6 +181,7 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.GATHERED: _gathered,
 }
 
 

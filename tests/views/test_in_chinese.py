@@ -13,7 +13,6 @@ from bot.views.blocks import Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
 from bot.views.parts import PARTS
-from bot.views.people.posts import ROSTERS
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.registry import COMMANDS
@@ -27,8 +26,6 @@ from incidents.model import (
     EntryKind,
     Incident,
     IncidentId,
-    Page,
-    PageState,
     Status,
     Todo,
     Who,
@@ -37,8 +34,11 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import people_in_chinese as people
 
 POLICY = Policy(contacts=("值班电话 110",), teams=(Team(name="支付", members=("UBEA",)),))
+LINK = "https://acme.slack.com/archives/C0INC42/p1772452800000100"
+POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
@@ -68,29 +68,6 @@ TAKEN = replace(
     updated_at=NOON,
 )
 OVER = replace(TAKEN, status=Status.RESOLVED, resolved_at=NOW, update_due_at=None, fix="已回滚")
-PAGES = tuple(
-    Page(
-        number=number,
-        person=person,
-        asked_by=ANA,
-        asked_at=NOON,
-        stood_at=NOON,
-        state=state,
-        team=team,
-        why="数据库",
-        helping=state is PageState.COMING,
-    )
-    for number, (person, state, team) in enumerate(
-        [
-            (BEA, PageState.SENT, "支付"),
-            (CHEN, PageState.ASKED, ""),
-            (ANA, PageState.COMING, ""),
-            (ANA, PageState.CANNOT, ""),
-            (CHEN, PageState.FAILED, ""),
-        ],
-        start=1,
-    )
-)
 INCIDENTS = {
     "just opened": NEW,
     "without a title": replace(NEW, title=UNTITLED, named=False),
@@ -100,8 +77,8 @@ INCIDENTS = {
     "late": replace(TAKEN, update_due_at=NOW - timedelta(minutes=5)),
     "a test": replace(NEW, test=True, update_due_at=None),
     "private": replace(TAKEN, private=True),
-    "asked for, not acknowledged": replace(NEW, pages=PAGES),
-    "asked for": replace(TAKEN, pages=PAGES),
+    "asked for, not acknowledged": replace(NEW, pages=people.PAGES),
+    "asked for": replace(TAKEN, pages=people.PAGES),
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
@@ -137,13 +114,10 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
-PAGED = [{"person": page.person, "page": str(page.number)} for page in PAGES]
-SAID[MessageKind.PAGE] = PAGED
-SAID[MessageKind.PAGE_SETTLED] = [{**said, "settled": "yes"} for said in PAGED]
-SAID[MessageKind.ROSTER] = [
-    {"roster": roster, "person": ANA, "why": why, "code": "restricted_action"}
-    for roster in ROSTERS
-    for why in ("", "在路上")
+SAID |= people.SAID
+SAID[MessageKind.GATHERED] = [
+    {"person": BEA, "taken": "3", "known": "2", "from": NOON.isoformat(), "to": NOW.isoformat(), "more": "yes"},
+    {"person": BEA, "taken": "0", "known": "0"},
 ]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 
@@ -168,14 +142,10 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
-    (EntryKind.ASKED, {"people": f"{ANA} {BEA}", "why": "数据库"}),
-    (EntryKind.ASKED, {"people": BEA, "why": ""}),
-    (EntryKind.PAGED, {"to": BEA}),
-    (EntryKind.UNPAGED, {"to": BEA, "code": "restricted_action"}),
-    (EntryKind.COMING, {"why": ""}),
-    (EntryKind.COMING, {"why": "在路上"}),
-    (EntryKind.CANNOT, {"why": ""}),
-    (EntryKind.CANNOT, {"why": "在路上"}),
+    *people.LINES,
+    (EntryKind.MESSAGE, {"text": "支付返回 502", "edited": "1", "permalink": LINK, "files": LINK}),
+    (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
+    (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
 ]
 
@@ -253,15 +223,7 @@ ASKED = (
     *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
-    *(
-        "page 1",
-        "page 1 支付",
-        "page 1 <@UBEA> 数据库",
-        "page 1 <@UBEA>",
-        "page 1 <@UGUS>",
-        "page 1 --cannot",
-        "more 1",
-    ),
+    *people.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",

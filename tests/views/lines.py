@@ -1,18 +1,21 @@
-"""A timeline line of every kind, with a text wherever people's words can stand."""
+"""A timeline line of every kind, with one text wherever people's words can stand."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
-from tests.desk import ANA, BEA, CHEN, NOON
-from tests.incidents.lives import MINUTE
+from tests.desk import ANA, BEA, NOON
 
+MINUTE = timedelta(minutes=1)
+STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
+PLAIN = "checkout is failing"
 
 
-def links(text: str) -> tuple[Link, ...]:
+def links(text: str = PLAIN) -> tuple[Link, ...]:
     """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
     bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
     bodies += [
@@ -23,9 +26,15 @@ def links(text: str) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
-        (EntryKind.ASKED, {"people": CHEN, "why": ""}),
+        (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.COMING, {"why": ""}),
         (EntryKind.CANNOT, {"why": ""}),
+        (
+            EntryKind.MESSAGE,
+            {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},
+        ),
+        (EntryKind.MESSAGE, {"permalink": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"}),
+        (EntryKind.EDITED, {"ts": STAMP, "text": text, "permalink": MESSAGE}),
         *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
@@ -40,7 +49,7 @@ def _sources(text: str) -> tuple[dict[str, str], ...]:
     )
 
 
-def body(kind: EntryKind, text: str) -> dict[str, str]:
+def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
     moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
     moves |= dict.fromkeys((EntryKind.PAGED, EntryKind.UNPAGED), ("", BEA))
@@ -54,6 +63,7 @@ def body(kind: EntryKind, text: str) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "ts": STAMP,
         "people": f"{ANA} {BEA}",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
