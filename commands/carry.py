@@ -20,8 +20,8 @@ from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
-NAMING = ("person", "owner", "by")  # The values of a message that are people.
-CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
     addressee = job.message.addressee
     on_card = incident is not None and job.message.kind in CARDS
     todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
+    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos)}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(

@@ -11,7 +11,7 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import join, owner, page
+from commands.people import catchup, handover, join, owner, page, role
 from commands.record import keep, note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.words import Words
@@ -30,6 +30,9 @@ COMMANDS: tuple[Command, ...] = (
     helping.command(lambda: COMMANDS),
     owner.COMMAND,
     page.COMMAND,
+    role.COMMAND,
+    handover.COMMAND,
+    catchup.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,

@@ -39,6 +39,11 @@ class MessageKind(StrEnum):
     PAGE = "page"
     PAGE_SETTLED = "page_settled"
     ROSTER = "roster"
+    ROLE = "role"
+    HANDOVER = "handover"
+    HANDOVER_SETTLED = "handover_settled"
+    HANDED_BACK = "handed_back"
+    OFFER = "offer"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
@@ -63,7 +68,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless: "acknowledged", "owned", "over".
+    sent. `until` names what makes it pointless: "acknowledged", "owned", "over", "role", "handed".
     """
 
     kind: MessageKind
@@ -80,6 +85,11 @@ class Message:
         """The person whose DM this goes to, if it goes to one."""
         lane = self.lane or ""
         return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
+
+    @property
+    def reader(self) -> PersonId | None:
+        """The one person who reads it: by DM, or in a channel where nobody else sees it."""
+        return PersonId(self.values["person"]) if self.kind is MessageKind.OFFER else self.addressee
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
@@ -177,6 +187,23 @@ def page_settled(incident: Incident, page: Page) -> Message:
         supersede=line,
         priority=Priority.TURN,
         values={"person": page.person, "page": str(page.number), "settled": "yes"},
+    )
+
+
+def unhanded(before: Incident, after: Incident) -> tuple[Message, ...]:
+    """Redraw the packet of whoever was to take over, if somebody was and is not any more."""
+    return (handover_settled(after, before.handing_to),) if before.handing_to and not after.handing_to else ()
+
+
+def handover_settled(incident: Incident, person: PersonId) -> Message:
+    """Redraw the packet of a handover: it says what is true now."""
+    line = f"{incident.key}/handover/{person}/settled"
+    return Message(
+        kind=MessageKind.HANDOVER_SETTLED,
+        key=f"{line}/{incident.version}",
+        lane=f"{DM}{person}",
+        supersede=line,
+        values={"person": person},
     )
 
 
@@ -335,5 +362,10 @@ def is_pointless(message: Message, incident: Incident) -> bool:
             return incident.owner != message.values.get("person") or not incident.is_open
         case "over":
             return not incident.is_open
+        case "handed":
+            return incident.handing_to != message.values.get("person") or not incident.is_open
+        case "role":
+            holder = {"comms": incident.comms, "scribe": incident.scribe}.get(message.values.get("role", ""))
+            return holder != message.values.get("person") or not incident.is_open
         case _:
             return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

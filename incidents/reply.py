@@ -4,6 +4,7 @@ bot/views.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
@@ -57,6 +58,13 @@ class Answer(StrEnum):
     PAGED = "paged"
     PAGED_LATELY = "paged_lately"
     NOT_PAGED = "not_paged"
+    ROLE = "role"
+    OFFERED = "offered"
+    OFFERED_ALREADY = "offered_already"
+    INSTEAD = "instead"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CATCHUP = "catchup"
     COMING = "coming"
     CANNOT = "cannot"
     LIST = "list"
@@ -83,6 +91,8 @@ class FormKind(StrEnum):
     NOTE = "note"
     RESOLVE = "resolve"
     PAGE = "page"
+    ROLE = "role"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,17 @@ class State:
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What `catchup` shows: the incident at `now`, its most telling lines in order, what is still to be done."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+    todos: tuple[Todo, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

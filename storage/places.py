@@ -33,6 +33,7 @@ class Role(StrEnum):
     TOPIC = "topic"
     DM = "dm"
     PAGE = "page"
+    HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
 
 

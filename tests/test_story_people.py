@@ -1,7 +1,7 @@
 """People are called, share the work, hand it over and read in: one incident told over both wires."""
 
 from incidents.policy import Policy, Service, Team
-from tests.office import Office, TellBoth
+from tests.office import Button, Office, TellBoth, words_of
 
 ROOM = "inc-1-checkout-is-failing"
 POLICY = Policy(
@@ -15,9 +15,14 @@ async def test_people_are_called_share_the_work_hand_it_over_and_read_in(tell_ov
 
 
 async def among_people(office: Office) -> None:
-    """Ana calls Bea, who cannot; then the data team, of which Chen has it."""
+    """Ana calls Bea, who cannot; then the data team, of which Chen has it. Mia does the comms and takes over; Nia comes
+    late.
+    """
     await ana_pages_bea_who_cannot(office)
     await ana_pages_the_team_and_chen_has_it(office)
+    await mia_does_the_comms_and_bea_writes(office)
+    await chen_hands_it_to_mia(office)
+    await nia_comes_late_and_reads_in(office)
 
 
 async def ana_pages_bea_who_cannot(office: Office) -> None:
@@ -61,3 +66,62 @@ async def ana_pages_the_team_and_chen_has_it(office: Office) -> None:
     assert "接手 INC-1" in office.dm("chen")[0]["text"]
     assert "陈伟 has INC-1 since" in office.dm("mia")[0]["text"]
     assert "You cannot come. 陈伟 has it." in office.dm("bea")[0]["text"]
+
+
+async def mia_does_the_comms_and_bea_writes(office: Office) -> None:
+    vacant = office.pins(ROOM)[0]
+    taken = await office.press("mia", taking(office, "mia", "Take it"))
+    given = await office.says("chen", ROOM, "role scribe @bea")
+
+    assert "*Comms* nobody" in vacant
+    assert "*Owner* 陈伟, acknowledged" in vacant
+    assert taken.startswith("The comms of INC-1 are yours. Tell customers and colleagues what is known")
+    assert office.posts(ROOM)[-2] == "Mia does the comms."
+    assert "陈伟 asked <@U0BEA> to write the record." in office.posts(ROOM)[-1]
+    assert "INC-1 的记录" in given
+    assert "Write down what is tried and decided, as it happens" in office.dm("bea")[-1]["text"]
+    assert "*Comms* Mia · *Scribe* Bea" in office.pins(ROOM)[0]
+    assert "*Comms* <@U0MIA> · *Scribe* <@U0BEA>" in await office.says("ana", ROOM, "show")
+
+
+def taking(office: Office, who: str, label: str) -> Button:
+    """The first button of this label on the card, which stands there for what nobody has."""
+    return next(button for button in office.buttons(who, ROOM) if button.label == label)
+
+
+async def chen_hands_it_to_mia(office: Office) -> None:
+    await office.says("chen", ROOM, "update 正在回滚 4.18")
+    offered = await office.says("chen", ROOM, "handover @mia")
+    packet = words_of(office.dm("mia")[-1])
+    asked = office.pins(ROOM)[0]
+    accepted = await office.presses("mia", "Accept", "dm")
+
+    assert "已请" in offered
+    assert "陈伟 hands INC-1 over to you. Until you accept, 陈伟 leads." in packet
+    assert "*Impact* not written down yet" in packet
+    assert "*Now* 正在回滚 4.18" in packet
+    assert "What is the impact on customers?" in packet
+    assert "→ Mia is asked to take over" in asked
+    assert accepted == "INC-1 is yours. Nobody else will be paged."
+    assert office.posts(ROOM)[-1] == "Mia has it: 陈伟 handed it over."
+    assert "*Owner* Mia, acknowledged" in office.pins(ROOM)[0]
+    assert "You lead INC-1." in office.dm("mia")[-1]["text"]
+    assert "Mia leads" in office.posts("incidents")[0]
+
+
+async def nia_comes_late_and_reads_in(office: Office) -> None:
+    await office.slack.join("nia", ROOM)
+    await office.rest()
+    [offer] = [words_of(said) for said in office.slack.ephemerals("nia")]
+    brief = await office.presses("nia", "Catch me up", ROOM)
+    await office.slack.leave("nia", ROOM)
+    await office.slack.join("nia", ROOM)
+    await office.rest()
+
+    assert "INC-1 is running since" in offer
+    assert "*Owner* <@U0MIA> · *Comms* <@U0MIA> · *Scribe* <@U0BEA>" in brief
+    assert "opened it as SEV2: checkout is failing" in brief
+    assert "took over from <@U0CHEN>" in brief
+    assert "update due" in brief
+    assert len(office.slack.ephemerals("nia")) == 2
+    assert [words_of(said) for said in office.slack.ephemerals("ana") if "is running since" in words_of(said)] == []

@@ -44,7 +44,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, *people.SETTLES}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -72,6 +72,7 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.OFFER: self._whisper,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -243,6 +244,9 @@ class SlackChannel:
             if not isinstance(failed.outcome, Refusal):
                 raise
         return Sent()
+
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
 
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""

@@ -1,12 +1,12 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
+from bot.views.people import card
 from bot.views.scene import Scene, banner, mark, place, plain, title
-from bot.views.words import SafeText, cut, esc
+from bot.views.words import cut, esc
 from incidents.decision import Choice
 from incidents.life import source
-from incidents.model import Incident, Page, PageState, Status
-from incidents.people import paging
+from incidents.model import Incident, Status
 
 LONGEST_TOPIC = 250
 SHORT_TOPIC = 150
@@ -14,7 +14,8 @@ SHORT_TOPIC = 150
 
 def intro(scene: Scene) -> Drawn:
     """The pinned card of the incident's channel."""
-    return Drawn(plain(scene), (section(*_facts(scene)), *buttons(scene.voice, _acts(scene.incident), block_id="acts")))
+    acts = buttons(scene.voice, _acts(scene.incident), block_id="acts")
+    return Drawn(plain(scene), (section(*_facts(scene)), *card.vacant(scene), *acts))
 
 
 def _facts(scene: Scene) -> list[str]:
@@ -23,10 +24,8 @@ def _facts(scene: Scene) -> list[str]:
         f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
         f"{esc(voice.status(incident.status).capitalize())}",
         _reported(scene),
-        f"*{voice.say('Owner')}* {_owner(scene)}",
+        *card.held(scene),
     ]
-    if asked := _asked(scene):
-        lines.append(f"*{voice.say('Asked')}* {asked}")
     if incident.service:
         lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
     if incident.private:
@@ -51,36 +50,6 @@ def _reported(scene: Scene) -> str:
     message = voice.say("a message")
     message = link(address, message) if is_address(address) else message
     return voice.say("Reported {at} by {name} from {message}", at=incident.opened_at, name=name, message=message)
-
-
-def _owner(scene: Scene) -> str:
-    incident, voice = scene.incident, scene.voice
-    if not incident.owner:
-        return voice.say("nobody yet")
-    name = voice.name(incident.owner)
-    if incident.acknowledged_at:
-        return voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
-    return voice.say("{name}, not acknowledged yet", name=name)
-
-
-def _asked(scene: Scene) -> SafeText:
-    """Who was asked to come, and what became of it."""
-    return SafeText(", ".join(_standing(page, scene) for page in paging.newest(scene.incident)))
-
-
-def _standing(page: Page, scene: Scene) -> SafeText:
-    voice, name = scene.voice, scene.voice.name(page.person)
-    match page.state:
-        case PageState.ASKED:
-            return name
-        case PageState.SENT:
-            return voice.say("{name} (paged {at})", name=name, at=voice.clock(page.stood_at))
-        case PageState.COMING:
-            return voice.say("{name} (coming)", name=name)
-        case PageState.CANNOT:
-            return voice.say("{name} (cannot come)", name=name)
-        case PageState.FAILED:
-            return voice.say("{name} (could NOT be paged)", name=name)
 
 
 def _next(scene: Scene) -> str:

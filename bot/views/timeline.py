@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
+from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Status
@@ -162,6 +163,34 @@ def _cannot(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("cannot come: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("cannot come")
 
 
+def _role(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    one = ROLES[said["role"]]
+    if not said.get("to"):
+        return voice.say(one.nobody)
+    return voice.say(one.has, name=voice.name(PersonId(said["to"])))
+
+
+def _offered(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    name = voice.name(PersonId(said["to"]))
+    if said.get("note"):
+        return voice.say("asked {name} to take over: {why}", name=name, why=cut(said["note"], 300))
+    return voice.say("asked {name} to take over", name=name)
+
+
+def _handed(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("took over from {name}", name=voice.name(PersonId(said["from"])))
+
+
+def _declined(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said.get("why"):
+        return voice.say("cannot take over: {why}", why=cut(said["why"], 300))
+    return voice.say("cannot take over")
+
+
+def _withdrawn(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("does not ask {name} to take over any more", name=voice.name(PersonId(said["to"])))
+
+
 def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
     text = said.get("text", "")
     parts = [esc(cut(f"{said['name']}: {text}" if "name" in said else text, 500))]
@@ -209,6 +238,11 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.UNPAGED: _unpaged,
     EntryKind.COMING: _coming,
     EntryKind.CANNOT: _cannot,
+    EntryKind.ROLE: _role,
+    EntryKind.OFFERED: _offered,
+    EntryKind.HANDED: _handed,
+    EntryKind.DECLINED: _declined,
+    EntryKind.WITHDRAWN: _withdrawn,
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,

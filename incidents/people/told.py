@@ -1,6 +1,8 @@
 """What people are told of their part in an incident, as messages."""
 
-from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind, Priority
+from dataclasses import replace
+
+from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind, Priority, invitation
 from incidents.model import Incident, Page, PersonId
 
 
@@ -29,3 +31,60 @@ def roster(incident: Incident, what: str, *, person: PersonId, where: str = "", 
         priority=Priority.TURN,
         values={"roster": what, "person": person, **values},
     )
+
+
+def role(incident: Incident, part: str, *, person: PersonId, by: PersonId) -> Message:
+    """Tell a person by DM which part they were given, and what it asks of them."""
+    return Message(
+        kind=MessageKind.ROLE,
+        key=f"{incident.key}/role/{part}/{person}/{incident.version}",
+        lane=f"{DM}{person}",
+        after=f"{incident.key}/channel",
+        priority=Priority.TURN,
+        until="role",
+        values={"person": person, "role": part, "by": by},
+    )
+
+
+def handover(incident: Incident, *, person: PersonId, by: PersonId, note: str) -> Message:
+    """The packet for whoever is to take over."""
+    return Message(
+        kind=MessageKind.HANDOVER,
+        key=f"{incident.key}/handover/{person}/{incident.version}",
+        lane=f"{DM}{person}",
+        after=f"{incident.key}/channel",
+        priority=Priority.PAGE,
+        until="handed",
+        values={"person": person, "by": by, "note": note},
+    )
+
+
+def handed_back(incident: Incident, *, by: PersonId, why: str) -> tuple[Message, ...]:
+    """Tell the owner that whoever was to take over does not."""
+    if incident.owner is None:
+        return ()
+    told = Message(
+        kind=MessageKind.HANDED_BACK,
+        key=f"{incident.key}/handed_back/{by}/{incident.version}",
+        lane=f"{DM}{incident.owner}",
+        priority=Priority.PAGE,
+        until="over",
+        values={"person": incident.owner, "by": by, "why": why},
+    )
+    return (told,)
+
+
+def offer(incident: Incident, person: PersonId) -> Message:
+    """Offer a late joiner to read in: once in each incident, seen by nobody else."""
+    return Message(
+        kind=MessageKind.OFFER,
+        key=f"{incident.key}/offer/{person}",
+        after=f"{incident.key}/intro",
+        until="over",
+        values={"person": person},
+    )
+
+
+def was_invited_at_the_open(incident: Incident, person: PersonId) -> str:
+    """The key under which the invitation of somebody who was there from the start is recorded."""
+    return invitation(replace(incident, version=0), person).key

@@ -34,7 +34,7 @@ from tests.incidents.lives import (
 
 # A settled duty only redraws a DM that was sent before; where none was sent it does nothing.
 FACTS = {MessageKind.CARD, MessageKind.TOPIC, MessageKind.HEADLINE}
-REDRAWS = FACTS | {MessageKind.SETTLED, MessageKind.PAGE_SETTLED}
+REDRAWS = FACTS | {MessageKind.SETTLED, MessageKind.PAGE_SETTLED, MessageKind.HANDOVER_SETTLED}
 
 
 def life_of(report: Report, steps: Sequence[Step]) -> list[Decision]:

@@ -17,8 +17,9 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
+from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
-from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import people
 from tests.views.lines import MESSAGE, PLAIN, links
 
@@ -29,6 +30,7 @@ CHANNEL = ChannelId("C0INC42")
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.CATCHUP, Answer.ROLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "owned": owned,
         "answered": answered,
         "answered, with help": helped,
+        "with every part, handed over": replace(helped, comms=CHEN, scribe=ANA, handing_to=ANA),
         "identified": told,
         "monitoring": watched,
         "resolved with a fix": resolved,
@@ -145,7 +148,7 @@ def _turns(text: str) -> list[dict[str, str]]:
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, "former": BEA}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
     return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
@@ -217,6 +220,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
         for title in (text, ""):
             told = {**values(text), "nature": nature, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
+    yield from ((told, None) for told in people.answers(values(text)))
     yield from _rich(text)
 
 
@@ -237,6 +241,8 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
+        briefing = Briefing(incident, CHANNEL, briefings.telling(many), kept(text)[0], NOON + 90 * MINUTE)
+        yield Reply(kind=Answer.CATCHUP, data=briefing), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):

@@ -28,6 +28,9 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.COMING, {"why": ""}),
+        (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),
+        (EntryKind.OFFERED, {"to": BEA, "note": ""}),
+        (EntryKind.DECLINED, {"why": ""}),
         (EntryKind.CANNOT, {"why": ""}),
         (
             EntryKind.MESSAGE,
@@ -52,9 +55,10 @@ def _sources(text: str) -> tuple[dict[str, str], ...]:
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
     moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    moves |= dict.fromkeys((EntryKind.PAGED, EntryKind.UNPAGED), ("", BEA))
+    to_bea = (EntryKind.PAGED, EntryKind.UNPAGED, EntryKind.ROLE, EntryKind.OFFERED, EntryKind.WITHDRAWN)
+    moves |= dict.fromkeys((*to_bea, EntryKind.HANDED), (ANA, BEA))
     before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
+    said = dict.fromkeys(("title", "text", "note", "what", "impact", "next", "fix", "why", "code"), text)
     return {
         **said,
         "what": text if kind is EntryKind.UPDATE else "pin",
@@ -65,6 +69,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "minutes": "15",
         "ts": STAMP,
         "people": f"{ANA} {BEA}",
+        "role": "comms",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

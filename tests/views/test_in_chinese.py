@@ -32,8 +32,9 @@ from incidents.model import (
 )
 from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
-from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
+from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import people as parts
 from tests.views import people_in_chinese as people
 
 POLICY = Policy(contacts=("值班电话 110",), teams=(Team(name="支付", members=("UBEA",)),))
@@ -79,12 +80,14 @@ INCIDENTS = {
     "private": replace(TAKEN, private=True),
     "asked for, not acknowledged": replace(NEW, pages=people.PAGES),
     "asked for": replace(TAKEN, pages=people.PAGES),
+    "handed over": replace(TAKEN, pages=people.PAGES, comms=CHEN, scribe=ANA, handing_to=ANA),
+    "handed over, nothing said": replace(NEW, owner=BEA, pages=people.PAGES, handing_to=ANA),
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
 }
 
-DONE = {"person": ANA, "owner": BEA, "at": NOON.isoformat()}
+DONE = {"person": ANA, "owner": BEA, "former": CHEN, "at": NOON.isoformat()}
 STATUSES = {"from": "identified", "to": "monitoring"}
 GRADES = {"from": "sev3", "to": "sev1"}
 UPDATE = {
@@ -187,9 +190,14 @@ REFUSAL: dict[str, Value] = {
     "key": "INC-1",
     "status": Status.MONITORING,
 }
-RICH = {Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+OWN_DATA = {Answer.REFUSED, Answer.ROLE}
 REPLIES = {
-    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, Answer.REFUSED}},
+    **{
+        kind.value: Reply(kind=kind, values=VALUES)
+        for kind in Answer
+        if kind not in {*RICH, Answer.REFUSED, Answer.ROLE}
+    },
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
@@ -197,6 +205,7 @@ REPLIES = {
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
 FILLED = {"title": "支付失败", "severity": "sev2", "status": "identified", "impact": "部分用户", "owner": str(BEA)}
@@ -275,7 +284,10 @@ def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
     kept = ((todo,) * 12, (address,) * 12)
     state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links, *kept))
 
-    assert english(answers.draw(state, VOICE, POLICY), answers.draw(more, VOICE, POLICY)) == set()
+    todo = Todo(number=1, text="回滚", added_by=ANA, added_at=NOON)
+    late = Reply(kind=Answer.CATCHUP, data=Briefing(incident, ChannelId("C1"), links, (todo,), NOW))
+
+    assert english(*(answers.draw(told, VOICE, POLICY) for told in (state, more, late))) == set()
     assert english(timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
 
 

@@ -22,7 +22,13 @@ def further(incident: Incident) -> tuple[Choice, ...]:
     number = incident.id
     resolve = Choice("Resolve", "resolve", number, danger=True)
     first = (resolve,) if incident.is_open and not incident.acknowledged_at else ()
-    changing = (Choice("Owner", "owner", number),) if incident.is_open else (Choice("Reopen", "reopen", number),)
+    changing = (Choice("Reopen", "reopen", number),)
+    if incident.is_open:
+        changing = (
+            Choice("Owner", "owner", number),
+            Choice("Roles", "role", number),
+            *((Choice("Hand over", "handover", number),) if incident.owner else ()),
+        )
     return (
         *first,
         *changing,
@@ -30,4 +36,5 @@ def further(incident: Incident) -> tuple[Choice, ...]:
         Choice("Title", "title", number),
         Choice("Timeline", "timeline", number),
         Choice("Details", "status", number),
+        Choice("Catch me up", "catchup", number),
     )

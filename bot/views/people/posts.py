@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, buttons, section
+from bot.views.roles import ROLES
 from bot.views.scene import Scene, place, plain, post
 from bot.views.words import SafeText, cut
 from incidents.decision import Choice
@@ -93,8 +94,43 @@ def _asking(scene: Scene) -> tuple[Choice, ...]:
     return (page,) if incident.acknowledged_at else (Choice("I have it", "ack", incident.id), page)
 
 
+def _role(scene: Scene) -> Drawn:
+    voice, said, incident = scene.voice, scene.said, scene.incident
+    by, to, former = (said.get(name, "") for name in ("person", "owner", "former"))
+    one = ROLES[said["role"]]
+    if not to:
+        take = Choice("Take it", f"role {said['role']} me --free", incident.id)
+        return post(scene, voice.say(one.nobody), (take,) if incident.is_open else ())
+    if to == by:
+        text = voice.say(one.has, name=voice.name(PersonId(to)))
+    else:
+        who = voice.name(PersonId(to)) if incident.test else voice.mention(PersonId(to))
+        text = voice.say(one.asked, name=voice.name(PersonId(by)), who=who)
+    if former and former != by:
+        text = SafeText(f"{text} {voice.say('In place of {name}.', name=voice.name(PersonId(former)))}")
+    return post(scene, text)
+
+
+def role(scene: Scene) -> Drawn:
+    """The DM to somebody who was given a part: what it asks of them."""
+    voice, incident, one = scene.voice, scene.incident, ROLES[scene.said["role"]]
+    name = voice.name(PersonId(scene.said["by"]))
+    lines = [
+        f"*{plain(scene)}*",
+        voice.say(one.given, name=name, place=SafeText(place(scene))),
+        voice.say(one.task),
+    ]
+    acts = (
+        Choice("I cannot", f"role {scene.said['role']} --back", incident.id),
+        Choice("Open the channel", "join", incident.id),
+    )
+    text = f"{plain(scene)} · {lines[1]} {lines[2]}"
+    return Drawn(text, (section(*lines), *buttons(voice, acts if incident.is_open else (), block_id="acts")))
+
+
 ROSTERS: dict[str, Callable[[Scene], Drawn]] = {
     "coming": _coming,
     "cannot": _cannot,
     "unpaged": _unpaged,
+    "role": _role,
 }
