@@ -9,10 +9,10 @@ from functools import cache
 
 from commands.record import taking
 from commands.record.taking import Found
-from incidents import messages
+from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
 from incidents.people import paging
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, kept_under
@@ -55,7 +55,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and messages.is_pointless(job.message, incident):
+        if incident and undelivered.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
         parcels.append(_parcel(tx, job, incident, places))
@@ -166,7 +166,7 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         what = "no_channel"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
-        messages.mishap(
+        undelivered.mishap(
             incident, what, where=lane, code=code, part=message.kind.value, person=message.values.get("person", "")
         )
         for lane in _lanes(incident, parcel, what)
@@ -182,8 +182,10 @@ def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
     who leads.
     """
     lane = parcel.job.message.lane
-    works = Role.CHANNEL in parcel.places and not (what in BROKEN and lane in (incident.key, None))
+    threaded = incident.setting is Setting.THREAD
+    home = Role.ANNOUNCEMENT if threaded else Role.CHANNEL
+    works = home in parcel.places and not (what in BROKEN and lane in (incident.key, None))
     if works and parcel.job.message.kind is not MessageKind.MISHAP:
         return (incident.key,)
     lead = f"{DM}{incident.owner or incident.reporter}"
-    return (ANNOUNCEMENTS, lead) if messages.is_announced(incident) and lane != ANNOUNCEMENTS else (lead,)
+    return (ANNOUNCEMENTS, lead) if messages.is_told_abroad(incident) and lane != ANNOUNCEMENTS else (lead,)

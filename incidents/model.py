@@ -187,6 +187,7 @@ class EntryKind(StrEnum):
     HANDED = "handed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    MOVED = "moved"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.views import deeds
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
-from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
-from incidents.model import EntryKind, PersonId, Status
+from incidents.model import EntryKind, PersonId, Setting, Status
 from incidents.policy import Policy
 from incidents.record.capture import moment
 from incidents.record.chain import Link
@@ -139,56 +139,12 @@ def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
-def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    names = SafeText(", ".join(voice.name(PersonId(person)) for person in said["people"].split()))
-    if said.get("why"):
-        return voice.say("asked for {names}: {why}", names=names, why=cut(said["why"], 300))
-    return voice.say("asked for {names}", names=names)
-
-
-def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("paged {name} by DM", name=voice.name(PersonId(said["to"])))
-
-
-def _unpaged(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    name = voice.name(PersonId(said["to"]))
-    return voice.say("could NOT page {name}: Slack says {code}", name=name, code=said["code"])
-
-
-def _coming(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("is coming: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("is coming")
-
-
-def _cannot(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("cannot come: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("cannot come")
-
-
-def _role(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    one = ROLES[said["role"]]
-    if not said.get("to"):
-        return voice.say(one.nobody)
-    return voice.say(one.has, name=voice.name(PersonId(said["to"])))
-
-
-def _offered(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    name = voice.name(PersonId(said["to"]))
-    if said.get("note"):
-        return voice.say("asked {name} to take over: {why}", name=name, why=cut(said["note"], 300))
-    return voice.say("asked {name} to take over", name=name)
-
-
-def _handed(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("took over from {name}", name=voice.name(PersonId(said["from"])))
-
-
-def _declined(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    if said.get("why"):
-        return voice.say("cannot take over: {why}", why=cut(said["why"], 300))
-    return voice.say("cannot take over")
-
-
-def _withdrawn(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("does not ask {name} to take over any more", name=voice.name(PersonId(said["to"])))
+def _moved(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["to"] == Setting.THREAD:
+        return voice.say("it runs in the thread: Slack refused a channel ({code})", code=said["code"])
+    if said.get("code"):
+        return voice.say("it runs in a channel of its own: Slack refused the other ({code})", code=said["code"])
+    return voice.say("gave it a channel of its own")
 
 
 def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -233,16 +189,8 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
-    EntryKind.ASKED: _asked,
-    EntryKind.PAGED: _paged,
-    EntryKind.UNPAGED: _unpaged,
-    EntryKind.COMING: _coming,
-    EntryKind.CANNOT: _cannot,
-    EntryKind.ROLE: _role,
-    EntryKind.OFFERED: _offered,
-    EntryKind.HANDED: _handed,
-    EntryKind.DECLINED: _declined,
-    EntryKind.WITHDRAWN: _withdrawn,
+    **deeds.SENTENCES,
+    EntryKind.MOVED: _moved,
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,

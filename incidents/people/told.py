@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind, Priority, invitation
+from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind, Priority, home, invitation
 from incidents.model import Incident, Page, PersonId
 
 
@@ -12,7 +12,7 @@ def page(incident: Incident, page: Page) -> Message:
         kind=MessageKind.PAGE,
         key=f"{incident.key}/page/{page.number}",
         lane=f"{DM}{page.person}",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.PAGE,
         until="over",
         values={"person": page.person, "page": str(page.number)},
@@ -39,7 +39,7 @@ def role(incident: Incident, part: str, *, person: PersonId, by: PersonId) -> Me
         kind=MessageKind.ROLE,
         key=f"{incident.key}/role/{part}/{person}/{incident.version}",
         lane=f"{DM}{person}",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.TURN,
         until="role",
         values={"person": person, "role": part, "by": by},
@@ -52,7 +52,7 @@ def handover(incident: Incident, *, person: PersonId, by: PersonId, note: str) -
         kind=MessageKind.HANDOVER,
         key=f"{incident.key}/handover/{person}/{incident.version}",
         lane=f"{DM}{person}",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.PAGE,
         until="handed",
         values={"person": person, "by": by, "note": note},

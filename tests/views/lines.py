@@ -32,6 +32,8 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.OFFERED, {"to": BEA, "note": ""}),
         (EntryKind.DECLINED, {"why": ""}),
         (EntryKind.CANNOT, {"why": ""}),
+        (EntryKind.MOVED, {"to": "thread", "code": text[:80]}),
+        (EntryKind.MOVED, {"to": "own", "code": text[:80]}),
         (
             EntryKind.MESSAGE,
             {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},

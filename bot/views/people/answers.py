@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.views.blocks import Drawn, spoken
+from bot.views.blocks import Drawn, is_address, link, spoken
 from bot.views.people import briefings
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, msg
@@ -54,8 +54,18 @@ def _role(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     return spoken(SafeText(f"{text} {voice.say(one.task)}") if how == "yours" else text, told.choices, voice)
 
 
+def _threaded(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    address = str(told.values["link"])
+    if not is_address(address):
+        text = voice.say("{key} runs in the thread under its announcement.", key=told.values["key"])
+        return spoken(text, (), voice)
+    thread = link(address, voice.say("this thread"))
+    return spoken(voice.say("{key} runs in {thread}.", key=told.values["key"], thread=thread), (), voice)
+
+
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.JOINED: _joined,
     Answer.ROLE: _role,
     Answer.CATCHUP: briefings.catchup,
+    Answer.THREADED: _threaded,
 }

@@ -26,16 +26,17 @@ def vacant(scene: Scene) -> list[Block]:
     voice, incident = scene.voice, scene.incident
     if not incident.is_open:
         return []
-    free = []
+    number, nobody = incident.id, voice.say("nobody")
+    free: list[tuple[str, Choice]] = []
     if not incident.owner:
-        free.append((f"*{voice.say('Owner')}* {voice.say('nobody yet')}", "ack"))
+        free.append((f"*{voice.say('Owner')}* {voice.say('nobody yet')}", Choice("Take it", "ack", number)))
     if not incident.comms:
-        free.append((f"*{voice.say('Comms')}* {voice.say('nobody')}", "role comms me --free"))
+        free.append((f"*{voice.say('Comms')}* {nobody}", Choice("Take it", "role comms me --free", number)))
     if not incident.scribe:
-        free.append((f"*{voice.say('Scribe')}* {voice.say('nobody')}", "role scribe me --free"))
+        free.append((f"*{voice.say('Scribe')}* {nobody}", Choice("Take it", "role scribe me --free", number)))
     return [
-        {**section(text), "accessory": button(voice, Choice("Take it", words, incident.id), place)}
-        for place, (text, words) in enumerate(free, start=FIRST)
+        {**section(text), "accessory": button(voice, take, place)}
+        for place, (text, take) in enumerate(free, start=FIRST)
     ]
 
 

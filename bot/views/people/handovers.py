@@ -2,7 +2,7 @@
 
 from bot.views.blocks import Drawn, buttons, paragraphs, section
 from bot.views.people import briefings
-from bot.views.scene import Scene, place, plain
+from bot.views.scene import Scene, banner, place, plain
 from bot.views.words import SafeText, cut, esc
 from incidents.decision import Choice
 from incidents.model import PersonId
@@ -84,4 +84,6 @@ def offer(scene: Scene) -> Drawn:
         at=incident.opened_at,
     )
     acts = (Choice("Catch me up", "catchup", incident.id),)
-    return Drawn(f"{plain(scene)} · {said}", (section(said), *buttons(voice, acts, block_id="acts")))
+    return Drawn(
+        f"{plain(scene)} · {said}", (section(f"{banner(scene)}{said}"), *buttons(voice, acts, block_id="acts"))
+    )
