@@ -32,6 +32,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HANDED_BACK: msg("the DM that a handover was declined"),
     MessageKind.OFFER: msg("the offer to read in"),
     MessageKind.ROSTER: msg("a post about who has which part"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),

@@ -1,9 +1,11 @@
 """`/incident owner @person`: who leads."""
 
 from commands.core import Ask, Command, subject
+from commands.life import undo as remember
 from commands.people import whom
 from commands.words import Words
 from incidents.life import lifecycle
+from incidents.life.undo import Act as Deed
 from incidents.model import Who
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -18,10 +20,11 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if to != ask.person:
         whom.demand_fit(tx, to, incident)
     decision = lifecycle.give(incident, to, by=ask.person, now=tx.now)
-    tx.record(decision)
+    undo = remember.record(tx, ask, incident, decision, Deed.OWNER)
     if decision.incident == incident:
         return reply(Answer.OWNED_ALREADY, key=incident.key, owner=Who(to))
-    return reply(Answer.ACKNOWLEDGED if to == ask.person else Answer.OWNED, key=incident.key, owner=Who(to))
+    kind = Answer.ACKNOWLEDGED if to == ask.person else Answer.OWNED
+    return reply(kind, key=incident.key, owner=Who(to), choices=undo)
 
 
 COMMAND = Command(

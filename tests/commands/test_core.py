@@ -44,6 +44,8 @@ ABOUT = (
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 

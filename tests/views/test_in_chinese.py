@@ -15,7 +15,6 @@ from bot.views.mishaps import MISHAPS
 from bot.views.parts import PARTS
 from bot.views.scene import Scene
 from bot.views.words import Voice
-from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
@@ -26,6 +25,7 @@ from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Re
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
+from tests.views.typed_in_chinese import ASKED
 
 POLICY = Policy(contacts=("值班电话 110",), teams=(Team(name="支付", members=("UBEA",)),))
 LINK = "https://acme.slack.com/archives/C0INC42/p1772452800000100"
@@ -75,6 +75,7 @@ INCIDENTS = {
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
+    "merged": replace(NEW, status=Status.MERGED, merged_into=IncidentId(2)),
     "in a thread": replace(TAKEN, setting=Setting.THREAD),
     "from a message": replace(NEW, origin="message:https://1.2.3.4/#INC-1"),
 }
@@ -82,6 +83,7 @@ INCIDENTS = {
 DONE = {"person": ANA, "owner": BEA, "former": CHEN, "at": NOON.isoformat()}
 STATUSES = {"from": "identified", "to": "monitoring"}
 GRADES = {"from": "sev3", "to": "sev1"}
+OTHER = {"act": "severity", "other": "INC-2", "title": "支付失败", "todos": "2"}
 UPDATE = {
     **DONE,
     **STATUSES,
@@ -96,7 +98,9 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
     MessageKind.TURN: [
-        *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        *({**DONE, **OTHER, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        {**DONE, "turn": "undone", "act": "owner", "from": "", "to": BEA},
+        {**DONE, "turn": "undone", "act": "status", **STATUSES},
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
@@ -136,6 +140,11 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
+    (EntryKind.UNDONE, {"act": "severity", **GRADES}),
+    (EntryKind.UNDONE, {"act": "owner", "from": "", "to": BEA}),
+    (EntryKind.MERGED, {"into": "INC-2", "title": "支付失败", "todos": "2"}),
+    (EntryKind.ABSORBED, {"from": "INC-2", "title": UNTITLED, "todos": "2"}),
+    (EntryKind.UPDATE, {"number": "5", "what": "回滚中", "graded_from": "sev3", "graded_to": "sev1"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
     *people.LINES,
@@ -171,9 +180,12 @@ VALUES: dict[str, Value] = {
     "due": NOW,
     "status": Status.RESOLVED,
     "lasted": NOW - NOON,
+    "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
     "n": 2,
+    "before": "SEV2",
+    "after": Status.RESOLVED,
     "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "link": "https://1.2.3.4/",
@@ -203,6 +215,7 @@ REPLIES = {
     "opened in a thread": Reply(kind=Answer.OPENED, values={**VALUES, "way": "thread"}),
     "threaded": reply(Answer.THREADED, key="INC-1", link=""),
     "opened in private": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "private"}),
+    "undone to nobody": reply(Answer.UNDONE, key="INC-1", before="", after=Who(BEA)),
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
@@ -216,49 +229,6 @@ LISTS = [
     Listing((), {}, more=False, only_open=True),
     Listing((), {}, more=False, only_open=False),
 ]
-# A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
-ASKED = (
-    *("list", "list all", "ack", "update", "ak", "支付失败", "open 支付失败", "open sev9 退款失败 @小明"),
-    *(
-        "open",
-        "open sev2",
-        "status",
-        "title 1",
-        "title 1 支付变慢",
-        "ack 1",
-        "ack 1",
-        "status 1 哈哈",
-        "severity 1 sev7",
-    ),
-    *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
-    *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
-    *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
-    *people.ASKED,
-    *(
-        "status 1 merged",
-        "status 1 closed",
-        "reopen 1",
-        "timeline 1",
-        "status 1",
-        "close 1",
-        "resolve 1 已回滚",
-        "ack 1",
-    ),
-    *(
-        "resolve 1 已回滚",
-        "ack 1",
-        "close 1",
-        "close 1",
-        "reopen 1",
-        "cancel 1 误报",
-        "cancel 1",
-        "show 1",
-        "reopen 1",
-        "resolve 1 已回滚",
-    ),
-    *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
-    *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
-)
 
 
 @pytest.mark.parametrize("kind", VIEWS)
