@@ -149,11 +149,10 @@ def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
 def _turns(text: str) -> list[dict[str, str]]:
     graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
     moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
-    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2"}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2", "former": BEA}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, "former": BEA}
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
     return [*told, *life.turns(text)]
