@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, delete, select
 
 from incidents.messages import ANNOUNCEMENTS, Message
-from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
 
@@ -38,6 +38,8 @@ class Role(StrEnum):
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
+    PAGE = "page"
+    HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
 
 
@@ -66,6 +68,13 @@ def alarm_of(message: Message) -> Role:
     if message.addressee:
         return Role.ALARM_DM
     return Role.ALARM_ABROAD if message.lane == ANNOUNCEMENTS else Role.ALARM
+
+
+def kept_under(incident: Incident, message: Message) -> str:
+    """The owner's name under which a DM is kept that is redrawn later: each page is one of its own."""
+    if page := message.values.get("page"):
+        return f"{incident.key}/page/{page}"
+    return duty_of(incident, message.addressee or SYSTEM)
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:

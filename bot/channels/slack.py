@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
-from bot.channels import withdrawals
+from bot.channels import people, withdrawals
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
@@ -15,7 +15,6 @@ from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
-from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
@@ -25,7 +24,7 @@ from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
-from storage.places import Place, Role, alarm_of, duty_of, of_incident
+from storage.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -40,8 +39,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
@@ -50,7 +48,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -79,8 +77,9 @@ class SlackChannel:
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
             MessageKind.NOBODY: self._alarm,
+            MessageKind.OFFER: self._whisper,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -271,6 +270,9 @@ class SlackChannel:
                 raise
         return Sent()
 
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
+
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""
         drawn = VIEWS[parcel.job.message.kind](scene)
@@ -289,8 +291,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)
@@ -315,15 +318,12 @@ class SlackChannel:
 def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
     kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
     role = LEARNED.get(kind)
     if kind is MessageKind.NOBODY:
         role = alarm_of(parcel.job.message)
     elif kind is MessageKind.QUESTION:
         role = Role(parcel.job.message.values["role"])
-    return (of_incident(parcel.incident, role, channel, ts, address),) if role else ()
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

@@ -115,11 +115,12 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     _demand_open(incident)
     if incident.owner == to and (by != to or incident.acknowledged_at):
         return Decision(incident)
-    owned = replace(incident, owner=to)
+    owned = replace(incident, owner=to, handing_to=None)
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
-    told += (*messages.settled(owned, incident.owner), messages.retraction(owned, "question"))
+    told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
+    told += [messages.retraction(owned, "question")]
     if owned.acknowledged_at:
         told += nagging.hushed(incident, owned, now)
     if by != to and not incident.test:
@@ -211,7 +212,8 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+        closed_at = now if to is Status.CLOSED else None
+        moved = replace(moved, update_due_at=None, closed_at=closed_at, handing_to=None)
     values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
@@ -220,6 +222,7 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
             *(() if moved.is_open else nagging.quieted(incident, moved, now)),
+            *messages.unhanded(incident, moved),
         ),
         set_timers=nagging.ended(moved, now),
         drop_timers=() if moved.is_open else tuple(TimerKind),
@@ -233,6 +236,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    resolved = replace(resolved, handing_to=None)
     values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
@@ -241,6 +245,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
             *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
             *nagging.quieted(incident, resolved, now),
+            *messages.unhanded(incident, resolved),
         ),
         set_timers=nagging.ended(resolved, now),
         drop_timers=reminders.KINDS,

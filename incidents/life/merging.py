@@ -19,6 +19,7 @@ def merge(
     """
     moving = [todo for todo in todos if todo.state is TodoState.OPEN]
     merged = replace(source, status=Status.MERGED, merged_into=target.id, update_due_at=None, closed_at=now)
+    merged = replace(merged, handing_to=None)
     into = {"into": target.key, "title": target.title, "todos": str(len(moving))}
     out_of = {"from": source.key, "title": source.title, "todos": str(len(moving))}
     ended = Decision(
@@ -28,6 +29,7 @@ def merge(
             *messages.turn(merged, "merged", person=by, other=target.key),
             *messages.redrawn(merged),
             *nagging.quieted(source, merged, now),
+            *messages.unhanded(source, merged),
         ),
         set_timers=nagging.ended(merged, now),
         drop_timers=tuple(TimerKind),
