@@ -1,7 +1,6 @@
 """What people do with messages in an incident's channel: they react, pin, use the menu, edit, delete; and write."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
@@ -337,34 +336,6 @@ async def test_a_redacted_message_is_not_told_again_by_a_later_edit(opened: Offi
     await opened.rest()
 
     assert await lines(opened) == [("message", "U0ANA", "")]
-
-
-async def test_when_somebody_last_wrote_is_known_to_a_minute(opened: Office, wire: str) -> None:
-    async def active() -> timedelta:
-        at = await opened.bot.store.read(lambda tx: tx.activity.of(IncidentId(1)))
-        assert at is not None
-        return opened.clock.now() - at
-
-    await said(opened, "looking")
-    first = await active()
-    await opened.pass_time(seconds=50)
-    await said(opened, "still looking")
-    within = await active()
-    await opened.pass_time(seconds=20)
-    await said(opened, "found it")
-    after = await active()
-    await opened.pass_time(minutes=5)
-    await opened.says("bea", ROOM, "update found it")
-    by_bot = await active()
-
-    assert [span.total_seconds() for span in (first, within, after, by_bot)] == [0, 50, 0, 300]
-
-
-async def test_what_is_written_in_other_channels_is_nobodys_activity(opened: Office) -> None:
-    await opened.slack.say("ana", "general", "lunch")
-    await opened.rest()
-
-    assert await opened.bot.store.read(lambda tx: tx.activity.of(IncidentId(1))) is None
 
 
 async def test_in_a_private_channel_those_inside_take_and_edits_follow(office: Office, wire: str) -> None:
