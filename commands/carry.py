@@ -3,7 +3,7 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -38,6 +38,7 @@ class Parcel:
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
     def incident(self) -> Incident:
@@ -80,7 +81,15 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         now=tx.now,
         todos=todos,
         bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        other=places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _other(job: Job, incident: Incident | None) -> str:
+    """The key of the other incident that a message is about too: the one it names, or that this one was merged into."""
+    if named := job.message.values.get("other"):
+        return named
+    return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:

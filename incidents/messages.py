@@ -36,6 +36,7 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    MOVE = "move"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"

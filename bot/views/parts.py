@@ -24,6 +24,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),

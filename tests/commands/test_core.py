@@ -35,6 +35,8 @@ ABOUT = (
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 
