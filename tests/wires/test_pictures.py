@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from incidents.model import IncidentId
+from incidents.model import ChannelId, IncidentId
 from incidents.policy import Policy
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
@@ -43,8 +43,8 @@ async def share(office: Office, name: str, content: bytes) -> str:
 
 async def copies(office: Office, ts: str) -> Sequence[Picture]:
     """What is kept of a message's pictures."""
-    channel = office.slack.channel(ROOM).id
-    taken = await office.bot.store.read(lambda tx: tx.taken.find(channel, ts))  # type: ignore[arg-type]  # An id.
+    channel = ChannelId(office.slack.channel(ROOM).id)
+    taken = await office.bot.store.read(lambda tx: tx.taken.find(channel, ts))
     assert taken is not None
     return await office.bot.store.read(lambda tx: tx.taken.copies(IncidentId(1), taken.seq))
 
