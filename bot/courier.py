@@ -11,9 +11,9 @@ import structlog
 from bot import metrics
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import POSTS, SlackChannel
-from bot.verdicts import Verdict, judge
+from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
-from commands import carry
+from commands import carry, moving
 from commands.carry import Parcel
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
@@ -121,7 +121,7 @@ class Courier:
 
     def _voice(self, parcel: Parcel) -> Voice:
         """A DM speaks its reader's language, a channel the workspace's."""
-        reader = parcel.job.message.addressee
+        reader = parcel.job.message.reader
         default = self._store.policy.language
         if reader is None:
             return Voice(default, parcel.names)
@@ -132,7 +132,14 @@ class Courier:
         match outcome:
             case Sent():
                 self.health.down = ""
-                carry.delivered(tx, parcel, places=outcome.places, forget=outcome.forget, members=outcome.members)
+                carry.delivered(
+                    tx,
+                    parcel,
+                    places=outcome.places,
+                    forget=outcome.forget,
+                    members=outcome.members,
+                    found=outcome.found,
+                )
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)
@@ -150,8 +157,18 @@ class Courier:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
 
+    def _learned(self, code: str, parcel: Parcel) -> None:
+        """A code that the table lacks is a finding."""
+        if judge(code) is Verdict.UNKNOWN:
+            self.health.unknown = (*self.health.unknown, code)
+            log.error("slack.unknown_error", code=code, message=parcel.job.message.key)
+
     def _refused(self, tx: Tx, parcel: Parcel, code: str) -> None:
         verdict = judge(code)
+        lost = verdict not in (Verdict.DOWN, Verdict.FORMAT)
+        if lost and moving.moved(tx, parcel, code, may_create=code not in NO_CHANNELS):
+            self._learned(code, parcel)
+            return
         match verdict:
             case Verdict.DONE:
                 carry.delivered(tx, parcel)
@@ -166,8 +183,7 @@ class Courier:
             case Verdict.GONE:
                 carry.given_up(tx, parcel, "gone", code)
             case Verdict.UNKNOWN:
-                self.health.unknown = (*self.health.unknown, code)
-                log.error("slack.unknown_error", code=code, message=parcel.job.message.key)
+                self._learned(code, parcel)
                 carry.given_up(tx, parcel, "failed", code)
             case _:
                 carry.given_up(tx, parcel, code if code in ("missing_scope", "no_channel") else "failed", code)

@@ -23,6 +23,7 @@ CODES: dict[Verdict, frozenset[str]] = {
         {
             "already_in_channel",
             "already_pinned",
+            "already_reacted",
             "already_archived",
             "not_archived",
             "message_not_found",
@@ -105,6 +106,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "user_is_bot",
             "not_pinnable",
             "too_many_pins",
+            "too_many_emoji",
+            "too_many_reactions",
             "permission_denied",
             "edit_window_closed",
             "cant_update_message",
@@ -140,6 +143,21 @@ CODES: dict[Verdict, frozenset[str]] = {
     ),
 }
 BY_CODE = {code: verdict for verdict, codes in CODES.items() for code in codes}
+
+
+# What conversations.create answers where the bot may make no channels at all.
+NO_CHANNELS = frozenset(
+    {
+        "restricted_action",
+        "no_permission",
+        "permission_denied",
+        "user_is_restricted",
+        "user_is_ultra_restricted",
+        "cannot_create_channel",
+        "team_quota_exceeded",
+        "missing_scope",
+    }
+)
 
 
 def judge(code: str) -> Verdict:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, PersonId
+from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting, Status
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
-OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -36,7 +35,25 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    QUESTION = "question"
+    ARCHIVE = "archive"
+    PAGE = "page"
+    PAGE_SETTLED = "page_settled"
+    ROSTER = "roster"
+    ROLE = "role"
+    HANDOVER = "handover"
+    HANDOVER_SETTLED = "handover_settled"
+    HANDED_BACK = "handed_back"
+    OFFER = "offer"
+    MOVE = "move"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
+    MOVED = "moved"
 
 
 class Priority(IntEnum):
@@ -54,7 +71,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless: "acknowledged", "owned".
+    sent. `until` names what makes it pointless: "acknowledged", "owned", "over", "role", "handed".
     """
 
     kind: MessageKind
@@ -72,41 +89,116 @@ class Message:
         lane = self.lane or ""
         return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
 
+    @property
+    def reader(self) -> PersonId | None:
+        """The one person who reads it: by DM, or in a channel where nobody else sees it."""
+        return PersonId(self.values["person"]) if self.kind is MessageKind.OFFER else self.addressee
+
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
     """All that follows a declaration. The reporter is invited by a message of their own, so that no other name can
-    spoil it.
+    spoil it; in a thread nobody can be invited, and who is named is mentioned.
     """
-    key = incident.key
-    channel = f"{key}/channel"
-    told = [
-        Message(kind=MessageKind.CHANNEL, key=channel, priority=Priority.PAGE),
-        invitation(incident, incident.reporter),
-        *(invitation(incident, person) for person in invited if person != incident.reporter and not incident.test),
-        Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=channel, priority=Priority.TURN),
-        Message(kind=MessageKind.FIRST, key=f"{key}/first", lane=key, after=f"{key}/intro", priority=Priority.TURN),
-        Message(kind=MessageKind.PIN, key=f"{key}/pin", after=f"{key}/intro"),
-        Message(kind=MessageKind.PURPOSE, key=f"{key}/purpose", after=channel),
-        topic(incident),
+    key, threaded = incident.key, incident.setting is Setting.THREAD
+    people = () if incident.test else tuple(person for person in invited if person != incident.reporter)
+    told = [announcement(incident)] if threaded else [*_channel(incident, people)]
+    told += [
+        Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=home(incident), priority=Priority.TURN),
+        Message(
+            kind=MessageKind.FIRST,
+            key=f"{key}/first",
+            lane=key,
+            after=f"{key}/intro",
+            priority=Priority.TURN,
+            values={"people": " ".join(people)} if threaded and people else NOTHING,
+        ),
     ]
-    if is_announced(incident):
-        told.append(
-            Message(
-                kind=MessageKind.ANNOUNCEMENT,
-                key=f"{key}/announcement",
-                lane=ANNOUNCEMENTS,
-                after=channel,
-                priority=Priority.TURN,
-            )
-        )
+    if not threaded:
+        told.append(_pin(incident, f"{key}/intro"))
+    if incident.setting is Setting.OWN:
+        told += [purpose(incident), topic(incident)]
+    if is_announced(incident) and not threaded:
+        told.append(announcement(incident))
     if incident.owner and incident.owner != incident.reporter and not incident.test:
         told.append(duty(incident, incident.owner))
+    if incident.setting is Setting.HERE and incident.private:
+        told.append(members(incident, "here"))
     return tuple(told)
+
+
+def _channel(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message, ...]:
+    """The channel, and those who come into it; where it was there before, the reporter is in it already."""
+    reporter = () if incident.setting is Setting.HERE else (incident.reporter,)
+    made = Message(kind=MessageKind.CHANNEL, key=f"{incident.key}/channel", priority=Priority.PAGE)
+    return (made, *(invitation(incident, person) for person in (*reporter, *people)))
+
+
+def furnished(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message, ...]:
+    """A channel of its own for an incident that has run in a thread until now: its card anew, and in the thread where
+    it goes on. What is posted from now on waits for the card.
+    """
+    key = incident.key
+    intro = f"{key}/intro/{incident.version}"
+    return (
+        *roomed(incident, people, intro=intro),
+        Message(kind=MessageKind.INTRO, key=intro, lane=key, after=home(incident), priority=Priority.TURN),
+        moved(incident, ANNOUNCEMENTS, after=home(incident)),
+        _headline(incident, f"{key}/headline/moved", after=home(incident)),
+    )
+
+
+def roomed(incident: Incident, people: tuple[PersonId, ...], *, intro: str) -> tuple[Message, ...]:
+    """A channel with these people in it, its purpose, and the card pinned that the message `intro` brings."""
+    others = tuple(person for person in people if person != incident.reporter)
+    return (*_channel(incident, others), _pin(incident, intro), purpose(incident))
+
+
+def home(incident: Incident) -> str:
+    """The key of the message that makes the place where it is run."""
+    return f"{incident.key}/{'announcement' if incident.setting is Setting.THREAD else 'channel'}"
+
+
+def announcement(incident: Incident) -> Message:
+    """The one message in the announcement channel; an incident that runs under it cannot wait for a channel."""
+    return Message(
+        kind=MessageKind.ANNOUNCEMENT,
+        key=f"{incident.key}/announcement",
+        lane=ANNOUNCEMENTS,
+        after=None if incident.setting is Setting.THREAD else home(incident),
+        priority=Priority.TURN,
+    )
+
+
+def purpose(incident: Incident) -> Message:
+    """Set the channel's purpose."""
+    return Message(kind=MessageKind.PURPOSE, key=f"{incident.key}/purpose", after=f"{incident.key}/channel")
+
+
+def _pin(incident: Incident, intro: str) -> Message:
+    return Message(kind=MessageKind.PIN, key=f"{incident.key}/pin", after=intro)
+
+
+def moved(incident: Incident, lane: str, *, after: str, code: str = "", people: str = "") -> Message:
+    """Say where it is run from now on, with Slack's code where Slack refused the place before; `people` are ids."""
+    said = {"to": incident.setting.value, "code": code, "people": people}
+    return Message(
+        kind=MessageKind.MOVED,
+        key=f"{incident.key}/moved/{incident.setting}/{incident.version}",
+        lane=lane,
+        after=after,
+        priority=Priority.TURN,
+        values={name: value for name, value in said.items() if value},
+    )
 
 
 def is_announced(incident: Incident) -> bool:
     """A private or a test incident is never told outside its channel."""
     return not (incident.private or incident.test)
+
+
+def is_told_abroad(incident: Incident) -> bool:
+    """True if a turn is told under the announcement too; what runs there anyway is told there once."""
+    return is_announced(incident) and incident.setting is not Setting.THREAD
 
 
 def invitation(incident: Incident, person: PersonId) -> Message:
@@ -133,7 +225,7 @@ def duty(incident: Incident, person: PersonId) -> Message:
         kind=MessageKind.DUTY,
         key=f"{incident.key}/duty/{person}/{incident.version}",
         lane=f"{DM}{person}",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.PAGE,
         until="owned",
         values={"person": person},
@@ -141,40 +233,56 @@ def duty(incident: Incident, person: PersonId) -> Message:
 
 
 def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]:
-    """Redraw the DM that made each of these people the owner, if they ever got one: it says what is true now."""
-    return tuple(
-        Message(
-            kind=MessageKind.SETTLED,
-            key=f"{incident.key}/settled/{person}/{incident.version}",
-            lane=f"{DM}{person}",
-            supersede=f"{incident.key}/settled/{person}",
-            values={"person": person},
-        )
-        for person in dict.fromkeys(people)
-        if person
-    )
+    """Redraw the DM that made each of these people the owner, if they ever got one, and every page: they say what is
+    true now.
+    """
+    named = dict.fromkeys(person for person in people if person)
+    owners = (_resettled(incident, MessageKind.SETTLED, f"settled/{person}", person) for person in named)
+    return (*owners, *(page_settled(incident, page) for page in incident.pages if page.state is not PageState.FAILED))
+
+
+def page_settled(incident: Incident, page: Page) -> Message:
+    """Redraw the DM of a page."""
+    line, number = f"page/{page.number}/settled", str(page.number)
+    return _resettled(incident, MessageKind.PAGE_SETTLED, line, page.person, page=number, settled="yes")
+
+
+def unhanded(before: Incident, after: Incident) -> tuple[Message, ...]:
+    """Redraw the packet of whoever was to take over, if somebody was and is not any more."""
+    return (handover_settled(after, before.handing_to),) if before.handing_to and not after.handing_to else ()
+
+
+def handover_settled(incident: Incident, person: PersonId) -> Message:
+    """Redraw the packet of a handover: it says what is true now."""
+    return _resettled(incident, MessageKind.HANDOVER_SETTLED, f"handover/{person}/settled", person)
+
+
+def _resettled(incident: Incident, kind: MessageKind, line: str, person: PersonId, **values: str) -> Message:
+    line = f"{incident.key}/{line}"
+    told = {"person": person, **values}
+    return Message(kind=kind, key=f"{line}/{incident.version}", lane=f"{DM}{person}", supersede=line, values=told)
+
+
+def card(incident: Incident) -> Message:
+    """Redraw the card in the channel."""
+    line = f"{incident.key}/card"
+    after = f"{incident.key}/intro"
+    return Message(kind=MessageKind.CARD, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
 
 
 def redrawn(incident: Incident) -> tuple[Message, ...]:
     """Redraw the facts wherever they stand: intro, topic, announcement."""
-    card = f"{incident.key}/card"
-    facts = [
-        Message(
-            kind=MessageKind.CARD,
-            key=f"{card}/{incident.version}",
-            lane=card,
-            after=f"{incident.key}/intro",
-            supersede=card,
-        ),
-        topic(incident),
-    ]
+    facts = [card(incident)]
+    if incident.setting is Setting.OWN:
+        facts.append(topic(incident))
     if is_announced(incident):
-        line = f"{incident.key}/headline"
-        after = f"{incident.key}/announcement"
-        facts.append(
-            Message(kind=MessageKind.HEADLINE, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
-        )
+        facts.append(_headline(incident, f"{incident.key}/headline", after=f"{incident.key}/announcement"))
     return tuple(facts)
+
+
+def _headline(incident: Incident, key: str, *, after: str) -> Message:
+    line = f"{incident.key}/headline"
+    return Message(kind=MessageKind.HEADLINE, key=f"{key}/{incident.version}", lane=line, after=after, supersede=line)
 
 
 def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
@@ -191,7 +299,7 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
             values=said,
         )
     ]
-    if is_announced(incident):
+    if is_told_abroad(incident):
         told.append(
             Message(
                 kind=MessageKind.ABROAD,
@@ -217,77 +325,14 @@ def update(incident: Incident, **values: str) -> Message:
     )
 
 
-def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
-    """Say aloud that nobody has answered: in the channel, where it is announced, and to those who were told it is
-    theirs.
-    """
-    key = f"{incident.key}/nobody/{incident.version}"
-    values = {"step": str(step)}
-    told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
-    if is_announced(incident):
-        told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
-    if not incident.test:
-        person = incident.owner or incident.reporter
-        told.append(
-            _loud(incident, f"{key}/dm", f"{DM}{person}", f"{incident.key}/channel", {**values, "person": person})
-        )
-    return tuple(told)
-
-
-def _loud(incident: Incident, key: str, lane: str, after: str, values: Mapping[str, str]) -> Message:
-    return Message(
-        kind=MessageKind.NOBODY,
-        key=key,
-        lane=lane,
-        after=after,
-        priority=Priority.PAGE,
-        until="acknowledged",
-        values=values,
-    )
-
-
-def reminder(incident: Incident) -> tuple[Message, ...]:
-    """Remind of the update that is due; the reminder before it is taken away, so that they never stack."""
-    key = f"{incident.key}/reminder/{incident.version}"
-    lane = f"{DM}{incident.owner}" if incident.owner else incident.key
-    values = {"person": incident.owner} if incident.owner else NOTHING
-    taken = retraction(incident)
-    told = Message(
-        kind=MessageKind.REMINDER,
-        key=key,
-        lane=lane,
-        after=taken.key,
-        supersede=f"{incident.key}/reminder",
-        priority=Priority.TURN,
-        values=values,
-    )
-    return (taken, told)
-
-
-def retraction(incident: Incident) -> Message:
-    """Take away the last reminder, if one stands."""
+def retraction(incident: Incident, role: str = "reminder") -> Message:
+    """Take away what stands in a role, if anything does: the last reminder, the last question to the channel."""
     return Message(
         kind=MessageKind.RETRACT,
-        key=f"{incident.key}/retract/{incident.version}",
+        key=f"{incident.key}/retract/{role}/{incident.version}",
         lane=f"{incident.key}/retract",
         after=f"{incident.key}/intro",
-    )
-
-
-def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
-    """Tell those concerned of something that Slack refused, once. `where` is the lane that still works.
-
-    A place that is lost is told once, however many messages were bound for it.
-    """
-    after = {incident.key: f"{incident.key}/intro", ANNOUNCEMENTS: f"{incident.key}/announcement"}.get(where)
-    values = {"mishap": what, "code": code, "what": part, "person": person}
-    return Message(
-        kind=MessageKind.MISHAP,
-        key=f"{incident.key}/mishap/{what}/{(person or part) if what in OF_ONE_PART else 'all'}/{where}",
-        lane=where,
-        after=after,
-        priority=Priority.PAGE,
-        values={name: value for name, value in values.items() if value},
+        values={"role": role},
     )
 
 
@@ -311,5 +356,13 @@ def is_pointless(message: Message, incident: Incident) -> bool:
             return incident.acknowledged_at is not None or not incident.is_open
         case "owned":
             return incident.owner != message.values.get("person") or not incident.is_open
+        case "over":
+            return not incident.is_open
+        case "led":
+            return incident.owner is not None or not incident.is_open
+        case "closed":
+            return incident.status is not Status.RESOLVED
+        case "reopened":
+            return incident.is_open or incident.status is Status.RESOLVED
         case _:
             return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

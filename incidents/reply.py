@@ -4,6 +4,7 @@ bot/views.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
@@ -34,16 +35,46 @@ class Answer(StrEnum):
     MOVED = "moved"
     MOVED_ALREADY = "moved_already"
     STATE = "state"
+    MORE = "more"
     UPDATED = "updated"
+    STILL_OPEN = "still_open"
     NOTED = "noted"
+    NOTED_AT = "noted_at"
+    KEPT = "kept"
+    KEPT_ALREADY = "kept_already"
+    KEPT_SOON = "kept_soon"
+    WHICH = "which"
+    PICKED = "picked"
+    PICKED_ANEW = "picked_anew"
+    PICKED_ELSEWHERE = "picked_elsewhere"
+    GATHERING = "gathering"
     RESOLVED = "resolved"
     LEFT_TO_DO = "left_to_do"
     CANCELLED = "cancelled"
     CLOSED = "closed"
     REOPENED = "reopened"
+    UNDONE = "undone"
+    MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
+    PAGED = "paged"
+    PAGED_LATELY = "paged_lately"
+    NOT_PAGED = "not_paged"
+    ROLE = "role"
+    OFFERED = "offered"
+    OFFERED_ALREADY = "offered_already"
+    INSTEAD = "instead"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CATCHUP = "catchup"
+    COMING = "coming"
+    CANNOT = "cannot"
+    THREADED = "threaded"
+    NOT_HERE = "not_here"
+    SHARED = "shared"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -51,6 +82,7 @@ class Answer(StrEnum):
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
     TWICE = "twice"
+    LIKE = "like"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
     UNSURE = "unsure"
@@ -67,6 +99,9 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    PAGE = "page"
+    ROLE = "role"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +142,28 @@ def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Rep
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links."""
+    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links, and
+    the address of the thread where it runs in one.
+    """
 
     incident: Incident
     channel: ChannelId | None
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    merged_into: Incident | None = None
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What `catchup` shows: the incident at `now`, its most telling lines in order, what is still to be done."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+    todos: tuple[Todo, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +177,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What `list` shows: incidents newest first, their channels by key, and whether more exist."""
+    """What `list` shows: incidents newest first, their channels or threads by key, and whether more exist."""
 
     incidents: tuple[Incident, ...]
     channels: Mapping[str, ChannelId]
     more: bool
     only_open: bool
+    threads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.messages import ANNOUNCEMENTS, Message
+from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
 
@@ -16,7 +17,9 @@ table = tables.places
 
 ALL = select(table.c.owner, table.c.role, table.c.channel, table.c.ts, table.c.label, table.c.incident)
 OF_OWNER = ALL.where(table.c.owner == bindparam("of"))
-CHANNELS = ALL.where(table.c.owner.in_(bindparam("keys", expanding=True)), table.c.role == "channel")
+OF_KEYS = table.c.owner.in_(bindparam("keys", expanding=True))
+CHANNELS = ALL.where(OF_KEYS, table.c.role == "channel")
+THREADS = ALL.where(OF_KEYS, table.c.role == "announcement", table.c.label != "")
 LEARN = newest(table, "channel", "ts", "label", "incident")
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
@@ -28,9 +31,15 @@ class Role(StrEnum):
     INTRO = "intro"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"
+    QUESTION = "question"
+    ALARM = "alarm"
+    ALARM_ABROAD = "alarm_abroad"
+    ALARM_DM = "alarm_dm"
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
+    PAGE = "page"
+    HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
 
 
@@ -52,6 +61,20 @@ WORKSPACE = "workspace"
 def duty_of(incident: Incident, person: PersonId) -> str:
     """The owner's name under which the DM that made a person the owner is kept."""
     return f"{incident.key}/{person}"
+
+
+def alarm_of(message: Message) -> Role:
+    """Where the cry that nobody has it stands, by the lane it goes to."""
+    if message.addressee:
+        return Role.ALARM_DM
+    return Role.ALARM_ABROAD if message.lane == ANNOUNCEMENTS else Role.ALARM
+
+
+def kept_under(incident: Incident, message: Message) -> str:
+    """The owner's name under which a DM is kept that is redrawn later: each page is one of its own."""
+    if page := message.values.get("page"):
+        return f"{incident.key}/page/{page}"
+    return duty_of(incident, message.addressee or SYSTEM)
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:
@@ -90,6 +113,10 @@ class Places:
     def forget(self, owner: str, role: Role) -> None:
         """Nothing stands there any more."""
         self._connection.execute(FORGET, {"of": owner, "what": role.value})
+
+    def threads(self, keys: list[str]) -> Mapping[str, str]:
+        """The addresses of the threads that several incidents run in, by key."""
+        return {row.owner: row.label for row in self._connection.execute(THREADS, {"keys": keys})}
 
     def channels(self, keys: list[str]) -> Mapping[str, Place]:
         """The channels of several incidents, by key."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -95,6 +96,7 @@ incidents = Table(
     Column("here", String(40)),
     Column("closed_at", UTCDateTime),
     Column("origin", String(200)),
+    Column("pages", JSON, nullable=False),
     Index("ix_incidents_status", "status", "id"),
     Index("uq_incidents_origin", "origin", unique=True),
 )
@@ -139,6 +141,20 @@ todos = Table(
     Index("ix_todos_owner", "owner", "state"),
 )
 
+# The last act on an incident that can be taken back: what it changed, before and after, and the timers it touched.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("act", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("timers", JSON, nullable=False),
+)
+
 bookmarks = Table(
     "bookmarks",
     metadata,
@@ -151,6 +167,7 @@ bookmarks = Table(
 )
 
 # Which message of a channel became which line: the same one is taken once, and followed when it is edited or deleted.
+# `last` is the newest line about it, `edited` the edit (Slack's stamp) that its first line shows, or empty.
 taken = Table(
     "taken",
     metadata,
@@ -158,7 +175,20 @@ taken = Table(
     Column("ts", String(40), primary_key=True),
     Column("incident", ForeignKey("incidents.id"), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("edited", String(40), nullable=False),
+)
+
+# Copies of the pictures of messages that became lines, kept only where the settings say so.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # The first of the two messages between which a person wants everything taken.
@@ -168,6 +198,7 @@ picks = Table(
     Column("person", String(40), primary_key=True),
     Column("channel", String(40), nullable=False),
     Column("ts", String(40), nullable=False),
+    Column("thread", String(40), nullable=False),
     Column("picked_at", UTCDateTime, nullable=False),
 )
 

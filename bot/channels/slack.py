@@ -4,23 +4,27 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
+from bot.channels import people, withdrawals
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.here import come_in
+from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
+from bot.channels.reading import Reading
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
-from bot.views.life import turns
-from bot.views.people import posts as people
+from bot.views.life import questions, turns
 from bot.views.record import posts as record
-from bot.views.scene import Scene
+from bot.views.record import taken
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, Incident, PersonId
+from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
-from storage.places import Place, Role, duty_of, of_incident
+from storage.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -35,14 +39,16 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.QUESTION: questions.question,
+    MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
+    MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -65,26 +71,34 @@ class SlackChannel:
             MessageKind.PURPOSE: self._purpose,
             MessageKind.TOPIC: self._topic,
             MessageKind.PIN: self._pin,
-            MessageKind.RETRACT: self._retract,
+            MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
+            MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
+            MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.NOBODY: self._alarm,
+            MessageKind.OFFER: self._whisper,
+            **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Run the errand of this message once."""
-        channel = parcel.places.get(Role.CHANNEL)
+        channel, head = parcel.places.get(Role.CHANNEL), parcel.places.get(Role.ANNOUNCEMENT)
+        other = parcel.other.get(Role.CHANNEL)
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
             voice=voice,
             now=parcel.now,
             channel=channel.channel if channel else None,
+            thread=head.label if head else "",
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
             return await self._run(parcel, scene)
@@ -111,7 +125,8 @@ class SlackChannel:
             if failed.code == "not_in_channel" and not (ours and parcel.incident.private):
                 await self._call("conversations.join", channel=failed.channel)
                 return True
-            if failed.code in ("is_archived", "is_inactive") and ours and parcel.incident.is_open:
+            kept = ours and parcel.incident.setting is Setting.OWN and parcel.incident.is_open
+            if failed.code in ("is_archived", "is_inactive") and kept:
                 await self._call("conversations.unarchive", channel=failed.channel)
                 return True
         except Failed as again:
@@ -121,10 +136,12 @@ class SlackChannel:
     # The channel.
 
     async def _create(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Make the channel under the first free name. A name that is taken is adopted only if the bot itself
-        made it.
+        """Make the channel under the first free name, or come into the one where it was opened. A name that is taken
+        is adopted only if the bot itself made it.
         """
         incident = parcel.incident
+        if incident.setting is Setting.HERE:
+            return await come_in(self._call, incident)
         attempt, plain = 1, False
         while attempt <= NAMES_TRIED:
             name = self._name(incident, attempt, plain=plain)
@@ -172,6 +189,8 @@ class SlackChannel:
 
     async def _invite(self, parcel: Parcel, scene: Scene) -> Outcome:
         person = parcel.job.message.values["person"]
+        if parcel.incident.setting is Setting.THREAD and Role.CHANNEL not in parcel.places:
+            return Sent()  # Nobody can be invited into a thread: a mention brings them there.
         try:
             await self._call("conversations.invite", channel=_channel(parcel), users=person)
         except Failed as failed:
@@ -228,7 +247,17 @@ class SlackChannel:
                 raise
             target = replace(target, thread=None)
             ts = await self._posts.once(parcel, drawn, target)
-        return Sent((*target.learned, *_learned(parcel, target.channel, ts)))
+        address = await self._address(parcel, target.channel, ts)
+        return Sent((*target.learned, *_learned(parcel, target.channel, ts, address)))
+
+    async def _address(self, parcel: Parcel, channel: ChannelId, ts: str) -> str:
+        """The address of the thread that an incident runs in, for those who come from elsewhere; else nothing."""
+        if parcel.job.message.kind is not MessageKind.ANNOUNCEMENT or parcel.incident.setting is not Setting.THREAD:
+            return ""
+        try:
+            return str((await self._call("chat.getPermalink", channel=channel, message_ts=ts))["permalink"])
+        except Failed:
+            return "-"  # It is a thread all the same.
 
     async def _became(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Answer under somebody's message. Where we may not write we do not come in for it, and nobody is told."""
@@ -240,6 +269,9 @@ class SlackChannel:
             if not isinstance(failed.outcome, Refusal):
                 raise
         return Sent()
+
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
 
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""
@@ -259,8 +291,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)
@@ -275,26 +308,22 @@ class SlackChannel:
         )
         return Sent()
 
-    async def _retract(self, parcel: Parcel, scene: Scene) -> Outcome:
-        place = parcel.places.get(Role.REMINDER)
-        if place is None:
-            return Sent()
-        try:
-            await self._call("chat.delete", channel=place.channel, ts=place.ts)
-        except Failed as failed:
-            if failed.code not in ("message_not_found", "channel_not_found"):
-                raise
-        return Sent(forget=((parcel.incident.key, Role.REMINDER),))
+    async def _alarm(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Cry again: the cry before goes first, so that they never stack."""
+        if not parcel.job.ambiguous:  # Else what stands there may be this very cry.
+            await withdrawals.take_away(self._call, parcel.places.get(alarm_of(parcel.job.message)))
+        return await self._post(parcel, scene)
 
 
-def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
+def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
     kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
     role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts),) if role else ()
+    if kind is MessageKind.NOBODY:
+        role = alarm_of(parcel.job.message)
+    elif kind is MessageKind.QUESTION:
+        role = Role(parcel.job.message.values["role"])
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

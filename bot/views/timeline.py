@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.views import deeds
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
-from incidents.model import EntryKind, PersonId, Status
+from incidents.model import EntryKind, PersonId, Setting, Status
 from incidents.policy import Policy
+from incidents.record.capture import moment
 from incidents.record.chain import Link
 from incidents.reply import Lines
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
 Said = Mapping[str, str]
+FILES_SHOWN = 3
 
 
 def draw(lines: Lines, voice: Voice, policy: Policy) -> Drawn:
@@ -74,6 +77,8 @@ def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
 def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
     what = voice.say("No change.") if "unchanged" in said else esc(cut(said.get("what", ""), 400))
     parts = [voice.say("update {number}: {what}", number=said["number"], what=SafeText(what))]
+    if "graded_to" in said:
+        parts.append(_severity({"from": said["graded_from"], "to": said["graded_to"]}, voice, policy))
     if "to" in said:
         parts.append(_status(said, voice, policy))
     if "impact" in said:
@@ -114,6 +119,34 @@ def _reopened(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("reopened it: {why}", why=cut(said["why"], 400)) if said.get("why") else voice.say("reopened it")
 
 
+def _undone(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    before, after = (_end(said["act"], said[end], voice, policy) for end in ("from", "to"))
+    return voice.say("took back: {before} → {after}", before=before, after=after)
+
+
+def _end(act: str, value: str, voice: Voice, policy: Policy) -> SafeText:
+    match act:
+        case "severity":
+            return esc(policy.severity(value).name)
+        case "owner":
+            return voice.name(PersonId(value)) if value else voice.say("nobody yet")
+        case _:
+            return esc(voice.status(Status(value)))
+
+
+def _merged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    title = _title(said["title"], voice)
+    return voice.say("merged it into {other}: {title}", other=said["into"], title=title)
+
+
+def _absorbed(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    title = _title(said["title"], voice)
+    text = voice.say("merged {other} into this one: {title}", other=said["from"], title=title)
+    if said["todos"] == "0":
+        return text
+    return SafeText(f"{text} · {voice.say('Its open to-dos came along: {n}.', n=said['todos'])}")
+
+
 def _corrected(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said["field"] == "severity":
         before, after = policy.severity(said["from"]).name, policy.severity(said["to"]).name
@@ -131,9 +164,56 @@ def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("closed the test a day after it was opened")
 
 
+def _still(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("is still on it")
+
+
+def _gone(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("the account of {name} is gone; what they held is free", name=voice.name(PersonId(said["who"])))
+
+
+def _archived(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("archives the channel")
+
+
 def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     what = part(voice, said["what"])
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
+
+
+def _moved(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["to"] == Setting.THREAD:
+        return voice.say("it runs in the thread: Slack refused a channel ({code})", code=said["code"])
+    if said.get("code"):
+        return voice.say("it runs in a channel of its own: Slack refused the other ({code})", code=said["code"])
+    return voice.say("gave it a channel of its own")
+
+
+def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    text = said.get("text", "")
+    parts = [esc(cut(f"{said['name']}: {text}" if "name" in said else text, 500))]
+    if "edited" in said:
+        parts.append(voice.say("(edited)"))
+    parts += [_address(said.get("permalink", ""), voice.say("message"))]
+    parts += [_address(one, voice.say("file")) for one in said.get("files", "").split()[:FILES_SHOWN]]
+    return SafeText(" · ".join(part for part in parts if part))
+
+
+def _edited(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    at = voice.clock(moment(said["ts"]))
+    text = voice.say("edited the message of {at}: “{text}”", at=at, text=cut(said.get("text", ""), 500))
+    return SafeText(
+        " · ".join(part for part in (text, _address(said.get("permalink", ""), voice.say("message"))) if part)
+    )
+
+
+def _deleted(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("the message of {at} was deleted in Slack", at=voice.clock(moment(said["ts"])))
+
+
+def _address(address: str, label: SafeText) -> SafeText:
+    """A link from Slack, or nothing where it could break out of its place."""
+    return link(address, label) if is_address(address) else SafeText("")
 
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
@@ -147,8 +227,19 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOTE: _note,
     EntryKind.RESOLVED: _resolved,
     EntryKind.REOPENED: _reopened,
+    EntryKind.UNDONE: _undone,
+    EntryKind.MERGED: _merged,
+    EntryKind.ABSORBED: _absorbed,
     EntryKind.CORRECTED: _corrected,
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.STILL: _still,
+    EntryKind.GONE: _gone,
+    EntryKind.ARCHIVED: _archived,
+    **deeds.SENTENCES,
+    EntryKind.MOVED: _moved,
+    EntryKind.MESSAGE: _message,
+    EntryKind.EDITED: _edited,
+    EntryKind.DELETED: _deleted,
 }

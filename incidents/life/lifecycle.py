@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders, source
+from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
-from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
@@ -42,6 +42,8 @@ class Report:
     test: bool = False
     invited: tuple[PersonId, ...] = ()
     source: Source | None = None
+    setting: Setting = Setting.OWN
+    here: ChannelId | None = None
 
 
 def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) -> Decision:
@@ -61,6 +63,8 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         test=report.test,
         origin=source.origin(report.source, f"INC-{number}") if report.source else None,
         opened_at=now,
+        setting=report.setting,
+        here=report.here,
     )
     if report.owner == by:
         incident = replace(incident, acknowledged_at=now, acknowledged_by=by)
@@ -77,7 +81,7 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         incident=incident,
         entries=tuple(entries),
         messages=(*messages.opening(incident, invited=invited), *_became(incident, report.source)),
-        set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
+        set_timers=_begun(incident, report.severity, now),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
 
@@ -100,8 +104,9 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.turn(answered, "acknowledged", person=by, owner=owner),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
+            *nagging.hushed(incident, answered, now),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,),
+        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
 
 
@@ -110,18 +115,21 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     _demand_open(incident)
     if incident.owner == to and (by != to or incident.acknowledged_at):
         return Decision(incident)
-    owned = replace(incident, owner=to)
+    owned = replace(incident, owner=to, handing_to=None)
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
-    told += messages.settled(owned, incident.owner)
+    told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
+    told += [messages.retraction(owned, "question")]
+    if owned.acknowledged_at:
+        told += nagging.hushed(incident, owned, now)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
         incident=owned,
         entries=(Entry(now, by, EntryKind.OWNER, {"to": to, "from": incident.owner or ""}),),
         messages=tuple(told),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else (),
+        drop_timers=(TimerKind.UNLED, *((TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else ())),
         members=(to,),
     )
 
@@ -149,16 +157,20 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
     if incident.severity == to.key:
         return Decision(incident)
     raised = policy.rank(to.key) < policy.rank(incident.severity)
-    graded = reminders.due(replace(incident, severity=to.key), to, now)
+    outgrown = settling.outgrows(incident, to, policy)
+    setting = Setting.OWN if outgrown else incident.setting
+    graded = reminders.due(replace(incident, severity=to.key, setting=setting), to, now)
+    moved = (Entry(now, by, EntryKind.MOVED, {"to": setting.value}),) if outgrown else ()
     values = {"from": incident.severity, "to": to.key}
     return Decision(
         incident=graded,
-        entries=(Entry(now, by, EntryKind.SEVERITY, values),),
+        entries=(Entry(now, by, EntryKind.SEVERITY, values), *moved),
         messages=(
+            *(messages.furnished(graded, settling.everybody(graded)) if outgrown else ()),
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),
-        set_timers=reminders.armed(graded, to, now),
+        set_timers=(*reminders.armed(graded, to, now), *nagging.watch(graded, to, now)),
         drop_timers=reminders.KINDS,
     )
 
@@ -200,7 +212,8 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+        closed_at = now if to is Status.CLOSED else None
+        moved = replace(moved, update_due_at=None, closed_at=closed_at, handing_to=None)
     values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
@@ -208,8 +221,10 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
+            *(() if moved.is_open else nagging.quieted(incident, moved, now)),
+            *messages.unhanded(incident, moved),
         ),
+        set_timers=nagging.ended(moved, now),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
@@ -221,6 +236,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    resolved = replace(resolved, handing_to=None)
     values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
@@ -228,10 +244,11 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
         messages=(
             *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
-            messages.retraction(resolved),
-            *messages.settled(resolved, resolved.owner),
+            *nagging.quieted(incident, resolved, now),
+            *messages.unhanded(incident, resolved),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
+        set_timers=nagging.ended(resolved, now),
+        drop_timers=reminders.KINDS,
     )
 
 
@@ -248,15 +265,16 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
         incident=again,
         entries=(Entry(now, by, EntryKind.REOPENED, {"why": why.strip(), "fix": incident.fix}),),
         messages=(*messages.turn(again, "reopened", person=by, why=why.strip()), *messages.redrawn(again)),
-        set_timers=(*reminders.armed(again, severity, now), *_expiry(again, now)),
+        set_timers=_begun(again, severity, now),
+        drop_timers=(TimerKind.CLOSE_DUE, TimerKind.ARCHIVE),
     )
 
 
-def note(incident: Incident, text: str, *, by: PersonId, now: datetime) -> Decision:
-    """Write a line into the timeline, whatever the state."""
+def note(incident: Incident, text: str, *, by: PersonId, now: datetime, at: datetime | None = None) -> Decision:
+    """Write a line into the timeline, whatever the state; `at` is when it happened, where that was not now."""
     if not text.strip():
         raise Refused("A note needs words: `/incident note {key} failover started`.", key=incident.key)
-    return Decision(incident=incident, entries=(Entry(now, by, EntryKind.NOTE, {"text": text.strip()}),))
+    return Decision(incident=incident, entries=(Entry(at or now, by, EntryKind.NOTE, {"text": text.strip()}),))
 
 
 def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
@@ -269,6 +287,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
         incident=closed,
         entries=(Entry(now, by, EntryKind.EXPIRED),),
         messages=messages.redrawn(closed),
+        set_timers=nagging.ended(closed, now),
         drop_timers=tuple(TimerKind),
     )
 
@@ -276,7 +295,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
 def over(incident: Incident) -> Refused:
     """The refusal for an act that only an open incident takes."""
     if incident.status is Status.MERGED:
-        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+        return _elsewhere(incident)
     choices = (Choice("Reopen", "reopen", about=incident.id),)
     if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
         return Refused(
@@ -288,6 +307,19 @@ def over(incident: Incident) -> Refused:
         status=incident.status,
         since=incident.resolved_at,
         choices=choices,
+    )
+
+
+def _elsewhere(incident: Incident) -> Refused:
+    """Of a private one it is not said where: who sees it need not see the other."""
+    if incident.private or incident.merged_into is None:
+        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+    other = f"INC-{incident.merged_into}"
+    return Refused(
+        "{key} was merged into {other}; go on there.",
+        key=incident.key,
+        other=other,
+        choices=(Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),),
     )
 
 
@@ -303,6 +335,12 @@ def shortened(title: str) -> str:
 
 def _named(person: PersonId | None) -> tuple[PersonId, ...]:
     return (person,) if person else ()
+
+
+def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
+    """Everything that is due in an incident that is open from now on."""
+    looks = nagging.watch(incident, severity, now)
+    return (*reminders.armed(incident, severity, now), *looks, *_expiry(incident, now))
 
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:

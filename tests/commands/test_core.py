@@ -20,6 +20,15 @@ ABOUT = (
     "resolve {}",
     "owner {} me",
     "owner {}",
+    "page {} me",
+    "page {}",
+    "page {} --cannot",
+    "more {}",
+    "role {} comms me",
+    "role {}",
+    "handover {}",
+    "handover {} --accept",
+    "catchup {}",
     "severity {} sev1",
     "severity {}",
     "status {}",
@@ -31,10 +40,14 @@ ABOUT = (
     "timeline {}",
     "join {}",
     "remind {} 10m",
+    "still {}",
+    "still {0}",
     "reopen {}",
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 
@@ -160,7 +173,7 @@ async def test_a_number_that_does_not_exist_is_answered_with_where_to_look(ask: 
 def test_the_sentences_above_use_every_verb_that_is_about_an_incident() -> None:
     verbs = {words.partition(" ")[0] for words in ABOUT}
 
-    assert verbs == {command.name for command in registry.COMMANDS} - {"open", "list", "help"}
+    assert verbs == {command.name for command in registry.COMMANDS} - {"open", "list", "help", "keep"}
 
 
 async def test_to_outsiders_a_private_one_is_as_if_it_did_not_exist(ask: AskAt, store: Store) -> None:

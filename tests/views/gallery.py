@@ -1,8 +1,9 @@
 """Every view on every kind of incident, with one text in every place where people's words can stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 from bot.channels.slack import VIEWS
@@ -10,26 +11,28 @@ from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
-from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.record import chain
-from incidents.record.chain import Link
-from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
+from incidents.people import briefing as briefings
+from incidents.policy import SEVERITIES, Policy, Severity, Team
+from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import life, people
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
+RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.CATCHUP, Answer.ROLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         update_due_at=NOON + 60 * MINUTE,
         service=text[:LONGEST_TITLE] or None,
     )
-    owned = replace(new, owner=BEA)
+    owned = replace(new, owner=BEA, pages=people.pages(text))
     answered = replace(owned, acknowledged_at=NOON + MINUTE, acknowledged_by=CHEN)
+    helped = replace(answered, pages=people.pages(text, people.LATE, helping=True))
     told = replace(
         answered, status=Status.IDENTIFIED, impact=text, summary=text, next_step=text, updates=1, updated_at=NOON
     )
@@ -71,15 +75,20 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "new": new,
         "owned": owned,
         "answered": answered,
+        "answered, with help": helped,
+        "with every part, handed over": replace(helped, comms=CHEN, scribe=ANA, handing_to=ANA),
         "identified": told,
         "monitoring": watched,
         "resolved with a fix": resolved,
         "resolved without a fix": replace(resolved, fix=""),
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
-        "merged": replace(over, status=Status.MERGED),
+        "merged": replace(over, status=Status.MERGED, merged_into=IncidentId(41)),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
+        "in a thread": replace(answered, setting=Setting.THREAD),
+        "new in a thread": replace(new, setting=Setting.THREAD),
+        "here": replace(new, setting=Setting.HERE, here=CHANNEL),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -97,7 +106,8 @@ def voice(language: str = "en", text: str = PLAIN) -> Voice:
 def policy(text: str = PLAIN) -> Policy:
     """The shipped severities and one whose meaning is the text."""
     own = Severity(key="own", meaning=text, mark="⚫", acknowledge_within=MINUTE, update_every=MINUTE)
-    return Policy(severities=(*SEVERITIES, own), contacts=(text,))
+    team = Team(name=text[:80] or PLAIN, members=(ANA, BEA))
+    return Policy(severities=(*SEVERITIES, own), contacts=(text,), teams=(team,))
 
 
 def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
@@ -112,15 +122,20 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
     for name, incident in incidents(text).items():
-        channel = CHANNEL if incident.acknowledged_at else None
+        threaded = incident.setting is Setting.THREAD
+        channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
+            if "page" in values and not incident.pages:
+                continue
             scene = Scene(
                 about=incident,
                 policy=settings,
                 voice=speaking,
                 now=NOON + 20 * MINUTE,
                 channel=channel,
+                thread=MESSAGE if threaded else "",
                 said=values,
+                other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -128,28 +143,31 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
     """Every kind of message with the values that its makers give it."""
     for kind in VIEWS:
-        for values in VALUES.get(kind, _nothing)(text):
+        for values in VALUES[kind](text) if kind in VALUES else [{}]:
             yield kind, values
 
 
-def _nothing(text: str) -> list[dict[str, str]]:
-    return [{}]
-
-
 def _turns(text: str) -> list[dict[str, str]]:
-    moves = {"raised": ("sev3", "sev1"), "lowered": ("sev1", "own"), "status": ("investigating", "monitoring")}
+    graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
+    moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2", "former": BEA}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
+    return [*told, *life.turns(text)]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
     at = (NOON + 10 * MINUTE).isoformat()
-    full = {"what": text, "impact": text, "next": text, "due": at, "from": "investigating", "to": "identified"}
+    full = {"what": text, "impact": text, "next": text, "from": "investigating", "to": "identified"}
+    full |= {"due": at, "graded_from": "sev3", "graded_to": "own"}
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
+
+
+def _first(text: str) -> list[dict[str, str]]:
+    return [{}, {"other": "INC-41"}]
 
 
 def _mishaps(text: str) -> list[dict[str, str]]:
@@ -158,11 +176,22 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
-VALUES = {
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
+
+
+VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
+    **people.VALUES,
+    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -171,6 +200,10 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.QUESTION: _questions,
+    MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
+    MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
+    MessageKind.GATHERED: _gathered,
 }
 
 
@@ -195,17 +228,18 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+        if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
         yield Reply(kind=Answer.UNKNOWN_VERB, values=told, choices=choices(text)), None
-    for nature in ("", "test", "private"):
+    for nature, way in product(("", "test", "private"), Setting):
         for title in (text, ""):
-            told = {**values(text), "nature": nature, "title": title}
+            told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
+    yield from ((told, None) for told in people.answers(values(text)))
     yield from _rich(text)
 
 
@@ -214,7 +248,7 @@ def _mends(text: str) -> tuple[Reply, ...]:
     offers = {
         Answer.UNKNOWN_SEVERITY: tuple(Choice(s.name, f"severity {s.key}", 42) for s in SEVERITIES),
         Answer.UNTITLED: (Choice("Name it", "title", 42),),
-        Answer.TWICE: (Choice("Cancel {key}", "status cancelled", 42, values=(("key", "INC-42"),)),),
+        Answer.TWICE: (Choice("Cancel {key}", "cancel", 42, values=(("key", "INC-42"),)),),
     }
     return tuple(Reply(kind=kind, values=values(text), choices=offers.get(kind, ())) for kind in kinds)
 
@@ -224,7 +258,13 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     for incident in every.values():
         few, many = links(text)[:3], links(text)
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        other = every["new"] if incident.merged_into else None
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
+        briefing = Briefing(incident, CHANNEL, briefings.telling(many), kept(text)[0], NOON + 90 * MINUTE)
+        yield Reply(kind=Answer.CATCHUP, data=briefing), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -257,7 +297,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
     return {
         **people,
         "mark": "🟠",
@@ -280,7 +320,9 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
+        "hint": "owner me",
         "channel": CHANNEL,
+        "link": MESSAGE,
     }
 
 
@@ -296,7 +338,7 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
 
 REFUSALS = (
     "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `owner me`.",
+    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
     "{key} is {status} and cannot become {to}. It can become: {allowed}.",
     "{key} is {status} since {since}. If it is back, reopen it.",
     "Which incident? Press one, or name it: `/incident {example}`.",
@@ -305,66 +347,6 @@ REFUSALS = (
 
 
 # Timelines.
-
-
-def links(text: str = PLAIN) -> tuple[Link, ...]:
-    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
-    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
-    bodies += [
-        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
-        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
-        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
-        (EntryKind.RESOLVED, {"fix": ""}),
-        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
-        (EntryKind.REOPENED, {"why": "", "fix": text}),
-        (EntryKind.NOTE, None),
-        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
-    ]
-    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
-
-
-def _sources(text: str) -> tuple[dict[str, str], ...]:
-    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
-    return (
-        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
-        {"author": text, "link": MESSAGE},
-        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
-    )
-
-
-def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
-    """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
-    return {
-        **said,
-        "what": text if kind is EntryKind.UPDATE else "pin",
-        "severity": "sev2",
-        "field": "title",
-        "owner": BEA,
-        "number": "3",
-        "minutes": "15",
-        "from": before,
-        "to": text if kind is EntryKind.NAMED else after,
-    }
-
-
-def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
-    salt = f"{seq:032x}"
-    return Link(
-        incident=42,
-        seq=seq,
-        occurred_at=NOON + seq * MINUTE,
-        recorded_at=NOON + seq * MINUTE,
-        actor=ANA if seq % 2 else BEA,
-        kind=kind.value,
-        body=said,
-        salt=salt,
-        digest=chain.digest(said or {}, salt),
-        previous=chain.GENESIS,
-        seal=chain.GENESIS,
-    )
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
@@ -378,7 +360,7 @@ def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
 def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every form, empty and filled, about nothing and about an incident; and what a form turns into."""
     speaking, settings = voice(language, text), policy(text)
-    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA}
+    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA, "team": text[:80]}
     for kind in FormKind:
         for about in (None, IncidentId(42), IncidentId(10**9)):
             for given in ({}, filled):

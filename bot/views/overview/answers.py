@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import EMPTY, Drawn, context, fitting, header, paragraphs, section, spoken
-from bot.views.overview import state
+from bot.views.overview import more, state
 from bot.views.words import SafeText, Voice, esc
 from incidents.policy import Policy
 from incidents.reply import Answer, Help, Listing, Reply, Verb
@@ -21,7 +21,10 @@ def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
             "`/incident list all` shows the past."
         )
         return spoken(empty if listing.only_open else voice.say("There has been no incident yet."), (), voice)
-    every = [state.line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
+    every = [
+        state.line(one, voice, policy, listing.channels.get(one.key), listing.threads.get(one.key, ""))
+        for one in listing.incidents
+    ]
     lines = fitting(every)
     head = voice.say("*Open incidents*") if listing.only_open else voice.say("*Incidents, newest first*")
     blocks = [section(head), *paragraphs(lines)]
@@ -69,6 +72,7 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.STATE: state.draw,
+    Answer.MORE: more.draw,
     Answer.LIST: _list,
     Answer.HELP: _help,
 }

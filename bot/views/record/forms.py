@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.views.blocks import Block
-from bot.views.fields import Fields, entry, option, text
+from bot.views.fields import Fields, entry, option, severities, text
 from bot.views.words import Voice, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
@@ -21,11 +21,15 @@ def _update(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Blo
         text("impact", voice.word("Impact on customers"), most=1000, lines=True, value=values.get("impact", "")),
         text("next", voice.word("Next step"), most=1000),
         entry("status", voice.word("Status"), select),
+        severities(voice, policy, values.get("severity", "")),
     ]
 
 
 def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
-    return [text("text", voice.word("What happened?"), most=3000, lines=True, optional=False)]
+    return [
+        text("text", voice.word("What happened?"), most=3000, lines=True, optional=False),
+        text("when", voice.word("When? 14:05, yesterday 23:50, 10m ago; empty for now"), most=60),
+    ]
 
 
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {

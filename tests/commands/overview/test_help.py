@@ -6,7 +6,7 @@ from commands import registry
 from commands.core import Command
 from incidents.reply import Answer, Help, Reply
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, everything
+from tests.commands.ledger import ON_A_FILE, everything, settle_in
 from tests.desk import ANA, AskAt
 
 
@@ -51,8 +51,9 @@ async def test_help_on_what_is_no_verb_is_the_whole_help(ask: AskAt) -> None:
 
 @ON_A_FILE
 @pytest.mark.parametrize("command", registry.COMMANDS, ids=lambda command: command.name)
-async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: Command) -> None:
+async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, store: Store, command: Command) -> None:
     await ask(ANA, "open sev2 checkout is failing")
+    await settle_in(store, "C0INC42")
     await ask(ANA, prelude(command.name))
 
     told = await ask(ANA, command.example)
@@ -62,7 +63,8 @@ async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: C
 
 def prelude(verb: str) -> str:
     """What must have happened before this verb makes sense."""
-    return "resolve rolled back" if verb in ("reopen", "close") else "list"
+    before = {"undo": "severity sev1", "merge": "open sev2 search is slow"}
+    return before.get(verb, "resolve rolled back" if verb in ("reopen", "close") else "list")
 
 
 def shown(told: Reply) -> Help:
