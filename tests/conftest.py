@@ -3,12 +3,12 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.contract.recording",
     "tests.postgres",
     "tests.desk",
     "tests.workspace",
     "tests.office",
     "tests.terminal",
-    "tests.contract.recording",
     "tests.figures",
 ]
 
