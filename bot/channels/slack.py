@@ -22,7 +22,7 @@ from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, Incident, PersonId, Setting
+from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from storage.places import Place, Role, alarm_of, of_incident
 

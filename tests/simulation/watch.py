@@ -192,12 +192,14 @@ class Watch:
             if row[0] and row[1] in places:
                 lanes[row[0]].append(row[1:])
         for rows in lanes.values():
-            for earlier, later in pairwise(rows):
-                if places[earlier[0]] > places[later[0]] and not self._may_overtake(earlier, later):
+            for number, (earlier, later) in enumerate(pairwise(rows), start=1):
+                if places[earlier[0]] > places[later[0]] and not self._may_overtake(rows[:number], later):
                     self.broken.append(f"{later[0]} came before {earlier[0]}")
 
-    def _may_overtake(self, earlier: Sequence[Any], later: Sequence[Any]) -> bool:
-        stuck = (datetime.fromisoformat(earlier[3]) - datetime.fromisoformat(earlier[2])).total_seconds()
+    def _may_overtake(self, earlier: Sequence[Sequence[Any]], later: Sequence[Any]) -> bool:
+        """A page, where anything in front of it was stuck."""
+        spans = [datetime.fromisoformat(row[3]) - datetime.fromisoformat(row[2]) for row in earlier if row[2]]
+        stuck = max((span.total_seconds() for span in spans), default=0.0)
         return bool(later[1] == 0 and (stuck >= BLOCKED or self.world.is_skewed))
 
     def _effects_once(self) -> None:
