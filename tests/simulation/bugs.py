@@ -1,7 +1,7 @@
 """Ten bugs to plant in the product, one at a time: each swaps one function of it for as long as it is planted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
@@ -20,7 +20,7 @@ from storage.outbox import Outbox
 from storage.timeline import Timeline
 from storage.timers import Timers
 
-Planting = Callable[[], Any]
+Planting = Callable[[], AbstractContextManager[None]]
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def swapped(owner: Any, name: str, other: object) -> Iterator[None]:  # noqa: AN
         setattr(owner, name, kept)
 
 
-def ack_before_commit() -> Any:  # noqa: ANN401  # A context manager, as all of these.
+def ack_before_commit() -> AbstractContextManager[None]:
     """The promise is kept before the commit that may still fail."""
 
     def commit(connection: Connection, batch: "list[writer._Item]") -> None:
@@ -50,7 +50,7 @@ def ack_before_commit() -> Any:  # noqa: ANN401  # A context manager, as all of 
     return swapped(writer, "_commit", commit)
 
 
-def no_look_up() -> Any:  # noqa: ANN401
+def no_look_up() -> AbstractContextManager[None]:
     """After a try whose end nobody saw it is simply written again."""
 
     async def found(self: Posts, parcel: object, target: object) -> None:
@@ -59,19 +59,19 @@ def no_look_up() -> Any:  # noqa: ANN401
     return swapped(Posts, "_found", found)
 
 
-def no_epoch() -> Any:  # noqa: ANN401
+def no_epoch() -> AbstractContextManager[None]:
     """Whoever comes back late closes what somebody else has claimed since."""
     table = outbox.table
     close = update(table).where(table.c.id == bindparam("of"), bindparam("claim") >= 0, outbox.SENDING)
     return swapped(outbox, "CLOSE", close)
 
 
-def lease_never_expires() -> Any:  # noqa: ANN401
+def lease_never_expires() -> AbstractContextManager[None]:
     """What a dead worker claimed stays its own."""
     return swapped(Outbox, "_void", lambda self, lease: None)
 
 
-def timers_not_dropped() -> Any:  # noqa: ANN401
+def timers_not_dropped() -> AbstractContextManager[None]:
     """What an acknowledgement or a resolution ends rings all the same."""
     kept = Timers.drop
 
@@ -81,7 +81,7 @@ def timers_not_dropped() -> Any:  # noqa: ANN401
     return swapped(Timers, "drop", drop)
 
 
-def no_lane_order() -> Any:  # noqa: ANN401
+def no_lane_order() -> AbstractContextManager[None]:
     """A post leaves although an earlier one of its channel has not left yet."""
     table = outbox.table
     now: BindParameter[Any] = bindparam("now")
@@ -97,7 +97,7 @@ def no_lane_order() -> Any:  # noqa: ANN401
     return swapped(outbox, "READY", ready)
 
 
-def inbound_key_ignored() -> Any:  # noqa: ANN401
+def inbound_key_ignored() -> AbstractContextManager[None]:
     """The same envelope delivered again has its effect again."""
     kept = Inbound.receive
 
@@ -118,7 +118,7 @@ def pages_after_the_answer() -> Iterator[None]:
         yield
 
 
-def patience_refused() -> Any:  # noqa: ANN401
+def patience_refused() -> AbstractContextManager[None]:
     """Slack asks to wait, and is asked again at once."""
     kept = calls._failed
 
@@ -129,17 +129,17 @@ def patience_refused() -> Any:  # noqa: ANN401
     return swapped(calls, "_failed", failed)
 
 
-def private_announced() -> Any:  # noqa: ANN401
+def private_announced() -> AbstractContextManager[None]:
     """A private incident is announced like any other."""
     return swapped(messages, "is_announced", lambda incident: not incident.test)
 
 
-def doubt_taken_for_failure() -> Any:  # noqa: ANN401
+def doubt_taken_for_failure() -> AbstractContextManager[None]:
     """Where the database fell silent while committing, people are told that nothing was recorded."""
     return swapped(store, "Unsure", Unreachable)
 
 
-def chain_link_skipped() -> Any:  # noqa: ANN401
+def chain_link_skipped() -> AbstractContextManager[None]:
     """A line of the timeline seals nothing but itself."""
     kept = Timeline._link
 

@@ -127,7 +127,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
                         continue
         self.tasks.clear()
 
-    def _made(self, loop: asyncio.AbstractEventLoop, coro: Any, **more: Any) -> asyncio.Task[Any]:  # noqa: ANN401
+    def _made(self, loop: asyncio.AbstractEventLoop, coro: Any, **more: Any) -> asyncio.Task[Any]:  # noqa: ANN401  # As asyncio has it.
         task = asyncio.Task(coro, loop=loop, **more)
         self.tasks.append(task)
         return task
@@ -150,7 +150,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self,
         when: float,
         callback: Callable[..., Any],
-        *args: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401  # As asyncio has it.
         context: contextvars.Context | None = None,
     ) -> asyncio.TimerHandle:
         """At a virtual time."""
