@@ -41,7 +41,6 @@ ABOUT = (
     "join {}",
     "remind {} 10m",
     "still {}",
-    "still {0}",
     "reopen {}",
     "show {}",
     "cancel {} it was a test",
