@@ -61,6 +61,11 @@ def of_form(body: Body) -> Ask:
     )
 
 
+def is_at_home(body: Body) -> bool:
+    """True for a button in somebody's Home."""
+    return bool((body.get("view") or {}).get("type") == "home")
+
+
 def clean(text: str) -> str:
     """Text that every database takes: without NUL, without halves of characters."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

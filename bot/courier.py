@@ -15,6 +15,7 @@ from bot.verdicts import Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry
 from commands.carry import Parcel
+from commands.people import hear
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -110,6 +111,8 @@ class Courier:
             _noted(parcel, outcome)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
+        if not parcel.heard:
+            return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 return await self._channel.deliver(parcel, self._voice(parcel))

@@ -21,6 +21,7 @@ SCOPES = {
 }
 
 EVENTS = {
+    "app_home_opened": "draw a person's Home",
     "member_joined_channel": "who may see a private incident",
     "member_left_channel": "who may not any more",
     "user_change": "a person becomes a guest, leaves, changes name or language",
@@ -39,6 +40,11 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "sitrep", "always_online": True},
             "slash_commands": [
                 {

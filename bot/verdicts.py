@@ -75,6 +75,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "invitee_cant_see_channel",
             "no_external_invite_permission",
             "no_user",
+            "follower_out",  # Ours: commands/people/hear.py.
         }
     ),
     Verdict.FORMAT: frozenset(

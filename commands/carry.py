@@ -3,14 +3,17 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
+from commands.overview import brief
+from commands.people import hear
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.overview.brief import Brief
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
@@ -22,7 +25,7 @@ CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A claimed message with what it is drawn from, as it was at the claim."""
+    """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower."""
 
     job: Job
     about: Incident | None
@@ -36,6 +39,8 @@ class Parcel:
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    heard: bool = True
+    brief: Brief = field(default_factory=Brief)
 
     @property
     def incident(self) -> Incident:
@@ -54,15 +59,21 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and messages.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
-        parcels.append(_parcel(tx, job, incident, places))
+        shown = brief.of(tx, job.message)
+        if shown is None:
+            tx.outbox.superseded(job)
+            continue
+        parcels.append(_parcel(tx, job, incident, places, shown))
     return parcels
 
 
-def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
+def _parcel(
+    tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
+) -> Parcel:
     addressee = job.message.addressee
     on_card = incident is not None and job.message.kind in CARDS
     todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
+    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
     mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
@@ -78,6 +89,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         now=tx.now,
         todos=todos,
         bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
+        brief=shown,
     )
 
 
@@ -131,6 +144,9 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
+    if message.kind in hear.TO_FOLLOWERS:
+        hear.parts(tx, job, parcel.about, code, lost=what == "gone" or what in BROKEN)
+        return
     if not tx.outbox.dead(job, code) or parcel.about is None:
         return  # What is dead and of no incident is counted by /metrics.
     if message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key:

@@ -10,7 +10,7 @@ from commands.life import ack, reopen, resolve, severity, status, title
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
-from commands.people import join, owner
+from commands.people import follow, join, owner
 from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.words import Words
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     timeline.COMMAND,
     listing.COMMAND,
     join.COMMAND,
+    follow.COMMAND,
     remind.COMMAND,
     reopen.COMMAND,
 )

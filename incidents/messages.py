@@ -10,6 +10,8 @@ from incidents.model import NOTHING, Incident, PersonId
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
+HOME = "home:"  # A person's Home in the app, by their id.
+ROOM = "room:"  # A channel that is nobody's incident, by its id.
 OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
@@ -36,6 +38,10 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    FOLLOW = "follow"
+    DIGEST = "digest"
+    DAILY = "daily"
+    HOME = "home"
 
 
 class Priority(IntEnum):
@@ -67,9 +73,9 @@ class Message:
 
     @property
     def addressee(self) -> PersonId | None:
-        """The person whose DM this goes to, if it goes to one."""
+        """The person whose DM or Home this goes to, if it goes to one."""
         lane = self.lane or ""
-        return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
+        return PersonId(lane.partition(":")[2]) if lane.startswith((DM, HOME)) else None
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:

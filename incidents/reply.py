@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import ChannelId, Incident, IncidentId
+from incidents.people.following import Follow
 from incidents.record.chain import Link
 
 
@@ -41,6 +42,9 @@ class Answer(StrEnum):
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    FOLLOWS = "follows"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -127,6 +131,13 @@ class Listing:
     channels: Mapping[str, ChannelId]
     more: bool
     only_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
+
+    follows: tuple[Follow, ...]
 
 
 @dataclass(frozen=True, slots=True)

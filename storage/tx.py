@@ -6,11 +6,16 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision
+from incidents.messages import Message
+from incidents.people import following
 from incidents.policy import Policy
 from storage.bookmarks import Bookmarks
+from storage.chores import Chores
+from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
+from storage.overview import Overview
 from storage.people import People
 from storage.places import Places
 from storage.timeline import Timeline
@@ -26,12 +31,15 @@ class Tx:
 
     __slots__ = (
         "bookmarks",
+        "chores",
         "connection",
         "due",
+        "follows",
         "inbound",
         "incidents",
         "now",
         "outbox",
+        "overview",
         "people",
         "places",
         "policy",
@@ -57,6 +65,9 @@ class Tx:
         self.places = Places(connection)
         self.todos = Todos(connection)
         self.bookmarks = Bookmarks(connection)
+        self.overview = Overview(connection)
+        self.follows = Follows(connection)
+        self.chores = Chores(connection, now)
         self.workers = Workers(connection, now)
 
     def record(self, decision: Decision) -> None:
@@ -77,9 +88,19 @@ class Tx:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
         self.timers.set(incident.id, decision.set_timers, first=first)
-        self.outbox.owe(incident.id, decision.messages, first=first)
+        self.outbox.owe(incident.id, (*decision.messages, *self._to_followers(decision)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def _to_followers(self, decision: Decision) -> tuple[Message, ...]:
+        """What those are told who follow without joining; here, so that no verb can forget them."""
+        subjects = following.concerned(decision)
+        if not subjects:
+            return ()
+        told = following.told(decision, self.follows.told_at_once(decision.incident, subjects))
+        if following.ends(decision):
+            self.follows.end(decision.incident.key)
+        return told
 
     def mark(self) -> None:
         """Remember this point; `back` returns to the last one."""

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.home import Home
 from bot.events.members import Members
 from bot.manifest import manifest
 from bot.slack import FORMS, VERBS
@@ -230,9 +231,11 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set(),
+    "views.publish": set(),
 }
-HEARINGS = (Members,)
-SCOPES_OF_EVENTS = {
+HEARINGS: tuple[Any, ...] = (Members, Home)
+SCOPES_OF_EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "member_joined_channel": READ,
     "member_left_channel": READ,
     "team_join": {"users:read"},

@@ -11,13 +11,15 @@ from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
+from bot.views.overview import daily, home
+from bot.views.people import following
 from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
-from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
 from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person
@@ -42,8 +44,12 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.FOLLOW: following.event,
+    MessageKind.DAILY: daily.daily,
+    MessageKind.DIGEST: daily.digest,
+    MessageKind.HOME: home.draw,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.HOME}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -83,6 +89,7 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
+            MessageKind.HOME: self._publish,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -97,6 +104,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            brief=parcel.brief,
         )
         try:
             return await self._run(parcel, scene)
@@ -292,7 +300,7 @@ class SlackChannel:
             head = parcel.places.get(Role.ANNOUNCEMENT)
             thread = head.ts if head and message.kind is not MessageKind.ANNOUNCEMENT else None
             return Target(place.channel, thread, learned)
-        return Target(_channel(parcel))
+        return Target(ChannelId(lane.removeprefix(ROOM)) if lane.startswith(ROOM) else _channel(parcel))
 
     async def _dm(self, parcel: Parcel, person: PersonId) -> Target:
         if parcel.dm:
@@ -347,6 +355,12 @@ class SlackChannel:
             link_names=False,
             parse="none",
         )
+        return Sent()
+
+    async def _publish(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Fill a person's Home; what stood there is replaced, so that it may be done twice."""
+        view = {"type": "home", "blocks": list(VIEWS[MessageKind.HOME](scene).blocks)}
+        await self._call("views.publish", user_id=parcel.job.message.values["person"], view=view)
         return Sent()
 
     async def _retract(self, parcel: Parcel, scene: Scene) -> Outcome:

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import structlog
+
 from bot.events.hearing import Body, Listener
 from bot.people import described
 from commands.core import Directory
 from incidents import messages
 from incidents.model import ChannelId, PersonId, Standing
+from incidents.permissions import Act, may
 from storage.store import Store
 from storage.tx import Tx
+
+log = structlog.get_logger()
 
 
 class Members:
@@ -49,9 +54,9 @@ class Members:
             return  # Most channels are not ours: nothing is written for them.
         number = incident.id
 
-        def work(tx: Tx) -> None:
+        def work(tx: Tx) -> int:
             if not tx.inbound.receive(f"ev:{body['event_id']}"):
-                return
+                return 0
             if not inside:
                 tx.people.dismiss(number, person)
             if incident.private:
@@ -59,8 +64,9 @@ class Members:
                 tx.stirred = True
             elif inside:
                 tx.people.admit(number, [person])
+            return tx.follows.drop(person, incident.key) if incident.private and not inside else 0
 
-        await self._store.write(work)
+        _noted(person, await self._store.write(work))
 
     async def changed(self, body: Body) -> None:
         """Somebody is new or has changed. Rights are taken at once, and given only if Slack confirms them now: the
@@ -70,4 +76,16 @@ class Members:
         known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
         if known and known.standing is not Standing.MEMBER and person.standing is Standing.MEMBER:
             person = await self._directory.find(person.id) or replace(person, standing=known.standing)
-        await self._store.write(lambda tx: tx.people.describe([person]))
+        shut = not may(person.standing, Act.SEE)
+
+        def work(tx: Tx) -> int:
+            tx.people.describe([person])
+            return tx.follows.drop(person.id) if shut else 0
+
+        _noted(person.id, await self._store.write(work))
+
+
+def _noted(person: PersonId, stopped: int) -> None:
+    """Who may not see what they follow is told nothing more of it."""
+    if stopped:
+        log.info("follows.dropped", follower=person, number=stopped)

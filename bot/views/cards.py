@@ -106,7 +106,11 @@ def announcement(scene: Scene) -> Drawn:
             else ""
         )
         lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
-    acts = (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id))
+    acts = (
+        Choice("Join", "join", incident.id),
+        Choice("Follow", f"follow {incident.key}", incident.id),
+        Choice("Details", "status", incident.id),
+    )
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
 

@@ -24,6 +24,10 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.FOLLOW: msg("a message to a follower"),
+    MessageKind.DIGEST: msg("a digest"),
+    MessageKind.DAILY: msg("the daily post"),
+    MessageKind.HOME: msg("the Home tab"),
 }
 
 

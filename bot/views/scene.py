@@ -8,6 +8,7 @@ from bot.views.blocks import Drawn, buttons, section
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, ChannelId, Incident, Todo
+from incidents.overview.brief import Brief
 from incidents.policy import Policy, Severity
 
 SHORT = 120
@@ -15,7 +16,9 @@ SHORT = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing."""
+    """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing; `brief` is
+    for what shows many incidents.
+    """
 
     about: Incident | None
     policy: Policy
@@ -25,6 +28,7 @@ class Scene:
     said: Mapping[str, str] = field(default_factory=dict)
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    brief: Brief = field(default_factory=Brief)
 
     @property
     def incident(self) -> Incident:

@@ -1,6 +1,6 @@
 """Every view on every kind of incident, with one text in every place where people's words can stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,10 +17,12 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.overview.brief import Brief
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.record import chain
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import following
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -107,7 +109,8 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
-    settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
+    settings, speaking = policy(text), voice(language, text)
+    sayings = [(kind, values) for kind, values in said(text) if kind not in OF_MANY]
     for name, incident in incidents(text).items():
         channel = CHANNEL if incident.acknowledged_at else None
         for kind, values in sayings:
@@ -120,6 +123,16 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 said=values,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
+    for kind in OF_MANY:
+        values, now = VALUES[kind](text)[0], NOON + 20 * MINUTE
+        scene = Scene(about=None, policy=settings, voice=speaking, now=now, said=values, brief=brief(text))
+        yield Exhibit(f"{kind}", VIEWS[kind](scene))
+
+
+def brief(text: str = PLAIN) -> Brief:
+    """What shows many incidents, with every one there is and a few lines of each."""
+    every = tuple(incidents(text).values())[:15]
+    return following.brief(text, every, {one.id: links(text)[:3] for one in every})
 
 
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
@@ -151,7 +164,7 @@ def _updates(text: str) -> list[dict[str, str]]:
 
 def _mishaps(text: str) -> list[dict[str, str]]:
     of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
-    known = [{"mishap": what, "code": "fatal_error", "what": "pin", "person": BEA} for what in MISHAPS]
+    known = [{"mishap": m, "code": "fatal_error", "what": "pin", "person": BEA, "room": CHANNEL} for m in MISHAPS]
     return [*known, of_old]
 
 
@@ -159,7 +172,8 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
-VALUES = {
+OF_MANY = (MessageKind.DAILY, MessageKind.DIGEST, MessageKind.HOME)
+VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -168,6 +182,10 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
+    MessageKind.DAILY: _nothing,
+    MessageKind.DIGEST: lambda text: [{"since": NOON.isoformat()}],
+    MessageKind.HOME: lambda text: [{"person": BEA}],
 }
 
 
@@ -189,10 +207,21 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         yield Exhibit(f"answer {told.kind}", answers.draw(told, speaking, policy(text)), incident)
 
 
+RICH = {
+    Answer.REFUSED,
+    Answer.STATE,
+    Answer.LIST,
+    Answer.TIMELINE,
+    Answer.HELP,
+    Answer.FORM,
+    *following.ANSWERS,
+}
+
+
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+        if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
@@ -228,6 +257,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         for only_open in (True, False):
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
+    yield from ((told, None) for told in following.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 

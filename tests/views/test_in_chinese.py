@@ -24,6 +24,7 @@ from incidents.policy import Policy
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import following
 
 POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
@@ -93,11 +94,14 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         {**DONE, "turn": "reopened", "why": "又出现了"},
     ],
     MessageKind.MISHAP: [
-        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
+        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN, "room": "C1"}
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
+SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
+SAID[MessageKind.DIGEST] = [{"since": NOON.isoformat()}]
+SAID[MessageKind.HOME] = [{"person": ANA}, {"person": BEA}]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -128,6 +132,7 @@ def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 
+BRIEF = following.brief("支付", tuple(INCIDENTS.values()), {1: tuple(link(kind, body) for kind, body in LINES)})
 VALUES: dict[str, Value] = {
     "mark": "🟠",
     "key": "INC-1",
@@ -158,8 +163,13 @@ REFUSAL: dict[str, Value] = {
     "status": Status.MONITORING,
 }
 RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+OTHERS = (*following.ANSWERS, Answer.REFUSED)
 REPLIES = {
-    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, Answer.REFUSED}},
+    **{
+        kind.value: Reply(kind=kind, values=VALUES)
+        for kind in Answer
+        if kind not in {*RICH, *following.ANSWERS, Answer.REFUSED}
+    },
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
@@ -167,6 +177,7 @@ REPLIES = {
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
 FILLED = {"title": "支付失败", "severity": "sev2", "status": "identified", "impact": "部分用户", "owner": str(BEA)}
@@ -195,6 +206,8 @@ ASKED = (
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
+    *("follow", "follow 1", "follow sev1 daily", "follow 支付", "follow svc:支付", "follow", "follow stop 支付"),
+    *("follow stop", "follow stop"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )
 
@@ -270,7 +283,7 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
-    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said, brief=BRIEF)
 
 
 def shown(told: Reply) -> object:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, spoken
+from bot.views.people import following
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply
@@ -29,4 +30,5 @@ def _joined(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.JOINED: _joined,
+    **following.LAYOUTS,
 }
