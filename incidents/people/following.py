@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from incidents.decision import Decision
+from incidents.decision import Choice, Decision
 from incidents.messages import DM, ROOM, Message, MessageKind
 from incidents.model import Incident
 
@@ -121,6 +121,11 @@ def typed(subject: str, follower: str) -> str:
     if subject.startswith(SERVICE):
         said = f"svc:{subject.removeprefix(SERVICE)}"
     return f"{said} <#{follower}>" if is_channel(follower) else said
+
+
+def stop(subject: str, follower: str, about: int | None = None) -> Choice:
+    """The button that ends it."""
+    return Choice("Stop", f"follow stop {typed(subject, follower)}", about)
 
 
 def key(subject: str) -> str | None:

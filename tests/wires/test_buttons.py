@@ -17,7 +17,7 @@ NO_SUCH = "There is no incident INC-1. `/incident list` shows what is open."
 BAD = ("went wrong on my side", "older version", "NOT recorded", "I cannot say whether")
 LABELS = {
     *("Acknowledge", "Update", "Owner", "Severity", "Resolve", "Timeline", "Reopen", "Add a note"),
-    *("I have it", "Give it to …", "Name it", "Join", "Details"),
+    *("I have it", "Give it to …", "Name it", "Join", "Follow", "Details", "Stop"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),
     *("Identified", "Monitoring", "Resolved", "Cancelled"),

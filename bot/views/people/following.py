@@ -1,6 +1,6 @@
 """What followers read: each event as it comes, and the answers about what they follow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.views.blocks import EMPTY, Block, Drawn, button, buttons, channel, section, spoken
 from bot.views.life import turns
@@ -52,12 +52,8 @@ def _happened(scene: Scene) -> tuple[SafeText, tuple[Block, ...]]:
 def _acts(scene: Scene) -> tuple[Choice, ...]:
     incident, said = scene.incident, scene.said
     over = "last" in said and following.key(said["subject"])
-    stop = (Choice("Stop", f"follow stop {_typed(said)}", incident.id),)
+    stop = (following.stop(said["subject"], said["follower"], incident.id),)
     return (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id), *(() if over else stop))
-
-
-def _typed(said: Mapping[str, str]) -> str:
-    return following.typed(said["subject"], said["follower"])
 
 
 # Answers.
@@ -83,7 +79,7 @@ def name(subject: str, voice: Voice, policy: Policy) -> SafeText:
 def _followed(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     room, how, subject = (str(told.values[part]) for part in ("room", "how", "subject"))
     text = voice.say(HOW["room" if room else "", how], what=name(subject, voice, policy), room=channel(room))
-    return spoken(text, (Choice("Stop", f"follow stop {following.typed(subject, room)}"),), voice)
+    return spoken(text, (following.stop(subject, room),), voice)
 
 
 def _unfollowed(told: Reply, voice: Voice, policy: Policy) -> Drawn:
@@ -117,8 +113,8 @@ def _follows(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 
 def row(follow: Follow, voice: Voice, policy: Policy, at: int) -> Block:
     """One follow with its button to stop."""
-    stop = Choice("Stop", f"follow stop {following.typed(follow.subject, follow.follower)}")
-    return {**section(line(follow, voice, policy)), "accessory": button(voice, stop, at)}
+    stop = button(voice, following.stop(follow.subject, follow.follower), at)
+    return {**section(line(follow, voice, policy)), "accessory": stop}
 
 
 def line(follow: Follow, voice: Voice, policy: Policy) -> SafeText:
