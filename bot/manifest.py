@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from bot.shortcuts import SHORTCUTS
+
 COMMAND = "/incident"
 
 SCOPES = {
+    "app_mentions:read": "answer `@sitrep ...`, in threads above all: a slash command does not reach them",
     "commands": "the /incident command",
     "chat:write": "posts, cards and their redraws",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
@@ -15,13 +18,15 @@ SCOPES = {
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
-    "im:history": "look a DM up before sending it again",
+    "im:history": "look a DM up before sending it again, and answer one",
     "pins:write": "pin the card",
     "users:read": "names, languages, and who is a guest",
 }
 
 EVENTS = {
     "app_home_opened": "draw a person's Home",
+    "app_mention": "somebody speaks to the bot in a channel or a thread",
+    "message.im": "somebody speaks to the bot in a DM",
     "member_joined_channel": "who may see a private incident",
     "member_left_channel": "who may not any more",
     "user_change": "a person becomes a guest, leaves, changes name or language",
@@ -54,6 +59,15 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
                     "should_escape": True,
                     **over_http,
                 }
+            ],
+            "shortcuts": [
+                {
+                    "type": one.kind,
+                    "name": one.name,
+                    "callback_id": one.callback,
+                    "description": one.description,
+                }
+                for one in SHORTCUTS
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},

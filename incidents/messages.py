@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     DAILY = "daily"
     HOME = "home"
+    BECAME = "became"
 
 
 class Priority(IntEnum):

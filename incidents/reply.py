@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
-from incidents.model import ChannelId, Incident, IncidentId
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -38,6 +38,9 @@ class Answer(StrEnum):
     UPDATED = "updated"
     NOTED = "noted"
     RESOLVED = "resolved"
+    LEFT_TO_DO = "left_to_do"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
     REOPENED = "reopened"
     SNOOZED = "snoozed"
     QUIET = "quiet"
@@ -50,6 +53,7 @@ class Answer(StrEnum):
     HELP = "help"
     FORM = "form"
     NO_FORM = "no_form"
+    NEEDS_FORM = "needs_form"
     TWICE = "twice"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
@@ -107,11 +111,13 @@ def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Rep
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `status` shows: the incident, its channel, its newest lines."""
+    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links."""
 
     incident: Incident
     channel: ChannelId | None
     lines: tuple[Link, ...]
+    todos: tuple[Todo, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

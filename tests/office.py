@@ -64,6 +64,13 @@ class Office:
         await self.rest()
         return shown(ack.body or {})
 
+    async def writes(self, who: str, where: str, words: str, thread: str | None = None) -> str:
+        """Write a message, in a thread where one is given; what the bot answers its writer alone."""
+        before = len(self.slack.ephemerals(who))
+        await self.slack.say(who, self.direct(who) if where == "dm" else where, words, thread)
+        await self.rest()
+        return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])
+
     async def presses(self, who: str, label: str, where: str, *, copies: int = 1) -> str:
         """Press the newest button of this label in a channel; what is answered, or nothing where a form opens."""
         return await self.press(who, self.button(who, label, where), copies=copies)
@@ -80,6 +87,17 @@ class Office:
             block_id=button.block_id,
             copies=copies,
         )
+        assert ack.error is None, ack
+        await self.rest()
+        return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])
+
+    async def uses(self, who: str, shortcut: str, where: str = "", ts: str = "", *, copies: int = 1) -> str:
+        """Use a shortcut, with a place on that message; what is answered, or nothing where a form opens."""
+        before = len(self.slack.ephemerals(who))
+        if where:
+            ack = await self.slack.message_shortcut(who, where, ts, shortcut, copies=copies)
+        else:
+            ack = await self.slack.shortcut(who, shortcut, copies=copies)
         assert ack.error is None, ack
         await self.rest()
         return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])

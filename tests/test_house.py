@@ -17,9 +17,12 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.hearing import Hearing
 from bot.events.home import Home
 from bot.events.members import Members
+from bot.events.mentions import Mentions
 from bot.manifest import manifest
+from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
 from bot.views import answers, forms, timeline
 from bot.views.life import turns
@@ -193,6 +196,13 @@ def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: st
     assert {first_word(json.loads(one["value"])["words"]) for one in elements} <= {verb.name for verb in COMMANDS}
 
 
+def test_every_shortcut_types_a_verb_and_fits_slack_s_menus() -> None:
+    assert {one.callback: first_word(one.words) for one in SHORTCUTS if first_word(one.words) not in BY_WORD} == {}
+    assert [one.callback for one in SHORTCUTS if len(one.name) > 24 or len(one.description) > 150] == []
+    assert [one.callback for one in SHORTCUTS if one.kind not in ("global", "message")] == []
+    assert len(BY_CALLBACK) == len(SHORTCUTS) <= 10
+
+
 def test_every_way_out_in_the_code_types_a_verb() -> None:
     offered = {
         f"{name(path)}:{node.lineno}": first_word(leading_text(node.args[1]))
@@ -212,6 +222,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "apps.connections.open": set(),  # It takes the app's own token.
     "auth.test": set(),
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.create": PUBLIC_OR_PRIVATE,
@@ -233,9 +245,11 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "views.open": set(),
     "views.publish": set(),
 }
-HEARINGS: tuple[Any, ...] = (Members, Home)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions, Home)
 SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
     "member_joined_channel": READ,
     "member_left_channel": READ,
     "team_join": {"users:read"},

@@ -49,22 +49,24 @@ class Members:
         """
         event = body["event"]
         person, channel = PersonId(event["user"]), ChannelId(event["channel"])
-        incident = await self._store.read(lambda tx: tx.incidents.in_channel(channel))
-        if incident is None or person == self._bot:
+        here = await self._store.read(lambda tx: tx.incidents.all_in_channel(channel))
+        if not here or person == self._bot:
             return  # Most channels are not ours: nothing is written for them.
-        number = incident.id
 
         def work(tx: Tx) -> int:
             if not tx.inbound.receive(f"ev:{body['event_id']}"):
                 return 0
-            if not inside:
-                tx.people.dismiss(number, person)
-            if incident.private:
-                tx.outbox.owe(number, [messages.members(incident, body["event_id"])])
-                tx.stirred = True
-            elif inside:
-                tx.people.admit(number, [person])
-            return tx.follows.drop(person, incident.key) if incident.private and not inside else 0
+            stopped = 0
+            for incident in here:
+                if not inside:
+                    tx.people.dismiss(incident.id, person)
+                    stopped += tx.follows.drop(person, incident.key) if incident.private else 0
+                if incident.private:
+                    tx.outbox.owe(incident.id, [messages.members(incident, body["event_id"])])
+                    tx.stirred = True
+                elif inside:
+                    tx.people.admit(incident.id, [person])
+            return stopped
 
         _noted(person, await self._store.write(work))
 

@@ -1,9 +1,10 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
-from bot.views.blocks import Block, Drawn, buttons, context, section
+from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
 from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
+from incidents.life import source
 from incidents.model import Incident, Status
 
 LONGEST_TOPIC = 250
@@ -20,7 +21,7 @@ def _facts(scene: Scene) -> list[str]:
     lines = [
         f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
         f"{esc(voice.status(incident.status).capitalize())}",
-        voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter)),
+        _reported(scene),
         f"*{voice.say('Owner')}* {_owner(scene)}",
     ]
     if incident.service:
@@ -36,6 +37,17 @@ def _facts(scene: Scene) -> list[str]:
     if incident.fix:
         lines.append(f"*{voice.say('Fixed by')}* {esc(cut(incident.fix, 600))}")
     return lines
+
+
+def _reported(scene: Scene) -> str:
+    voice, incident = scene.voice, scene.incident
+    address = source.address(incident)
+    name = voice.name(incident.reporter)
+    if address is None:
+        return voice.say("Reported {at} by {name}", at=incident.opened_at, name=name)
+    message = voice.say("a message")
+    message = link(address, message) if is_address(address) else message
+    return voice.say("Reported {at} by {name} from {message}", at=incident.opened_at, name=name, message=message)
 
 
 def _owner(scene: Scene) -> str:
@@ -109,7 +121,7 @@ def announcement(scene: Scene) -> Drawn:
     acts = (
         Choice("Join", "join", incident.id),
         Choice("Follow", f"follow {incident.key}", incident.id),
-        Choice("Details", "status", incident.id),
+        Choice("Details", "show", incident.id),
     )
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
@@ -123,7 +135,7 @@ def _over(scene: Scene) -> Drawn:
         parts.append(esc(voice.status(incident.status)))
     if incident.fix:
         parts.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 300)))
-    acts = (Choice("Details", "status", incident.id), Choice("Timeline", "timeline", incident.id))
+    acts = (Choice("Details", "show", incident.id), Choice("Timeline", "timeline", incident.id))
     blocks: tuple[Block, ...] = (
         section(" · ".join(parts)),
         context(place(scene)),

@@ -28,6 +28,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.DIGEST: msg("a digest"),
     MessageKind.DAILY: msg("the daily post"),
     MessageKind.HOME: msg("the Home tab"),
+    MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
 from incidents.overview.brief import Brief
 from incidents.people import following
@@ -16,6 +17,11 @@ CHANNEL = ChannelId("C0INC42")
 LONGEST_SERVICE = 200
 ANSWERS = (Answer.FOLLOWED, Answer.UNFOLLOWED, Answer.FOLLOWS)
 Said = dict[str, str]
+OF_MANY: Mapping[MessageKind, Said] = {
+    MessageKind.DAILY: {},
+    MessageKind.DIGEST: {"since": NOON.isoformat()},
+    MessageKind.HOME: {"person": "UBEA"},
+}
 
 
 def subjects(text: str) -> tuple[str, ...]:

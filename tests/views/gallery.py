@@ -16,8 +16,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
-from incidents.overview.brief import Brief
+from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.record import chain
 from incidents.record.chain import Link
@@ -28,6 +27,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
+MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
@@ -79,6 +79,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
         "merged": replace(over, status=Status.MERGED),
+        "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
+        "from a message without an address": replace(new, origin="message:#INC-42"),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -110,29 +112,18 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    sayings = [(kind, values) for kind, values in said(text) if kind not in OF_MANY]
+    sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
     for name, incident in incidents(text).items():
         channel = CHANNEL if incident.acknowledged_at else None
         for kind, values in sayings:
-            scene = Scene(
-                about=incident,
-                policy=settings,
-                voice=speaking,
-                now=NOON + 20 * MINUTE,
-                channel=channel,
-                said=values,
-            )
+            now = NOON + 20 * MINUTE
+            scene = Scene(about=incident, policy=settings, voice=speaking, now=now, channel=channel, said=values)
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
-    for kind in OF_MANY:
-        values, now = VALUES[kind](text)[0], NOON + 20 * MINUTE
-        scene = Scene(about=None, policy=settings, voice=speaking, now=now, said=values, brief=brief(text))
-        yield Exhibit(f"{kind}", VIEWS[kind](scene))
-
-
-def brief(text: str = PLAIN) -> Brief:
-    """What shows many incidents, with every one there is and a few lines of each."""
     every = tuple(incidents(text).values())[:15]
-    return following.brief(text, every, {one.id: links(text)[:3] for one in every})
+    glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
+    for kind, values in following.OF_MANY.items():
+        scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
+        yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
 
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
@@ -153,7 +144,7 @@ def _turns(text: str) -> list[dict[str, str]]:
         before, after = moves.get(turn, ("", ""))
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return told
+    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
@@ -172,7 +163,6 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
-OF_MANY = (MessageKind.DAILY, MessageKind.DIGEST, MessageKind.HOME)
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
@@ -183,9 +173,6 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
     MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
-    MessageKind.DAILY: _nothing,
-    MessageKind.DIGEST: lambda text: [{"since": NOON.isoformat()}],
-    MessageKind.HOME: lambda text: [{"person": BEA}],
 }
 
 
@@ -207,15 +194,8 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         yield Exhibit(f"answer {told.kind}", answers.draw(told, speaking, policy(text)), incident)
 
 
-RICH = {
-    Answer.REFUSED,
-    Answer.STATE,
-    Answer.LIST,
-    Answer.TIMELINE,
-    Answer.HELP,
-    Answer.FORM,
-    *following.ANSWERS,
-}
+OWN = (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM)
+RICH = {*OWN, *following.ANSWERS}
 
 
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
@@ -249,8 +229,8 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        for channel in (CHANNEL, None):
-            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -260,6 +240,19 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     yield from ((told, None) for told in following.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
+    """More to-dos and links than one page shows."""
+    todos = tuple(
+        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
+        for n in range(1, 13)
+    )
+    links = tuple(
+        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
+        for n in range(1, 13)
+    )
+    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:
@@ -289,6 +282,8 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        "n": 12,
+        "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
@@ -327,10 +322,21 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
         (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
         (EntryKind.RESOLVED, {"fix": ""}),
+        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         (EntryKind.NOTE, None),
+        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
+
+
+def _sources(text: str) -> tuple[dict[str, str], ...]:
+    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
+    return (
+        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
+        {"author": text, "link": MESSAGE},
+        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
+    )
 
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:

@@ -19,7 +19,7 @@ from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
+from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Status, Todo, Who
 from incidents.policy import Policy
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
@@ -91,6 +91,8 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
+        {**DONE, "turn": "resolved", "fix": "", "itself": "yes"},
+        {**DONE, "turn": "status", **STATUSES, "why": "误报"},
         {**DONE, "turn": "reopened", "why": "又出现了"},
     ],
     MessageKind.MISHAP: [
@@ -100,8 +102,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
 }
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
-SAID[MessageKind.DIGEST] = [{"since": NOON.isoformat()}]
-SAID[MessageKind.HOME] = [{"person": ANA}, {"person": BEA}]
+SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -116,6 +117,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.NOTE, {"text": "已切换"}),
     (EntryKind.RESOLVED, {"fix": "已回滚"}),
     (EntryKind.RESOLVED, {"fix": ""}),
+    (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
+    (EntryKind.STATUS, {**STATUSES, "why": "误报"}),
     (EntryKind.REOPENED, {"why": "又出现了", "fix": ""}),
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
@@ -150,6 +153,8 @@ VALUES: dict[str, Value] = {
     "lasted": NOW - NOON,
     "span": timedelta(seconds=30),
     "number": 3,
+    "n": 2,
+    "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "text": "支付失败",
     "contacts": "值班电话 110",
@@ -204,7 +209,28 @@ ASKED = (
     *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
-    *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
+    *(
+        "status 1 merged",
+        "status 1 closed",
+        "reopen 1",
+        "timeline 1",
+        "status 1",
+        "close 1",
+        "resolve 1 已回滚",
+        "ack 1",
+    ),
+    *(
+        "resolve 1 已回滚",
+        "ack 1",
+        "close 1",
+        "close 1",
+        "reopen 1",
+        "cancel 1 误报",
+        "cancel 1",
+        "show 1",
+        "reopen 1",
+        "resolve 1 已回滚",
+    ),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("follow", "follow 1", "follow sev1 daily", "follow 支付", "follow svc:支付", "follow", "follow stop 支付"),
     *("follow stop", "follow stop"),
@@ -228,7 +254,10 @@ def test_no_english_is_in_topic_and_purpose(incident: Incident) -> None:
 @pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
 def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
     links = (*(link(kind, body) for kind, body in LINES), link(EntryKind.NOTE, None))
-    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links))
+    todo = Todo(number=1, text="通知客服", added_by=ANA, added_at=NOON, owner=BEA)
+    address = Bookmark(number=1, title="监控", address="//1.2.3.4/", added_by=ANA, added_at=NOON)
+    kept = ((todo,) * 12, (address,) * 12)
+    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links, *kept))
 
     assert english(answers.draw(state, VOICE, POLICY), timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
 

@@ -40,7 +40,7 @@ def _open(scene: Scene) -> list[Block]:
         return [section(voice.say("Nothing is open."))]
     blocks = [section(voice.say("*Open incidents*"))]
     for at, incident in enumerate(brief.incidents[:SHOWN]):
-        details = button(voice, Choice("Details", "status", incident.id), at)
+        details = button(voice, Choice("Details", "show", incident.id), at)
         blocks.append({**section(daily.summary(incident, scene)), "accessory": details})
     if brief.more or len(brief.incidents) > SHOWN:
         blocks.append(context(voice.say("There are more: `/incident list`.")))

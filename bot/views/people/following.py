@@ -53,7 +53,7 @@ def _acts(scene: Scene) -> tuple[Choice, ...]:
     incident, said = scene.incident, scene.said
     over = "last" in said and following.key(said["subject"])
     stop = (following.stop(said["subject"], said["follower"], incident.id),)
-    return (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id), *(() if over else stop))
+    return (Choice("Join", "join", incident.id), Choice("Details", "show", incident.id), *(() if over else stop))
 
 
 # Answers.
