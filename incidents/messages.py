@@ -42,6 +42,12 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     DAILY = "daily"
     HOME = "home"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

@@ -10,6 +10,7 @@ from incidents.decision import Decision
 from incidents.messages import Message
 from incidents.people import following
 from incidents.policy import Policy
+from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
 from storage.follows import Follows
@@ -18,8 +19,10 @@ from storage.incidents import Incidents
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
+from storage.picks import Picks
 from storage.places import Places
 from storage.settings import Applied, SettingsVersions
+from storage.taken import TakenMessages
 from storage.timeline import Timeline
 from storage.timers import Timers
 from storage.todos import Todos
@@ -32,6 +35,7 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "activity",
         "bookmarks",
         "chores",
         "connection",
@@ -44,10 +48,12 @@ class Tx:
         "outbox",
         "overview",
         "people",
+        "picks",
         "places",
         "policy",
         "settings",
         "stirred",
+        "taken",
         "timeline",
         "timers",
         "todos",
@@ -73,6 +79,9 @@ class Tx:
         self.overview = Overview(connection)
         self.follows = Follows(connection)
         self.chores = Chores(connection, now)
+        self.taken = TakenMessages(connection)
+        self.picks = Picks(connection, now)
+        self.activity = Activity(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 

@@ -7,6 +7,7 @@ from html import unescape
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
+from bot.channels.reading import Reading
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
@@ -15,6 +16,7 @@ from bot.views.overview import daily, home
 from bot.views.people import following
 from bot.views.people import posts as people
 from bot.views.record import posts as record
+from bot.views.record import taken
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
@@ -46,6 +48,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.DAILY: daily.daily,
     MessageKind.DIGEST: daily.digest,
     MessageKind.HOME: home.draw,
+    MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.HOME}
@@ -77,6 +80,7 @@ class SlackChannel:
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
             MessageKind.HOME: self._publish,
+            **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 
