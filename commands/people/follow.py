@@ -38,7 +38,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if typed in STOPPING or said.first.casefold() in STOP:
         left = said if typed in STOPPING else said.after_first()
         return _stop(ask, _read(ask, left, timed=False), tx)
-    if not said.tokens:
+    if not said.tokens and ask.about is None:
         return Reply(kind=Answer.FOLLOWS, data=Followed(_mine(ask, tx)))
     told = _read(ask, said, timed=True)
     follow = Follow(

@@ -30,6 +30,7 @@ ABOUT = (
     "note {}",
     "timeline {}",
     "join {}",
+    "follow {}",
     "remind {} 10m",
     "reopen {}",
     "show {}",
