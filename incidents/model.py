@@ -149,6 +149,7 @@ class EntryKind(StrEnum):
     NOBODY = "nobody"
     EXPIRED = "expired"
     MISHAP = "mishap"
+    MOVED = "moved"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

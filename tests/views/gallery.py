@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 from bot.channels.slack import VIEWS
@@ -16,7 +17,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import following
@@ -78,6 +79,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "merged": replace(over, status=Status.MERGED),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
+        "in a thread": replace(answered, setting=Setting.THREAD),
+        "new in a thread": replace(new, setting=Setting.THREAD),
+        "here": replace(new, setting=Setting.HERE, here=CHANNEL),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -111,10 +115,20 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     settings, speaking = policy(text), voice(language, text)
     sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
     for name, incident in incidents(text).items():
-        channel = CHANNEL if incident.acknowledged_at else None
+        threaded = incident.setting is Setting.THREAD
+        channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
             now = NOON + 20 * MINUTE
             scene = Scene(about=incident, policy=settings, voice=speaking, now=now, channel=channel, said=values)
+            scene = Scene(
+                about=incident,
+                policy=settings,
+                voice=speaking,
+                now=NOON + 20 * MINUTE,
+                channel=channel,
+                thread=MESSAGE if threaded else "",
+                said=values,
+            )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
@@ -126,12 +140,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
     """Every kind of message with the values that its makers give it."""
     for kind in VIEWS:
-        for values in VALUES.get(kind, _nothing)(text):
+        for values in VALUES[kind](text) if kind in VALUES else [{}]:
             yield kind, values
-
-
-def _nothing(text: str) -> list[dict[str, str]]:
-    return [{}]
 
 
 def _turns(text: str) -> list[dict[str, str]]:
@@ -175,6 +185,8 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
     MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
+    MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
+    MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
 }
 
@@ -211,9 +223,9 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
         yield Reply(kind=Answer.UNKNOWN_VERB, values=told, choices=choices(text)), None
-    for nature in ("", "test", "private"):
+    for nature, way in product(("", "test", "private"), Setting):
         for title in (text, ""):
-            told = {**values(text), "nature": nature, "title": title}
+            told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
     yield from _rich(text)
 
@@ -234,6 +246,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         few, many = links(text)[:3], links(text)
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -291,6 +304,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "reference": "00c0ffee",
         "verb": "open",
         "channel": CHANNEL,
+        "link": MESSAGE,
     }
 
 
@@ -312,6 +326,9 @@ REFUSALS = (
     "Which incident? Press one, or name it: `/incident {example}`.",
     "There is no incident {name}. `/incident list` shows what is open.",
 )
+
+
+# Timelines.
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
