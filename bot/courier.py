@@ -9,8 +9,10 @@ from datetime import timedelta
 import structlog
 
 from bot import metrics
+from bot.channels.medium import Medium
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import POSTS, SlackChannel
+from bot.channels.slack import POSTS
+from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
@@ -42,7 +44,7 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: SlackChannel, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: Medium, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
@@ -134,7 +136,7 @@ class Courier:
     def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
             case Sent():
-                self.health.down = ""
+                self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
                 carry.delivered(
                     tx,
                     parcel,

@@ -140,6 +140,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "message_limit_exceeded",
             "duplicate_message_not_found",
             "duplicate_channel_not_found",
+            "hook_gone",  # Ours: bot/channels/webhook.py.
+            "hook_unknown",
         }
     ),
 }

@@ -3,19 +3,20 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
 from commands.overview import brief
 from commands.people import hear
-from commands.record import taking
+from commands.record import relay, taking
 from commands.record.taking import Found
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
+from incidents.record.chain import Link
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
@@ -43,6 +44,7 @@ class Parcel:
     bookmarks: Sequence[Bookmark] = ()
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
+    link: Link | None = None
 
     @property
     def incident(self) -> Incident:
@@ -61,12 +63,17 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and messages.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
-        shown = brief.of(tx, job.message)
-        if shown is None:
+        shown, link = brief.of(tx, job.message), _link(tx, job, incident)
+        if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
             tx.outbox.superseded(job)
             continue
-        parcels.append(_parcel(tx, job, incident, places, shown))
+        parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
     return parcels
+
+
+def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
+    """The line that a webhook tells."""
+    return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
 
 
 def _parcel(
@@ -137,7 +144,8 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    if again.counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
+    counted = again.counted or job.message.kind is MessageKind.HOOK  # No receiver may ask for patience for ever.
+    if counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)
@@ -148,6 +156,9 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
+    if message.kind is MessageKind.HOOK:
+        relay.given_up(tx, job, code)
+        return
     if message.kind in hear.TO_FOLLOWERS:
         hear.parts(tx, job, parcel.about, code, lost=what == "gone" or what in BROKEN)
         return

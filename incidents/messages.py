@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     DAILY = "daily"
     HOME = "home"
+    HOOK = "hook"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"

@@ -34,6 +34,7 @@ class Role(StrEnum):
     TOPIC = "topic"
     DM = "dm"
     ANNOUNCEMENTS = "announcements"
+    HOOK = "hook"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from incidents.decision import Decision
 from incidents.messages import Message
 from incidents.people import following
 from incidents.policy import Policy
+from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
@@ -95,7 +96,7 @@ class Tx:
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
-        self.timeline.append(incident.id, decision.entries, first=first)
+        line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
         self.bookmarks.save(incident.id, decision.bookmarks)
@@ -103,19 +104,21 @@ class Tx:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
         self.timers.set(incident.id, decision.set_timers, first=first)
-        self.outbox.owe(incident.id, (*decision.messages, *self._to_followers(decision)), first=first)
+        self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
-    def _to_followers(self, decision: Decision) -> tuple[Message, ...]:
-        """What those are told who follow without joining; here, so that no verb can forget them."""
-        subjects = following.concerned(decision)
+    def _told_beside(self, decision: Decision, line: int) -> tuple[Message, ...]:
+        """What those are told who are not part of it: followers, and webhooks of the lines from this one on. Here, so
+        that no verb can forget them.
+        """
+        subjects, hooked = following.concerned(decision), hooks.told(decision, line, self.policy.hooks)
         if not subjects:
-            return ()
+            return hooked
         told = following.told(decision, self.follows.told_at_once(decision.incident, subjects))
         if following.ends(decision):
             self.follows.end(decision.incident.key)
-        return told
+        return (*told, *hooked)
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within

@@ -28,6 +28,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.DIGEST: msg("a digest"),
     MessageKind.DAILY: msg("the daily post"),
     MessageKind.HOME: msg("the Home tab"),
+    MessageKind.HOOK: msg("a webhook"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),

@@ -8,6 +8,7 @@ from bot.views.record import posts as record
 from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
+from incidents.model import Setting
 from incidents.people import following
 from incidents.people.following import Follow
 from incidents.policy import Policy
@@ -53,7 +54,8 @@ def _acts(scene: Scene) -> tuple[Choice, ...]:
     incident, said = scene.incident, scene.said
     over = "last" in said and following.key(said["subject"])
     stop = (following.stop(said["subject"], said["follower"], incident.id),)
-    return (Choice("Join", "join", incident.id), Choice("Details", "show", incident.id), *(() if over else stop))
+    join = (Choice("Join", "join", incident.id),) if incident.setting is not Setting.THREAD else ()
+    return (*join, Choice("Details", "show", incident.id), *(() if over else stop))
 
 
 # Answers.
