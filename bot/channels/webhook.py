@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -54,7 +55,7 @@ class Webhooks:
         if not secret:
             return Unsure(f"{hook.secret} is not set", answered=True)
         body = payload(parcel, link)
-        headers = signed(body, secret=secret, delivery=parcel.job.message.key, at=parcel.now)
+        headers = signed(body, secret=secret, delivery=identity(parcel), at=parcel.now)
         try:
             async with self._session.post(hook.address, data=body, headers=headers, allow_redirects=False) as answer:
                 await answer.content.read(LONGEST_ANSWER)
@@ -92,11 +93,16 @@ def signed(body: bytes, *, secret: str, delivery: str, at: datetime) -> dict[str
     }
 
 
+def identity(parcel: Parcel) -> str:
+    """What a receiver knows a delivery by: the same however often it comes, and fit for a header."""
+    return quote(parcel.job.message.key)
+
+
 def payload(parcel: Parcel, link: Link) -> bytes:
     """The body: which event, the incident as it is now, the line as it was recorded (null once redacted)."""
     channel = parcel.places.get(Role.CHANNEL)
     told = {
-        "id": parcel.job.message.key,
+        "id": identity(parcel),
         "event": link.kind,
         "at": link.recorded_at.isoformat(),
         "incident": {**_incident(parcel.incident), "channel": channel.channel if channel else None},

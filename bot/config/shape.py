@@ -13,7 +13,7 @@ from incidents.upkeep.writing import DAYS
 
 NAME = r"^[a-z][a-z0-9-]{0,19}$"
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
-NAME_OF_HOOK = r"^[A-Za-z0-9_-]{1,40}$"
+NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
 SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 SPAN = re.compile(r"(\d+)\s*(m|h|d)")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
