@@ -45,6 +45,7 @@ class Parcel:
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
+    other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
     def incident(self) -> Incident:
@@ -100,7 +101,15 @@ def _parcel(
         bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
+        other=places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _other(job: Job, incident: Incident | None) -> str:
+    """The key of the other incident that a message is about too: the one it names, or that this one was merged into."""
+    if named := job.message.values.get("other"):
+        return named
+    return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:

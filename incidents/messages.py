@@ -43,6 +43,7 @@ class MessageKind(StrEnum):
     DAILY = "daily"
     HOME = "home"
     HOOK = "hook"
+    MOVE = "move"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"

@@ -14,6 +14,7 @@ from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
+from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
@@ -40,6 +41,7 @@ class Tx:
         "bookmarks",
         "chores",
         "connection",
+        "deeds",
         "due",
         "enacted",
         "follows",
@@ -76,6 +78,7 @@ class Tx:
         self.people = People(connection, now)
         self.places = Places(connection)
         self.todos = Todos(connection)
+        self.deeds = Deeds(connection)
         self.bookmarks = Bookmarks(connection)
         self.overview = Overview(connection)
         self.follows = Follows(connection)

@@ -29,6 +29,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.DAILY: msg("the daily post"),
     MessageKind.HOME: msg("the Home tab"),
     MessageKind.HOOK: msg("a webhook"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),

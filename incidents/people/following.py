@@ -1,6 +1,6 @@
 """Being told without joining: what a person or a channel may follow, and what they are told of a decision. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ ALL = "all"
 SEVERITY = "severity:"
 SERVICE = "service:"
 LONGEST = 220
+GRADES = ("raised", "lowered", "graded")
 MOST = 50  # Subjects of one follower: their list and their Home stay readable.
 MOST_FOLLOWERS = 500  # Of one subject: what one event costs stays bounded.
 EVENTS = (MessageKind.TURN, MessageKind.ABROAD, MessageKind.UPDATE)
@@ -65,11 +66,13 @@ def concerned(decision: Decision) -> tuple[str, ...]:
     incident = decision.incident
     if incident.test or not _events(decision):
         return ()
-    left = (message.values["from"] for message in decision.messages if message.values.get("turn") in GRADES)
+    left = (said["from"] for said in (message.values for message in decision.messages) if _grades(said))
     return tuple(dict.fromkeys((*subjects(incident), *map(of_severity, left))))
 
 
-GRADES = ("raised", "lowered")
+def _grades(said: Mapping[str, str]) -> bool:
+    """True of a turn from one severity to another; taking one back is one too."""
+    return said.get("turn") in GRADES or (said.get("turn"), said.get("act")) == ("undone", "severity")
 
 
 def told(decision: Decision, follows: Iterable[Follow]) -> tuple[Message, ...]:
@@ -112,6 +115,8 @@ def _events(decision: Decision) -> dict[str, dict[str, str]]:
     for message in decision.messages:
         if message.kind in EVENTS:
             found.setdefault(message.values.get("turn", "update"), dict(message.values))
+    if "update" in found:
+        found.pop("graded", None)  # The update itself says so.
     return found
 
 

@@ -36,6 +36,8 @@ ABOUT = (
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 

@@ -69,6 +69,7 @@ INCIDENTS = {
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
+    "merged": replace(NEW, status=Status.MERGED, merged_into=IncidentId(2)),
     "in a thread": replace(TAKEN, setting=Setting.THREAD),
     "from a message": replace(NEW, origin="message:https://1.2.3.4/#INC-1"),
 }
@@ -76,6 +77,7 @@ INCIDENTS = {
 DONE = {"person": ANA, "owner": BEA, "at": NOON.isoformat()}
 STATUSES = {"from": "identified", "to": "monitoring"}
 GRADES = {"from": "sev3", "to": "sev1"}
+OTHER = {"act": "severity", "other": "INC-2", "title": "支付失败", "todos": "2"}
 UPDATE = {
     **DONE,
     **STATUSES,
@@ -90,7 +92,9 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
     MessageKind.TURN: [
-        *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        *({**DONE, **OTHER, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        {**DONE, "turn": "undone", "act": "owner", "from": "", "to": BEA},
+        {**DONE, "turn": "undone", "act": "status", **STATUSES},
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
@@ -131,6 +135,11 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
+    (EntryKind.UNDONE, {"act": "severity", **GRADES}),
+    (EntryKind.UNDONE, {"act": "owner", "from": "", "to": BEA}),
+    (EntryKind.MERGED, {"into": "INC-2", "title": "支付失败", "todos": "2"}),
+    (EntryKind.ABSORBED, {"from": "INC-2", "title": UNTITLED, "todos": "2"}),
+    (EntryKind.UPDATE, {"number": "5", "what": "回滚中", "graded_from": "sev3", "graded_to": "sev1"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
     (EntryKind.MOVED, {"to": "own"}),
@@ -166,9 +175,12 @@ VALUES: dict[str, Value] = {
     "due": NOW,
     "status": Status.RESOLVED,
     "lasted": NOW - NOON,
+    "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
     "n": 2,
+    "before": "SEV2",
+    "after": Status.RESOLVED,
     "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "link": "https://1.2.3.4/",
@@ -198,6 +210,7 @@ REPLIES = {
     "opened in a thread": Reply(kind=Answer.OPENED, values={**VALUES, "way": "thread"}),
     "threaded": reply(Answer.THREADED, key="INC-1", link=""),
     "opened in private": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "private"}),
+    "undone to nobody": reply(Answer.UNDONE, key="INC-1", before="", after=Who(BEA)),
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
@@ -244,6 +257,8 @@ ASKED = (
         "close 1",
         "close 1",
         "reopen 1",
+        "undo 1",
+        "undo 1",
         "cancel 1 误报",
         "cancel 1",
         "show 1",
@@ -253,6 +268,26 @@ ASKED = (
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("follow", "follow 1", "follow sev1 daily", "follow 支付", "follow svc:支付", "follow", "follow stop 支付"),
     *("follow stop", "follow stop"),
+    *(
+        "open 支付失败",
+        "merge",
+        "merge 9",
+        "merge 1",
+        "merge 1 1",
+        "merge 2 1",
+        "merge 2 1",
+        "show 2",
+        "ack 2",
+        "undo 2",
+    ),
+    *(
+        "ack 2",
+        "undo 2",
+        "merge 1 2",
+        "update 1 已回滚 下一步:观察 状态:已解决 级别:sev9",
+        "update 1 影响:部分 级别:sev1",
+        "undo 1",
+    ),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )
 

@@ -41,6 +41,22 @@ def test_the_severity_that_was_left_counts_too() -> None:
     assert set(following.concerned(raised)) == {"INC-7", "service:pay", "severity:sev1", "severity:sev3", "all"}
 
 
+def test_an_update_that_changes_the_severity_too_is_one_event() -> None:
+    values = {"from": "sev3", "to": "sev1", "person": ANA}
+    raised = replace(OPEN, severity="sev1")
+    written = Decision(raised, messages=(messages.update(raised, what="x"), *messages.turn(raised, "graded", **values)))
+
+    told = following.told(written, [follow(BEA, "severity:sev3")])
+
+    assert [one.values["event"] for one in told] == ["update"]
+
+
+def test_taking_a_severity_back_is_told_to_those_who_followed_it() -> None:
+    turn = messages.turn(OPEN, "undone", person=ANA, act="severity", **{"from": "sev1", "to": "sev3"})
+
+    assert "severity:sev1" in following.concerned(Decision(OPEN, messages=turn))
+
+
 def test_the_narrowest_of_somebody_s_subjects_is_the_one_that_its_button_stops() -> None:
     done = lifecycle.resolve(OPEN, "", by=ANA, now=NOON)
     follows = [follow(BEA, "all"), follow(BEA, "INC-7"), follow(CHEN, "all"), follow(BEA, "severity:sev3")]
