@@ -11,19 +11,21 @@ from commands.overview import brief
 from commands.people import hear
 from commands.record import relay, taking
 from commands.record.taking import Found
-from incidents import messages
+from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
+from incidents.people import paging
 from incidents.record.chain import Link
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, duty_of
+from storage.places import WORKSPACE, Place, Role, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
-CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Parcel:
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
-    duty: Place | None
+    kept: Mapping[Role, Place]
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
@@ -61,7 +63,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and messages.is_pointless(job.message, incident):
+        if incident and undelivered.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
         shown, link = brief.of(tx, job.message), _link(tx, job, incident)
@@ -83,8 +85,8 @@ def _parcel(
     addressee = job.message.addressee
     on_card = incident is not None and job.message.kind in CARDS
     todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
-    mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
+    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
+    mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
         job=job,
@@ -92,7 +94,7 @@ def _parcel(
         places=places(incident.key) if incident else {},
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
-        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
+        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
@@ -123,6 +125,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
         incident.comms,
         incident.scribe,
         incident.handing_to,
+        *(page.person for page in incident.pages),
+        *(page.asked_by for page in incident.pages),
     )
 
 
@@ -144,8 +148,18 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if parcel.job.message.kind is MessageKind.PAGE:
+        _paged(tx, parcel)
     taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
+
+
+def _paged(tx: Tx, parcel: Parcel) -> None:
+    """Slack has taken a page: only now does the timeline say so."""
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident:
+        number = int(parcel.job.message.values["page"])
+        tx.record(paging.arrived(incident, number, drawn=parcel.incident, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
@@ -165,11 +179,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
-    if message.kind is MessageKind.HOOK:
-        relay.given_up(tx, job, code)
-        return
-    if message.kind in hear.TO_FOLLOWERS:
-        hear.parts(tx, job, parcel.about, code, lost=what == "gone" or what in BROKEN)
+    if message.kind in BESIDE:
+        _lost_beside(tx, parcel, what, code)
         return
     if not tx.outbox.dead(job, code) or parcel.about is None:
         return  # What is dead and of no incident is counted by /metrics.
@@ -178,13 +189,17 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
+    if message.kind is MessageKind.PAGE:
+        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
+        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+        return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
     if message.kind is MessageKind.CHANNEL:
         what = "no_channel"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
-        messages.mishap(
+        undelivered.mishap(
             incident, what, where=lane, code=code, part=message.kind.value, person=message.values.get("person", "")
         )
         for lane in _lanes(incident, parcel, what)
@@ -192,6 +207,15 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     tx.record(Decision(incident=incident, entries=(entry,), messages=told))
 
 
+def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
+    """What was meant for those outside of the incident is no news inside it."""
+    if parcel.job.message.kind is MessageKind.HOOK:
+        relay.given_up(tx, parcel.job, code)
+    else:
+        hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
+
+
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

@@ -4,6 +4,7 @@ bot/views.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
@@ -35,6 +36,7 @@ class Answer(StrEnum):
     MOVED = "moved"
     MOVED_ALREADY = "moved_already"
     STATE = "state"
+    MORE = "more"
     UPDATED = "updated"
     STILL_OPEN = "still_open"
     NOTED = "noted"
@@ -60,6 +62,18 @@ class Answer(StrEnum):
     FOLLOWED = "followed"
     UNFOLLOWED = "unfollowed"
     FOLLOWS = "follows"
+    PAGED = "paged"
+    PAGED_LATELY = "paged_lately"
+    NOT_PAGED = "not_paged"
+    ROLE = "role"
+    OFFERED = "offered"
+    OFFERED_ALREADY = "offered_already"
+    INSTEAD = "instead"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CATCHUP = "catchup"
+    COMING = "coming"
+    CANNOT = "cannot"
     THREADED = "threaded"
     NOT_HERE = "not_here"
     SHARED = "shared"
@@ -87,6 +101,9 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    PAGE = "page"
+    ROLE = "role"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,17 @@ class State:
     bookmarks: tuple[Bookmark, ...] = ()
     merged_into: Incident | None = None
     thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What `catchup` shows: the incident at `now`, its most telling lines in order, what is still to be done."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+    todos: tuple[Todo, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, inspect, text
 from bot.channels import webhook
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
 from bot.events.hearing import Hearing
 from bot.events.home import Home
@@ -189,8 +190,8 @@ def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: st
         element
         for exhibit in gallery.everything(language)
         for block in exhibit.blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
+        for element in (block["elements"] if block["type"] == "actions" else [block.get("accessory")])
+        if element
     ]
 
     assert len(elements) > 100
@@ -244,11 +245,11 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "reactions.add": {"reactions:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},
-    "users.list": {"users:read"},
+    "users.list": {"users:read", "users:read.email"},
     "views.open": set(),
     "views.publish": set(),
 }
-HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions, Capture, Home)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Arrivals, Mentions, Capture, Home)
 SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
     "message.channels": {"channels:history"},

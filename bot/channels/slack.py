@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
+from bot.channels import people
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
@@ -16,7 +17,6 @@ from bot.views.life import posts as life
 from bot.views.life import turns
 from bot.views.overview import daily, home
 from bot.views.people import following
-from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
@@ -26,7 +26,7 @@ from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
-from storage.places import Place, Role, duty_of, of_incident
+from storage.places import Place, Role, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -41,8 +41,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
@@ -54,7 +53,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.HOME}
+NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
+POSTS = frozenset(VIEWS) - NO_POSTS
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -82,7 +82,8 @@ class SlackChannel:
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.OFFER: self._whisper,
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
@@ -275,6 +276,9 @@ class SlackChannel:
                 raise
         return Sent()
 
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
+
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""
         drawn = VIEWS[parcel.job.message.kind](scene)
@@ -293,8 +297,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)
@@ -329,12 +334,8 @@ class SlackChannel:
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
-    kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts, address),) if role else ()
+    role = LEARNED.get(parcel.job.message.kind)
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.views import deeds
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
@@ -221,6 +222,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    **deeds.SENTENCES,
     EntryKind.MOVED: _moved,
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
