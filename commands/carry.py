@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from commands.overview import brief
+from commands import brief
 from commands.people import hear
 from commands.record import relay, taking
 from commands.record.taking import Found

@@ -11,11 +11,11 @@ from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
-from bot.views import cards, mishaps
+from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
-from bot.views.overview import daily, home
+from bot.views.overview import daily
 from bot.views.people import following
 from bot.views.record import posts as record
 from bot.views.record import taken
