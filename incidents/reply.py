@@ -58,6 +58,8 @@ class Answer(StrEnum):
     MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
     FOLLOWED = "followed"
     UNFOLLOWED = "unfollowed"

@@ -8,8 +8,9 @@ import structlog
 from bot.events.hearing import Body, Listener
 from bot.people import described
 from commands.core import Directory
+from commands.people import departed
 from incidents import messages
-from incidents.model import ChannelId, PersonId, Standing
+from incidents.model import ChannelId, Person, PersonId, Standing
 from incidents.permissions import Act, may
 from storage.store import Store
 from storage.tx import Tx
@@ -78,13 +79,15 @@ class Members:
         known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
         if known and known.standing is not Standing.MEMBER and person.standing is Standing.MEMBER:
             person = await self._directory.find(person.id) or replace(person, standing=known.standing)
-        shut = not may(person.standing, Act.SEE)
+        _noted(person.id, await self._store.write(lambda tx: _described(tx, person)))
 
-        def work(tx: Tx) -> int:
-            tx.people.describe([person])
-            return tx.follows.drop(person.id) if shut else 0
 
-        _noted(person.id, await self._store.write(work))
+def _described(tx: Tx, person: Person) -> int:
+    """Keep what Slack says; whoever is gone lets go of what they held. How many things they follow no more."""
+    tx.people.describe([person])
+    if person.standing is Standing.GONE:
+        departed.leave(tx, person.id)
+    return 0 if may(person.standing, Act.SEE) else tx.follows.drop(person.id)
 
 
 def _noted(person: PersonId, stopped: int) -> None:

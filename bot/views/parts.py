@@ -29,6 +29,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.DAILY: msg("the daily post"),
     MessageKind.HOME: msg("the Home tab"),
     MessageKind.HOOK: msg("a webhook"),
+    MessageKind.QUESTION: msg("a question"),
+    MessageKind.ARCHIVE: msg("archiving the channel"),
     MessageKind.PAGE: msg("a page"),
     MessageKind.PAGE_SETTLED: msg("redrawing a page"),
     MessageKind.ROLE: msg("the DM about a part"),

@@ -41,6 +41,8 @@ ABOUT = (
     "join {}",
     "follow {}",
     "remind {} 10m",
+    "still {}",
+    "still {0}",
     "reopen {}",
     "show {}",
     "cancel {} it was a test",

@@ -16,6 +16,7 @@ from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
 from incidents.people import briefing as briefings
@@ -190,6 +191,10 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
+
+
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     MessageKind.FIRST: _first,
@@ -202,6 +207,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
     MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
+    MessageKind.QUESTION: _questions,
     MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
     MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
