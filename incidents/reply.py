@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.people.following import Follow
 from incidents.record.chain import Link
 
 
@@ -60,6 +61,9 @@ class Answer(StrEnum):
     STILL = "still"
     ASKED_LATER = "asked_later"
     JOINED = "joined"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    FOLLOWS = "follows"
     PAGED = "paged"
     PAGED_LATELY = "paged_lately"
     NOT_PAGED = "not_paged"
@@ -184,6 +188,13 @@ class Listing:
     more: bool
     only_open: bool
     threads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
+
+    follows: tuple[Follow, ...]
 
 
 @dataclass(frozen=True, slots=True)
