@@ -14,6 +14,7 @@ from commands.overview import show
 from commands.people import join, owner
 from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
+from commands.upkeep import setup
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Person, PersonId, Standing
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
+    setup.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 TRIES = 5
@@ -110,7 +112,10 @@ def _spelt(ask: Ask, command: Command) -> Ask:
 
 
 def _admit(person: Person, command: Command | None) -> None:
-    if not may(person.standing, command.act if command else Act.SEE):
+    act = command.act if command else Act.SEE
+    if act is Act.SETTLE and may(person.standing, Act.CHANGE) and not may(person.standing, act):
+        raise Refused("Only admins and owners of this workspace change settings. Ask one to type `/incident setup`.")
+    if not may(person.standing, act):
         raise Refused("Incidents are for members of this workspace. Ask a colleague who is one to type it for you.")
 
 

@@ -164,6 +164,7 @@ class Entry:
 class Standing(StrEnum):
     """What a person is to this workspace."""
 
+    ADMIN = "admin"
     MEMBER = "member"
     GUEST = "guest"
     STRANGER = "stranger"

@@ -44,6 +44,8 @@ class Answer(StrEnum):
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
+    SET_UP = "set_up"
+    SET_UP_ALREADY = "set_up_already"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -66,6 +68,7 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -384,6 +384,9 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
             for given in ({}, filled):
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
+    for step in "123":
+        view = forms.draw(Form(FormKind.SETUP, None, {"step": step}), speaking, settings, token="0" * 16)
+        yield Exhibit(f"form setup, step {step}", Drawn(""), None, view)
     for told, _ in told_replies(text):
         view = forms.result(answers.draw(told, speaking, settings), speaking)
         yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)

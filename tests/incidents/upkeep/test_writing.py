@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.config.reading import parse
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
-from incidents.upkeep.writing import Change, differences, spelt, written
+from incidents.upkeep.spans import spelt
+from incidents.upkeep.writing import Change, differences, written
 
 MOST = 366 * 1440
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
