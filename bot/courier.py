@@ -132,7 +132,7 @@ class Courier:
         match outcome:
             case Sent():
                 self.health.down = ""
-                carry.delivered(tx, parcel, places=outcome.places, forget=outcome.forget, members=outcome.members)
+                self._learned(tx, parcel, outcome)
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)
@@ -141,6 +141,9 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
+
+    def _learned(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
+        carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
         """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""

@@ -18,7 +18,9 @@ SCOPES = {
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
     "im:history": "look a DM up before sending it again",
+    "pins:read": "see whether the card is pinned",
     "pins:write": "pin the card",
+    "dnd:read": "say at the terminal who of a team cannot be reached now",
     "users:read": "names, languages, and who is a guest",
 }
 

@@ -11,6 +11,7 @@ from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.upkeep import checkup
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
@@ -102,8 +103,11 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
+    found: Mapping[str, str] | None = None,
 ) -> None:
-    """It arrived: keep what was learned. A worker whose claim was overtaken writes nothing."""
+    """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
+    writes nothing.
+    """
     if not tx.outbox.done(parcel.job):
         return
     for place in places:
@@ -112,7 +116,18 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if found is not None:
+        _put_right(tx, parcel, found)
     tx.stirred = True
+
+
+def _put_right(tx: Tx, parcel: Parcel, found: Mapping[str, str]) -> None:
+    """Who has left a private incident meanwhile is told nothing of it."""
+    by = PersonId(parcel.job.message.values["person"])
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident:
+        tell = not incident.private or tx.people.is_member(incident.id, by)
+        tx.record(checkup.mend(incident, found, by=by, tell=tell, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:

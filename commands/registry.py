@@ -14,7 +14,7 @@ from commands.overview import show
 from commands.people import join, owner
 from commands.record import note, remind, timeline, update
 from commands.replies import decoded, encoded
-from commands.upkeep import setup
+from commands.upkeep import doctor, setup
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Person, PersonId, Standing
@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
+    doctor.COMMAND,
     setup.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}

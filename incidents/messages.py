@@ -37,6 +37,8 @@ class MessageKind(StrEnum):
     MISHAP = "mishap"
     MEMBERS = "members"
     BECAME = "became"
+    CHECKUP = "checkup"
+    CHECKED = "checked"
 
 
 class Priority(IntEnum):

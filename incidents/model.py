@@ -149,6 +149,8 @@ class EntryKind(StrEnum):
     NOBODY = "nobody"
     EXPIRED = "expired"
     MISHAP = "mishap"
+    MENDED = "mended"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True)

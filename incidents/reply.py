@@ -45,6 +45,7 @@ class Answer(StrEnum):
     QUIET = "quiet"
     JOINED = "joined"
     SET_UP = "set_up"
+    CHECKING = "checking"
     SET_UP_ALREADY = "set_up_already"
     LIST = "list"
     TIMELINE = "timeline"

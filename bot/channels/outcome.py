@@ -1,6 +1,6 @@
 """What came of sending one message: an outcome is a value, and the courier decides what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from incidents.model import PersonId
@@ -14,6 +14,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
+    found: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.checkup import Checkup
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.views import cards, mishaps
@@ -14,6 +15,7 @@ from bot.views.life import turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.scene import Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
@@ -40,6 +42,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.CHECKED: upkeep.checked,
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
@@ -67,6 +70,7 @@ class SlackChannel:
             MessageKind.PIN: self._pin,
             MessageKind.RETRACT: self._retract,
             MessageKind.MEMBERS: self._members,
+            MessageKind.CHECKUP: Checkup(calls).look,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,

@@ -21,4 +21,5 @@ def parser() -> argparse.ArgumentParser:
     apply = verbs.add_parser("apply", help="put a sitrep.toml in force on every replica, without a restart")
     apply.add_argument("file")
     apply.add_argument("--dry-run", action="store_true", help="only show the difference")
+    verbs.add_parser("doctor", help="look at tokens, scopes, database, clocks and settings, and say how to mend them")
     return made

@@ -24,6 +24,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.CHECKUP: msg("the check-up"),
+    MessageKind.CHECKED: msg("the report of the check-up"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
+from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Status
@@ -151,4 +152,6 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.MENDED: upkeep.mended,
+    EntryKind.IMPORTED: upkeep.imported,
 }

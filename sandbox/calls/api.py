@@ -143,7 +143,15 @@ class WebApi:
         call.status = status
         note("call", method=call.method, args=call.args, answer=answer)
         body = json.dumps(answer, ensure_ascii=False).encode()
+        headers = {**self._granted(call), **(headers or {})}
         return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
+
+    def _granted(self, call: Call) -> dict[str, str]:
+        """The scopes of the token, as Slack names them with every answer to a bot's call."""
+        method, scopes = CATALOGUE.get(call.method), self._core.app.scopes
+        if method is None or method.token != "bot" or scopes is None:  # a kind of token, not a token
+            return {}
+        return {"x-oauth-scopes": ",".join(sorted(scopes))}
 
 
 def _token(request: web.Request, sent: Args) -> str | None:

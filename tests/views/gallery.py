@@ -11,6 +11,7 @@ from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
 from bot.views.scene import Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
@@ -162,11 +163,17 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
+def _checked(text: str) -> list[dict[str, str]]:
+    troubles = [{"trouble": trouble} for trouble in upkeep.TROUBLES]
+    return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
+
+
 VALUES = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
     MessageKind.MISHAP: _mishaps,
+    MessageKind.CHECKED: _checked,
     MessageKind.DUTY: _addressed,
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
@@ -336,11 +343,12 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
     moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
     before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
+    said = dict.fromkeys(("origin", "reporter", "title", "text", "what", "impact", "next", "fix", "why", "code"), text)
     return {
         **said,
         "what": text if kind is EntryKind.UPDATE else "pin",
         "severity": "sev2",
+        "parts": "topic pin",
         "field": "title",
         "owner": BEA,
         "number": "3",

@@ -122,6 +122,9 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.MENDED, {"parts": "archived outside card pin topic purpose people"}),
+    (EntryKind.IMPORTED, {"origin": "旧系统-7"}),
+    (EntryKind.IMPORTED, {"origin": "旧系统-7", "reporter": "王芳"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
 ]
 

@@ -1,0 +1,24 @@
+"""`/incident doctor`: what is missing in this incident's channel, and put it right."""
+
+from commands.core import Ask, Command, subject
+from commands.words import Words
+from incidents.reply import Answer, Reply, reply
+from incidents.upkeep import checkup
+from storage.tx import Tx
+
+
+def run(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """Have the channel looked through; the asker is told what was found, by DM."""
+    incident, _ = subject(ask, said, tx, only_open=False)
+    tx.record(checkup.asked(incident, by=ask.person))
+    return reply(Answer.CHECKING, key=incident.key)
+
+
+COMMAND = Command(
+    name="doctor",
+    usage="",
+    summary="Look for what is missing in the channel, and put it right",
+    example="doctor",
+    run=run,
+    aliases=("checkup", "repair"),
+)
