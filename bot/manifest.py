@@ -18,7 +18,6 @@ SCOPES = {
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
-    "im:history": "look a DM up before sending it again",
     "pins:read": "see whether the card is pinned",
     "im:history": "look a DM up before sending it again, and answer one",
     "pins:write": "pin the card",
