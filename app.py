@@ -55,7 +55,7 @@ from storage.store import Store
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor"}
+UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
 
 
 class SystemClock:

@@ -84,6 +84,7 @@ SAME = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+ORIGINS = select(table.c.origin).where(table.c.origin.in_(bindparam("names", expanding=True)))
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
@@ -136,6 +137,10 @@ class Incidents:
         """The open incident that this person opened under this very title since then."""
         row = self._connection.execute(SAME, {"by": reporter, "words": title, "since": since}).one_or_none()
         return from_row(row) if row else None
+
+    def origins(self, wanted: Sequence[str]) -> frozenset[str]:
+        """Which of these were brought in already."""
+        return frozenset(self._connection.execute(ORIGINS, {"names": list(wanted)}).scalars())
 
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""

@@ -47,6 +47,19 @@ def applied(version: int, by: str) -> str:
     return f"Version {version} is applied by {by}. Every running sitrep uses it within a second."
 
 
+NO_ZONE = "--zone: there is no time zone {name}; write one such as Europe/Stockholm."
+BOTH = "Another import brings in the same incidents. Let it end, then run this again; what is there is not repeated."
+
+
+def brought_in(new: int, known: int, bad: Sequence[tuple[int, str]], unread: Sequence[str]) -> str:
+    """How an import fared: every bad line by its number, then the sum."""
+    lines = [f"line {number}: {why}" for number, why in bad]
+    if unread:
+        lines.append(f"Not read: {', '.join(unread)}.")
+    lines.append(f"{new} incidents are brought in, {known} were here already, {len(bad)} lines are left out.")
+    return "\n".join(lines)
+
+
 # What `sitrep doctor` finds: in order, or what is wrong and how to mend it.
 
 
