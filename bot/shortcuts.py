@@ -34,5 +34,19 @@ SHORTCUTS = (
         name="Open an incident",
         description="Open an incident from this message: words, author, link and files go along",
     ),
+    Shortcut(
+        callback="keep",
+        kind=MESSAGE,
+        words="keep",
+        name="Add to timeline",
+        description="Take this message into the timeline of an incident",
+    ),
+    Shortcut(
+        callback="keep_from",
+        kind=MESSAGE,
+        words="keep from",
+        name="Take from here",
+        description="Take everything between two messages into the timeline: use it on the first, then on the last",
+    ),
 )
 BY_CALLBACK: Mapping[str, Shortcut] = {shortcut.callback: shortcut for shortcut in SHORTCUTS}

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from commands.record import taking
+from commands.record.taking import Found
+from commands.upkeep import doctor
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
-from incidents.upkeep import checkup
+from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
 from storage.tx import Tx
@@ -103,7 +106,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Mapping[str, str] | None = None,
+    found: Found | Looked = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -116,18 +119,11 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
-    if found is not None:
-        _put_right(tx, parcel, found)
+    if isinstance(found, Looked):
+        doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    else:
+        taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
-
-
-def _put_right(tx: Tx, parcel: Parcel, found: Mapping[str, str]) -> None:
-    """Who has left a private incident meanwhile is told nothing of it."""
-    by = PersonId(parcel.job.message.values["person"])
-    incident = tx.incidents.find(parcel.incident.id)
-    if incident:
-        tell = not incident.private or tx.people.is_member(incident.id, by)
-        tx.record(checkup.mend(incident, found, by=by, tell=tell, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:

@@ -12,7 +12,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import show
 from commands.people import join, owner
-from commands.record import note, remind, timeline, update
+from commands.record import keep, note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
 from commands.words import Words
@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     status.COMMAND,
     title.COMMAND,
     note.COMMAND,
+    keep.COMMAND,
     timeline.COMMAND,
     show.COMMAND,
     listing.COMMAND,

@@ -151,6 +151,9 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     MENDED = "mended"
     IMPORTED = "imported"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from bot.channels.outcome import Outcome, Sent
 from bot.views import cards
 from bot.views.scene import Scene
 from commands.carry import Parcel
-from incidents.model import ChannelId, Setting
+from incidents.model import ChannelId, PersonId, Setting
 from incidents.upkeep import checkup
+from incidents.upkeep.checkup import Looked
 from storage.places import Place, Role
 
 UNSEEN = ("channel_not_found", "not_in_channel", "missing_scope")
@@ -24,32 +25,35 @@ class Checkup:
         """What is missing, as parts that a rule knows how to put right."""
         own = parcel.places.get(Role.CHANNEL)
         if own is None:
-            return Sent(found={"trouble": "no_channel"})
+            return Sent(found=Looked(trouble="no_channel"))
         try:
             info = (await self._call("conversations.info", channel=own.channel))["channel"]
         except Failed as failed:
             if failed.code not in UNSEEN:
                 raise
-            return Sent(found={"trouble": "unseen"})
+            return Sent(found=Looked(trouble="unseen"))
         if info.get("is_archived") and not scene.incident.is_open:
-            return Sent(found={"trouble": "archived"})
-        found = await self._come_in(own.channel, info)
-        card = await self._card(own.channel, parcel.places.get(Role.INTRO))
-        found |= dict.fromkeys(card, "")
+            return Sent(found=Looked(trouble="archived"))
+        missing = {
+            *await self._come_in(own.channel, info),
+            *await self._card(own.channel, parcel.places.get(Role.INTRO)),
+        }
+        people: tuple[PersonId, ...] = ()
         if scene.incident.setting is Setting.OWN:
-            found |= _lines(info, scene) | await self._missing(own.channel, scene)
-        forget = ((scene.incident.key, Role.TOPIC),) if "topic" in found else ()
-        return Sent(forget=forget, found=found)
+            missing |= _lines(info, scene)
+            people = await self._absent(own.channel, scene)
+        forget = ((scene.incident.key, Role.TOPIC),) if "topic" in missing else ()
+        return Sent(forget=forget, found=Looked(frozenset(missing), people))
 
-    async def _come_in(self, channel: ChannelId, info: Answer) -> dict[str, str]:
-        found = {}
+    async def _come_in(self, channel: ChannelId, info: Answer) -> list[str]:
+        done = []
         if info.get("is_archived"):
             await self._call("conversations.unarchive", channel=channel)
-            found["archived"] = ""
+            done.append("archived")
         if not info.get("is_member", True):
             await self._call("conversations.join", channel=channel)
-            found["outside"] = ""
-        return found
+            done.append("outside")
+        return done
 
     async def _card(self, channel: ChannelId, card: Place | None) -> tuple[str, ...]:
         """Which of card and pin are missing."""
@@ -65,13 +69,12 @@ class Checkup:
         )
         return any(message["ts"] == ts for message in found["messages"])
 
-    async def _missing(self, channel: ChannelId, scene: Scene) -> dict[str, str]:
+    async def _absent(self, channel: ChannelId, scene: Scene) -> tuple[PersonId, ...]:
         inside = await self._call.pages("conversations.members", "members", channel=channel, limit=1000)
-        absent = [person for person in checkup.belonging(scene.incident) if person not in inside]
-        return {"people": " ".join(absent)} if absent else {}
+        return tuple(person for person in checkup.belonging(scene.incident) if person not in inside)
 
 
-def _lines(info: Answer, scene: Scene) -> dict[str, str]:
+def _lines(info: Answer, scene: Scene) -> set[str]:
     wanted = {"topic": cards.topic(scene), "purpose": cards.purpose(scene)}
     stand = {part: unescape(str((info.get(part) or {}).get("value", ""))) for part in wanted}
-    return {part: "" for part in wanted if stand[part] != wanted[part]}
+    return {part for part in wanted if stand[part] != wanted[part]}

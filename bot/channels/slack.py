@@ -8,12 +8,14 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.checkup import Checkup
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
+from bot.channels.reading import Reading
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
+from bot.views.record import taken
 from bot.views.scene import Scene
 from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
@@ -43,6 +45,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
     MessageKind.CHECKED: upkeep.checked,
+    MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
@@ -74,6 +77,7 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
+            **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 

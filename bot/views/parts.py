@@ -26,6 +26,12 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MEMBERS: msg("the list of members"),
     MessageKind.CHECKUP: msg("the check-up"),
     MessageKind.CHECKED: msg("the report of the check-up"),
+    MessageKind.TAKE: msg("taking a message into the timeline"),
+    MessageKind.GATHER: msg("taking the messages between two picks"),
+    MessageKind.GATHERED: msg("the DM about what was taken"),
+    MessageKind.AMEND: msg("following an edited message"),
+    MessageKind.MARK: msg("the tick on a message"),
+    MessageKind.PICTURE: msg("the copy of a picture"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

@@ -2,8 +2,10 @@
 
 from commands.core import Ask, Command, subject
 from commands.words import Words
+from incidents.model import IncidentId, PersonId
 from incidents.reply import Answer, Reply, reply
 from incidents.upkeep import checkup
+from incidents.upkeep.checkup import Looked
 from storage.tx import Tx
 
 
@@ -12,6 +14,14 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     incident, _ = subject(ask, said, tx, only_open=False)
     tx.record(checkup.asked(incident, by=ask.person))
     return reply(Answer.CHECKING, key=incident.key)
+
+
+def put_right(tx: Tx, number: IncidentId, looked: Looked, *, by: PersonId) -> None:
+    """The courier has looked: owe what is missing. Who has left a private incident meanwhile is told nothing of it."""
+    incident = tx.incidents.find(number)
+    if incident:
+        tell = not incident.private or tx.people.is_member(number, by)
+        tx.record(checkup.mend(incident, looked, by=by, tell=tell, now=tx.now))
 
 
 COMMAND = Command(

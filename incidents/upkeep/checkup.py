@@ -1,6 +1,6 @@
 """A check-up of an incident's channel: asked for, and what is owed for what was found missing."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from incidents import messages
@@ -9,7 +9,17 @@ from incidents.messages import DM, Message, MessageKind, Priority
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
 
 PARTS = ("archived", "outside", "card", "pin", "topic", "purpose", "people")  # What can be put right, in this order.
-Found = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look through a channel found: the `parts` that were missing, the `people` who were, and why nothing more
+    could be seen, in one word, as `trouble`.
+    """
+
+    parts: frozenset[str] = frozenset()
+    people: tuple[PersonId, ...] = ()
+    trouble: str = ""
 
 
 def asked(incident: Incident, *, by: PersonId) -> Decision:
@@ -35,42 +45,40 @@ def belonging(incident: Incident) -> tuple[PersonId, ...]:
     return tuple(people)
 
 
-def mend(incident: Incident, found: Found, *, by: PersonId, tell: bool, now: datetime) -> Decision:
-    """Owe what puts right what was found, and tell the asker; the record has a line where anything was put right.
-
-    `found` names the parts; under `people` it holds who is missing, under `trouble` why nothing more can be done.
-    """
-    parts = [part for part in PARTS if part in found]
-    told = [message for part in parts for message in _repair(incident, part, found)]
+def mend(incident: Incident, looked: Looked, *, by: PersonId, tell: bool, now: datetime) -> Decision:
+    """Owe what puts right what was found, and tell the asker; the record has a line where anything was put right."""
+    missing = looked.parts | ({"people"} if looked.people else set())
+    parts = [part for part in PARTS if part in missing]
+    told = [message for part in parts for message in _repair(incident, part, looked)]
     entry = Entry(now, by, EntryKind.MENDED, {"parts": " ".join(parts)})
     if tell:
-        told.append(_told(incident, parts, found, by))
+        told.append(_told(incident, parts, looked.trouble, by))
     return Decision(incident=incident, entries=(entry,) if parts else (), messages=tuple(told))
 
 
-def _repair(incident: Incident, part: str, found: Found) -> tuple[Message, ...]:
+def _repair(incident: Incident, part: str, looked: Looked) -> tuple[Message, ...]:
     key, number = incident.key, incident.version
     channel = f"{key}/channel"
-    card = f"{key}/intro/{number}" if "card" in found else f"{key}/intro"
+    card = f"{key}/intro/{number}" if "card" in looked.parts else f"{key}/intro"
     pin = Message(kind=MessageKind.PIN, key=f"{key}/pin/{number}", after=card)
     match part:
         case "card":
             again = Message(kind=MessageKind.INTRO, key=card, lane=key, after=channel, priority=Priority.TURN)
             return (again, pin)
-        case "pin" if "card" not in found:
+        case "pin" if "card" not in looked.parts:
             return (pin,)
         case "topic":
             return (messages.topic(incident),)
         case "purpose":
             return (Message(kind=MessageKind.PURPOSE, key=f"{key}/purpose/{number}", after=channel),)
         case "people":
-            return tuple(messages.invitation(incident, PersonId(person)) for person in found["people"].split())
+            return tuple(messages.invitation(incident, person) for person in looked.people)
         case _:
             return ()  # Done already: without it nothing could have been seen.
 
 
-def _told(incident: Incident, parts: list[str], found: Found, by: PersonId) -> Message:
-    values = {"person": by, "parts": " ".join(parts), "trouble": found.get("trouble", "")}
+def _told(incident: Incident, parts: list[str], trouble: str, by: PersonId) -> Message:
+    values = {"person": by, "parts": " ".join(parts), "trouble": trouble}
     return Message(
         kind=MessageKind.CHECKED,
         key=f"{incident.key}/checked/{incident.version}",

@@ -17,18 +17,15 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.record import chain
-from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 
@@ -159,6 +156,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -178,6 +180,7 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.GATHERED: _gathered,
 }
 
 
@@ -309,70 +312,6 @@ REFUSALS = (
     "Which incident? Press one, or name it: `/incident {example}`.",
     "There is no incident {name}. `/incident list` shows what is open.",
 )
-
-
-# Timelines.
-
-
-def links(text: str = PLAIN) -> tuple[Link, ...]:
-    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
-    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
-    bodies += [
-        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
-        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
-        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
-        (EntryKind.RESOLVED, {"fix": ""}),
-        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
-        (EntryKind.REOPENED, {"why": "", "fix": text}),
-        (EntryKind.NOTE, None),
-        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
-    ]
-    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
-
-
-def _sources(text: str) -> tuple[dict[str, str], ...]:
-    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
-    return (
-        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
-        {"author": text, "link": MESSAGE},
-        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
-    )
-
-
-def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
-    """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("origin", "reporter", "title", "text", "what", "impact", "next", "fix", "why", "code"), text)
-    return {
-        **said,
-        "what": text if kind is EntryKind.UPDATE else "pin",
-        "severity": "sev2",
-        "parts": "topic pin",
-        "field": "title",
-        "owner": BEA,
-        "number": "3",
-        "minutes": "15",
-        "from": before,
-        "to": text if kind is EntryKind.NAMED else after,
-    }
-
-
-def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
-    salt = f"{seq:032x}"
-    return Link(
-        incident=42,
-        seq=seq,
-        occurred_at=NOON + seq * MINUTE,
-        recorded_at=NOON + seq * MINUTE,
-        actor=ANA if seq % 2 else BEA,
-        kind=kind.value,
-        body=said,
-        salt=salt,
-        digest=chain.digest(said or {}, salt),
-        previous=chain.GENESIS,
-        seal=chain.GENESIS,
-    )
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:

@@ -10,6 +10,7 @@ from bot.views.words import SafeText, Voice, cut
 from incidents.decision import Choice
 from incidents.reply import Answer, Lines, Reply
 from tests.views import gallery
+from tests.views.lines import links
 
 
 @pytest.mark.parametrize(("count", "rows"), [(0, []), (1, [1]), (5, [5]), (6, [5, 1]), (12, [5, 5, 2])], ids=str)
@@ -67,12 +68,12 @@ def test_a_message_takes_as_many_lines_as_fit(length: int, count: int) -> None:
 
 
 def test_a_timeline_that_does_not_fit_says_how_many_lines_are_left() -> None:
-    incident, lines = gallery.incidents()["new"], gallery.links("<&>" * 300)
+    incident, lines = gallery.incidents()["new"], links("<&>" * 300)
     told = Reply(kind=Answer.TIMELINE, data=Lines(incident, lines, 7))
 
     drawn = answers.draw(told, gallery.voice(), gallery.policy())
 
-    shown = "\n".join(block["text"]["text"] for block in drawn.blocks[1:-1]).count("<!date^")
+    shown = "\n".join(block["text"]["text"] for block in drawn.blocks[1:-1]).count("{date_short_pretty}")
     assert drawn.blocks[-1]["elements"][0]["text"] == f"{7 + len(lines) - shown} older lines are kept."
     assert 0 < shown < len(lines)
 

@@ -8,6 +8,7 @@ from incidents.decision import Decision
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, EntryKind, PersonId, Status
 from incidents.upkeep import checkup
+from incidents.upkeep.checkup import Looked
 from tests.incidents.lives import opened
 
 ANA, BEA, CHEN, MIA = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN"), PersonId("UMIA")
@@ -23,13 +24,15 @@ REPAIRS = {
 }
 
 
-def mended(**found: str) -> Decision:
-    return checkup.mend(INCIDENT, found, by=BEA, tell=True, now=INCIDENT.opened_at)
+def mended(*parts: str) -> Decision:
+    people = (ANA, CHEN) if "people" in parts else ()
+    looked = Looked(frozenset(parts) - {"people"}, people)
+    return checkup.mend(INCIDENT, looked, by=BEA, tell=True, now=INCIDENT.opened_at)
 
 
 @pytest.mark.parametrize("part", checkup.PARTS)
 def test_each_part_is_put_right_recorded_and_told(part: str) -> None:
-    decision = mended(**{part: f"{ANA} {CHEN}"})
+    decision = mended(part)
 
     *repairs, told = decision.messages
     assert [one.kind for one in repairs] == REPAIRS[part]
@@ -38,7 +41,7 @@ def test_each_part_is_put_right_recorded_and_told(part: str) -> None:
 
 
 def test_a_card_that_is_posted_anew_is_pinned_once_after_it() -> None:
-    card, pin, _ = mended(card="", pin="").messages
+    card, pin, _ = mended("card", "pin").messages
 
     assert (card.kind, pin.kind, pin.after) == (MessageKind.INTRO, MessageKind.PIN, card.key)
 
@@ -51,7 +54,7 @@ def test_where_nothing_is_missing_the_record_is_silent_and_the_asker_is_told() -
 
 
 def test_who_must_not_know_is_told_nothing() -> None:
-    decision = checkup.mend(INCIDENT, {"topic": ""}, by=BEA, tell=False, now=INCIDENT.opened_at)
+    decision = checkup.mend(INCIDENT, Looked(frozenset({"topic"})), by=BEA, tell=False, now=INCIDENT.opened_at)
 
     assert [one.kind for one in decision.messages] == [MessageKind.TOPIC]
 
