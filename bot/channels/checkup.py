@@ -24,7 +24,7 @@ class Checkup:
     async def look(self, parcel: Parcel, scene: Scene) -> Outcome:
         """What is missing, as parts that a rule knows how to put right."""
         own = parcel.places.get(Role.CHANNEL)
-        if own is None:
+        if own is None or scene.incident.setting is Setting.THREAD:
             return Sent(found=Looked(trouble="no_channel"))
         try:
             info = (await self._call("conversations.info", channel=own.channel))["channel"]

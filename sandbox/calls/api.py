@@ -17,6 +17,7 @@ from sandbox.refusal import Refusal
 from sandbox.wire.tap import note
 
 log = structlog.get_logger()
+UNKNOWN_TOKEN = ("not_authed", "invalid_auth", "account_inactive", "not_allowed_token_type")
 
 
 class WebApi:
@@ -149,7 +150,8 @@ class WebApi:
     def _granted(self, call: Call) -> dict[str, str]:
         """The scopes of the token, as Slack names them with every answer to a bot's call."""
         method, scopes = CATALOGUE.get(call.method), self._core.app.scopes
-        if method is None or method.token != "bot" or scopes is None:  # a kind of token, not a token
+        ours = method is not None and method.token == "bot" and (call.answer or {}).get("error") not in UNKNOWN_TOKEN
+        if not ours or scopes is None:
             return {}
         return {"x-oauth-scopes": ",".join(sorted(scopes))}
 
