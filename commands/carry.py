@@ -13,7 +13,7 @@ from commands.upkeep import doctor
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, duty_of
@@ -171,8 +171,10 @@ def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
     who leads.
     """
     lane = parcel.job.message.lane
-    works = Role.CHANNEL in parcel.places and not (what in BROKEN and lane in (incident.key, None))
+    threaded = incident.setting is Setting.THREAD
+    home = Role.ANNOUNCEMENT if threaded else Role.CHANNEL
+    works = home in parcel.places and not (what in BROKEN and lane in (incident.key, None))
     if works and parcel.job.message.kind is not MessageKind.MISHAP:
         return (incident.key,)
     lead = f"{DM}{incident.owner or incident.reporter}"
-    return (ANNOUNCEMENTS, lead) if messages.is_announced(incident) and lane != ANNOUNCEMENTS else (lead,)
+    return (ANNOUNCEMENTS, lead) if messages.is_told_abroad(incident) and lane != ANNOUNCEMENTS else (lead,)

@@ -151,6 +151,7 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     MENDED = "mended"
     IMPORTED = "imported"
+    MOVED = "moved"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

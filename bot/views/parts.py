@@ -26,6 +26,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MEMBERS: msg("the list of members"),
     MessageKind.CHECKUP: msg("the check-up"),
     MessageKind.CHECKED: msg("the report of the check-up"),
+    MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),
     MessageKind.GATHERED: msg("the DM about what was taken"),

@@ -1,8 +1,9 @@
 """Every view on every kind of incident, with one text in every place where people's words can stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 from bot.channels.slack import VIEWS
@@ -17,7 +18,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Status, Todo, Who
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views.lines import MESSAGE, PLAIN, links
@@ -78,6 +79,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "merged": replace(over, status=Status.MERGED),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
+        "in a thread": replace(answered, setting=Setting.THREAD),
+        "new in a thread": replace(new, setting=Setting.THREAD),
+        "here": replace(new, setting=Setting.HERE, here=CHANNEL),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -110,7 +114,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
     for name, incident in incidents(text).items():
-        channel = CHANNEL if incident.acknowledged_at else None
+        threaded = incident.setting is Setting.THREAD
+        channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
             scene = Scene(
                 about=incident,
@@ -118,6 +123,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 voice=speaking,
                 now=NOON + 20 * MINUTE,
                 channel=channel,
+                thread=MESSAGE if threaded else "",
                 said=values,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
@@ -126,12 +132,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
     """Every kind of message with the values that its makers give it."""
     for kind in VIEWS:
-        for values in VALUES.get(kind, _nothing)(text):
+        for values in VALUES[kind](text) if kind in VALUES else [{}]:
             yield kind, values
-
-
-def _nothing(text: str) -> list[dict[str, str]]:
-    return [{}]
 
 
 def _turns(text: str) -> list[dict[str, str]]:
@@ -170,7 +172,7 @@ def _checked(text: str) -> list[dict[str, str]]:
     return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
 
 
-VALUES = {
+VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -180,6 +182,8 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
+    MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
 }
 
@@ -212,9 +216,9 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
         yield Reply(kind=Answer.UNKNOWN_VERB, values=told, choices=choices(text)), None
-    for nature in ("", "test", "private"):
+    for nature, way in product(("", "test", "private"), Setting):
         for title in (text, ""):
-            told = {**values(text), "nature": nature, "title": title}
+            told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
     yield from _rich(text)
 
@@ -235,6 +239,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         few, many = links(text)[:3], links(text)
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -291,6 +296,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "reference": "00c0ffee",
         "verb": "open",
         "channel": CHANNEL,
+        "link": MESSAGE,
     }
 
 
@@ -312,6 +318,9 @@ REFUSALS = (
     "Which incident? Press one, or name it: `/incident {example}`.",
     "There is no incident {name}. `/incident list` shows what is open.",
 )
+
+
+# Timelines.
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
