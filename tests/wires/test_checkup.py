@@ -94,6 +94,30 @@ async def test_put_out_of_a_private_channel_it_says_the_next_step(office: Office
     assert "`/invite @sitrep`, then ask me again." in told(office, "ana")
 
 
+async def test_in_a_borrowed_channel_only_the_card_is_looked_after(office: Office) -> None:
+    await office.says("ana", "payments", f"{OPEN} --here")
+    [pinned] = office.slack.channel("payments").pins
+    topic, members = office.topic("payments"), office.members("payments")
+    room = office.slack.channel("payments").id
+    await office.bot._channel._call("pins.remove", channel=room, timestamp=pinned)
+    await office.slack.leave("ana", "payments")
+
+    await office.says("bea", "general", "doctor INC-1")
+
+    assert list(office.slack.channel("payments").pins) == [pinned]
+    assert office.topic("payments") == topic
+    assert office.members("payments") == [person for person in members if person != "ana"]
+    assert told(office, "bea") == "Put right in the channel of INC-1: the card was not pinned and is."
+
+
+async def test_in_a_thread_there_is_no_channel_to_look_through(office: Office) -> None:
+    await office.says("ana", "general", "open sev5 the logo is grey")
+
+    await office.says("bea", "general", "doctor INC-1")
+
+    assert told(office, "bea").startswith("INC-1 has no channel of its own to look through.")
+
+
 def told(office: Office, who: str) -> str:
     """The last thing that the bot told somebody by DM."""
     return str(office.dm(who)[-1]["blocks"][0]["text"]["text"])
