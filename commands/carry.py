@@ -3,25 +3,27 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from commands.record import taking
 from commands.record.taking import Found
 from commands.upkeep import doctor
-from incidents import messages
+from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.people import paging
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, duty_of
+from storage.places import WORKSPACE, Place, Role, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
-CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,14 @@ class Parcel:
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
-    duty: Place | None
+    kept: Mapping[Role, Place]
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
     def incident(self) -> Incident:
@@ -55,7 +58,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and messages.is_pointless(job.message, incident):
+        if incident and undelivered.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue
         parcels.append(_parcel(tx, job, incident, places))
@@ -66,8 +69,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
     addressee = job.message.addressee
     on_card = incident is not None and job.message.kind in CARDS
     todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
-    mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
+    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos)}
+    mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
         job=job,
@@ -75,14 +78,22 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         places=places(incident.key) if incident else {},
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
-        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
+        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
         now=tx.now,
         todos=todos,
         bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        other=places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _other(job: Job, incident: Incident | None) -> str:
+    """The key of the other incident that a message is about too: the one it names, or that this one was merged into."""
+    if named := job.message.values.get("other"):
+        return named
+    return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
@@ -96,6 +107,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
         incident.comms,
         incident.scribe,
         incident.handing_to,
+        *(page.person for page in incident.pages),
+        *(page.asked_by for page in incident.pages),
     )
 
 
@@ -123,7 +136,17 @@ def delivered(
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
+    if parcel.job.message.kind is MessageKind.PAGE:
+        _paged(tx, parcel)
     tx.stirred = True
+
+
+def _paged(tx: Tx, parcel: Parcel) -> None:
+    """Slack has taken a page: only now does the timeline say so."""
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident:
+        number = int(parcel.job.message.values["page"])
+        tx.record(paging.arrived(incident, number, drawn=parcel.incident, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
@@ -149,13 +172,17 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
+    if message.kind is MessageKind.PAGE:
+        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
+        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+        return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
     if message.kind is MessageKind.CHANNEL:
         what = "no_channel"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
-        messages.mishap(
+        undelivered.mishap(
             incident, what, where=lane, code=code, part=message.kind.value, person=message.values.get("person", "")
         )
         for lane in _lanes(incident, parcel, what)

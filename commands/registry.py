@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
-from commands.life import ack, cancel, close, reopen, resolve, severity, status, title
+from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
-from commands.overview import show
-from commands.people import join, owner
+from commands.overview import more, show
+from commands.people import catchup, handover, join, owner, page, role
 from commands.record import keep, note, remind, timeline, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -30,6 +30,10 @@ COMMANDS: tuple[Command, ...] = (
     resolve.COMMAND,
     helping.command(lambda: COMMANDS),
     owner.COMMAND,
+    page.COMMAND,
+    role.COMMAND,
+    handover.COMMAND,
+    catchup.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,
@@ -40,11 +44,14 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    undo.COMMAND,
+    merge.COMMAND,
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
     doctor.COMMAND,
     setup.COMMAND,
+    more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 TRIES = 5

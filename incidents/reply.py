@@ -4,6 +4,7 @@ bot/views.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
@@ -34,7 +35,9 @@ class Answer(StrEnum):
     MOVED = "moved"
     MOVED_ALREADY = "moved_already"
     STATE = "state"
+    MORE = "more"
     UPDATED = "updated"
+    STILL_OPEN = "still_open"
     NOTED = "noted"
     NOTED_AT = "noted_at"
     KEPT = "kept"
@@ -50,12 +53,26 @@ class Answer(StrEnum):
     CANCELLED = "cancelled"
     CLOSED = "closed"
     REOPENED = "reopened"
+    UNDONE = "undone"
+    MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
     SET_UP = "set_up"
     CHECKING = "checking"
     SET_UP_ALREADY = "set_up_already"
+    PAGED = "paged"
+    PAGED_LATELY = "paged_lately"
+    NOT_PAGED = "not_paged"
+    ROLE = "role"
+    OFFERED = "offered"
+    OFFERED_ALREADY = "offered_already"
+    INSTEAD = "instead"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CATCHUP = "catchup"
+    COMING = "coming"
+    CANNOT = "cannot"
     THREADED = "threaded"
     NOT_HERE = "not_here"
     SHARED = "shared"
@@ -66,6 +83,7 @@ class Answer(StrEnum):
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
     TWICE = "twice"
+    LIKE = "like"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
     UNSURE = "unsure"
@@ -83,6 +101,9 @@ class FormKind(StrEnum):
     NOTE = "note"
     RESOLVE = "resolve"
     SETUP = "setup"
+    PAGE = "page"
+    ROLE = "role"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +153,19 @@ class State:
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    merged_into: Incident | None = None
     thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What `catchup` shows: the incident at `now`, its most telling lines in order, what is still to be done."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+    todos: tuple[Todo, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

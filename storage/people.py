@@ -16,11 +16,13 @@ KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c
     table.c.id.in_(bindparam("ids", expanding=True))
 )
 ADDRESSES = select(table.c.id, table.c.email).where(table.c.email != "")
+OF_EMAILS = select(table.c.email, table.c.id).where(table.c.email.in_(bindparam("emails", expanding=True)))
 TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
 DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_at")
 ADMIT = once(members)
 ALL_INSIDE = members.c.incident == bindparam("of")
 ONE_INSIDE = (ALL_INSIDE, members.c.person == bindparam("who"))
+INSIDE = select(members.c.person).where(ALL_INSIDE)
 DISMISS_ALL = delete(members).where(ALL_INSIDE)
 DISMISS = delete(members).where(*ONE_INSIDE)
 IS_MEMBER = select(exists().where(*ONE_INSIDE))
@@ -50,6 +52,11 @@ class People:
     def addresses(self) -> Mapping[str, PersonId]:
         """Who has which e-mail address, in small letters."""
         return {row.email: PersonId(row.id) for row in self._connection.execute(ADDRESSES)}
+
+    def of_emails(self, emails: Iterable[str]) -> Mapping[str, PersonId]:
+        """Who has these e-mail addresses (in small letters), as far as Slack told us."""
+        rows = self._connection.execute(OF_EMAILS, {"emails": [email for email in emails if email]})
+        return {row.email: PersonId(row.id) for row in rows}
 
     def describe(self, people: Sequence[Person]) -> None:
         """Keep what Slack says of them."""
@@ -83,6 +90,10 @@ class People:
         """Exactly these are in the incident's channel."""
         self._connection.execute(DISMISS_ALL, {"of": incident})
         self.admit(incident, people)
+
+    def inside(self, incident: IncidentId) -> Sequence[PersonId]:
+        """Who is known to be in the incident's channel."""
+        return [PersonId(row.person) for row in self._connection.execute(INSIDE, {"of": incident})]
 
     def is_member(self, incident: IncidentId, person: PersonId) -> bool:
         """True if they are known to be in the incident's channel."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.messages import Message
+from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
 
@@ -33,6 +34,8 @@ class Role(StrEnum):
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
+    PAGE = "page"
+    HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
 
 
@@ -54,6 +57,13 @@ WORKSPACE = "workspace"
 def duty_of(incident: Incident, person: PersonId) -> str:
     """The owner's name under which the DM that made a person the owner is kept."""
     return f"{incident.key}/{person}"
+
+
+def kept_under(incident: Incident, message: Message) -> str:
+    """The owner's name under which a DM is kept that is redrawn later: each page is one of its own."""
+    if page := message.values.get("page"):
+        return f"{incident.key}/page/{page}"
+    return duty_of(incident, message.addressee or SYSTEM)
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:

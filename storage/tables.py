@@ -96,6 +96,7 @@ incidents = Table(
     Column("here", String(40)),
     Column("closed_at", UTCDateTime),
     Column("origin", String(200)),
+    Column("pages", JSON, nullable=False),
     Index("ix_incidents_status", "status", "id"),
     Index("uq_incidents_origin", "origin", unique=True),
 )
@@ -138,6 +139,20 @@ todos = Table(
     Column("ended_at", UTCDateTime),
     Column("source", Text, nullable=False),
     Index("ix_todos_owner", "owner", "state"),
+)
+
+# The last act on an incident that can be taken back: what it changed, before and after, and the timers it touched.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("act", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("timers", JSON, nullable=False),
 )
 
 bookmarks = Table(

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
+from bot.channels import people
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.checkup import Checkup
 from bot.channels.here import come_in
+from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
@@ -14,10 +16,9 @@ from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
-from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.record import taken
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands.carry import Parcel
@@ -25,7 +26,7 @@ from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
-from storage.places import Place, Role, duty_of, of_incident
+from storage.places import Place, Role, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -40,8 +41,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
@@ -50,7 +50,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -76,9 +76,11 @@ class SlackChannel:
             MessageKind.RETRACT: self._retract,
             MessageKind.MEMBERS: self._members,
             MessageKind.CHECKUP: Checkup(calls).look,
+            MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.OFFER: self._whisper,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -86,6 +88,7 @@ class SlackChannel:
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Run the errand of this message once."""
         channel, head = parcel.places.get(Role.CHANNEL), parcel.places.get(Role.ANNOUNCEMENT)
+        other = parcel.other.get(Role.CHANNEL)
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
@@ -96,6 +99,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
             return await self._run(parcel, scene)
@@ -267,6 +271,9 @@ class SlackChannel:
                 raise
         return Sent()
 
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
+
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""
         drawn = VIEWS[parcel.job.message.kind](scene)
@@ -285,8 +292,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)
@@ -315,12 +323,8 @@ class SlackChannel:
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
-    kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts, address),) if role else ()
+    role = LEARNED.get(parcel.job.message.kind)
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

@@ -3,7 +3,7 @@ nothing, and what is broken does not keep the rest from being looked at.
 """
 
 import argparse
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -27,7 +27,6 @@ from storage.engines import database_url, is_sqlite
 from storage.errors import TooNew, Unreachable
 from storage.schema import Schema
 from storage.store import Store
-from storage.tx import Tx
 
 MOST_SKEW = timedelta(seconds=30)  # Slack refuses a signature that is five minutes old; timers must not ring late.
 AT_ONCE = 50  # dnd.teamInfo takes so many people.
@@ -165,7 +164,7 @@ class Doctor:
         members = dict.fromkeys(member for team in self._policy.teams for member in team.members)
         if not self._slack or not members:
             return [say.no_team()] if self._slack else []
-        known = await self._known()
+        known = await self._known([member.lower() for member in members])
         people = [PersonId(known.get(member.lower(), member)) for member in members]
         lost = [member for member in people if "@" in member]
         names: list[str] = []
@@ -177,9 +176,9 @@ class Doctor:
             return [say.disturbance_unknown(reason(failed))]
         return [say.disturbed(names, people=len(people)), *([say.unknown_members(lost)] if lost else [])]
 
-    async def _known(self) -> Mapping[str, str]:
+    async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""
-        return await self._store.read(_addresses) if self._store else {}
+        return await self._store.read(lambda tx: tx.people.of_emails(members)) if self._store else {}
 
     async def _quiet(self, people: list[PersonId], now: datetime) -> list[str]:
         told = (await self._call("dnd.teamInfo", users=",".join(people)))["users"]
@@ -189,10 +188,6 @@ class Doctor:
 def reason(failed: Failed) -> str:
     """Slack's word, or what happened on the way."""
     return failed.code or str(getattr(failed.outcome, "error", ""))
-
-
-def _addresses(tx: Tx) -> Mapping[str, str]:
-    return tx.people.addresses()
 
 
 def _is_there(file: str) -> bool:

@@ -1,11 +1,12 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
-from bot.views.scene import Scene, banner, mark, place, plain, title
+from bot.views.people import card
+from bot.views.scene import Scene, banner, elsewhere, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
 from incidents.life import source
-from incidents.model import Incident, Setting, Status
+from incidents.model import Incident, IncidentId, Setting, Status
 
 LONGEST_TOPIC = 250
 SHORT_TOPIC = 150
@@ -13,7 +14,8 @@ SHORT_TOPIC = 150
 
 def intro(scene: Scene) -> Drawn:
     """The pinned card of the incident's channel."""
-    return Drawn(plain(scene), (section(*_facts(scene)), *buttons(scene.voice, _acts(scene.incident), block_id="acts")))
+    acts = buttons(scene.voice, _acts(scene.incident), block_id="acts")
+    return Drawn(plain(scene), (section(*_facts(scene)), *card.vacant(scene), *acts))
 
 
 def _facts(scene: Scene) -> list[str]:
@@ -22,7 +24,7 @@ def _facts(scene: Scene) -> list[str]:
         f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
         f"{esc(voice.status(incident.status).capitalize())}",
         _reported(scene),
-        f"*{voice.say('Owner')}* {_owner(scene)}",
+        *card.held(scene),
     ]
     if incident.service:
         lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
@@ -50,16 +52,6 @@ def _reported(scene: Scene) -> str:
     return voice.say("Reported {at} by {name} from {message}", at=incident.opened_at, name=name, message=message)
 
 
-def _owner(scene: Scene) -> str:
-    incident, voice = scene.incident, scene.voice
-    if not incident.owner:
-        return voice.say("nobody yet")
-    name = voice.name(incident.owner)
-    if incident.acknowledged_at:
-        return voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
-    return voice.say("{name}, not acknowledged yet", name=name)
-
-
 def _next(scene: Scene) -> str:
     step = scene.incident.next_step
     return " · " + scene.voice.say("next: {step}", step=cut(step, 300)) if step else ""
@@ -81,7 +73,10 @@ def _clocks(scene: Scene) -> str:
 
 def _acts(incident: Incident) -> tuple[Choice, ...]:
     """What one does next, the likeliest first: before an answer, after it, and when it is over."""
-    number = incident.id
+    number, other = incident.id, incident.merged_into
+    if other:
+        join = Choice("Join {key}", "join", other, values=(("key", f"INC-{other}"),))
+        return (join, Choice("Timeline", "timeline", number))
     update, severity = Choice("Update", "update", number), Choice("Severity", "severity", number)
     if not incident.is_open:
         return (
@@ -89,11 +84,10 @@ def _acts(incident: Incident) -> tuple[Choice, ...]:
             Choice("Timeline", "timeline", number),
             Choice("Add a note", "note", number),
         )
-    resolve = Choice("Resolve", "resolve", number, danger=True)
-    owner = Choice("Owner", "owner", number)
+    page, more = Choice("Page someone", "page", number), Choice("More", "more", number)
     if not incident.acknowledged_at:
-        return (Choice("Acknowledge", "ack", number), update, owner, severity, resolve)
-    return (update, severity, owner, Choice("Timeline", "timeline", number), resolve)
+        return (Choice("Acknowledge", "ack", number), page, update, severity, more)
+    return (update, page, severity, Choice("Resolve", "resolve", number, danger=True), more)
 
 
 def _where(scene: Scene) -> str:
@@ -130,7 +124,10 @@ def announcement(scene: Scene) -> Drawn:
 def _over(scene: Scene) -> Drawn:
     voice, incident = scene.voice, scene.incident
     parts = [f"✅ *{incident.key} · {title(scene)}*", scene.severity.name]
-    if incident.status is Status.RESOLVED and incident.resolved_at:
+    if incident.merged_into:
+        other = elsewhere(scene, f"INC-{incident.merged_into}")
+        parts.append(voice.say("merged into {other}", other=other))
+    elif incident.status is Status.RESOLVED and incident.resolved_at:
         parts.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
     else:
         parts.append(esc(voice.status(incident.status)))
@@ -152,9 +149,18 @@ def topic(scene: Scene) -> str:
     """
     voice, incident = scene.voice, scene.incident
     test = voice.word("TEST") + " " if incident.test else ""
+    if incident.merged_into:
+        return f"{test}{_moved(scene, incident.merged_into)}"[:LONGEST_TOPIC]
     parts = [f"{test}{mark(scene)} {incident.key}", scene.severity.name, voice.status(incident.status)]
     name = cut(incident.title, SHORT_TOPIC) if incident.named else voice.word("Untitled incident")
     return " · ".join((*parts, name))[:LONGEST_TOPIC]
+
+
+def _moved(scene: Scene, into: IncidentId) -> str:
+    """Where to go on. The name of a private channel would tell those who come later what is in it."""
+    key, other = scene.incident.key, f"INC-{into}"
+    where = f"#{scene.other.name}" if scene.other and not scene.incident.private else other
+    return scene.voice.word("{key} was merged into {other}: go on in {where}", key=key, other=other, where=where)
 
 
 def purpose(scene: Scene) -> str:

@@ -114,11 +114,11 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     _demand_open(incident)
     if incident.owner == to and (by != to or incident.acknowledged_at):
         return Decision(incident)
-    owned = replace(incident, owner=to)
+    owned = replace(incident, owner=to, handing_to=None)
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
-    told += messages.settled(owned, incident.owner)
+    told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
@@ -208,7 +208,8 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+        closed_at = now if to is Status.CLOSED else None
+        moved = replace(moved, update_due_at=None, closed_at=closed_at, handing_to=None)
     values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
@@ -217,6 +218,7 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
             *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
+            *messages.unhanded(incident, moved),
         ),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
@@ -229,6 +231,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    resolved = replace(resolved, handing_to=None)
     values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
@@ -238,6 +241,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
             *messages.redrawn(resolved),
             messages.retraction(resolved),
             *messages.settled(resolved, resolved.owner),
+            *messages.unhanded(incident, resolved),
         ),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
     )
@@ -284,7 +288,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
 def over(incident: Incident) -> Refused:
     """The refusal for an act that only an open incident takes."""
     if incident.status is Status.MERGED:
-        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+        return _elsewhere(incident)
     choices = (Choice("Reopen", "reopen", about=incident.id),)
     if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
         return Refused(
@@ -296,6 +300,19 @@ def over(incident: Incident) -> Refused:
         status=incident.status,
         since=incident.resolved_at,
         choices=choices,
+    )
+
+
+def _elsewhere(incident: Incident) -> Refused:
+    """Of a private one it is not said where: who sees it need not see the other."""
+    if incident.private or incident.merged_into is None:
+        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+    other = f"INC-{incident.merged_into}"
+    return Refused(
+        "{key} was merged into {other}; go on there.",
+        key=incident.key,
+        other=other,
+        choices=(Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),),
     )
 
 

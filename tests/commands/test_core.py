@@ -20,6 +20,15 @@ ABOUT = (
     "resolve {}",
     "owner {} me",
     "owner {}",
+    "page {} me",
+    "page {}",
+    "page {} --cannot",
+    "more {}",
+    "role {} comms me",
+    "role {}",
+    "handover {}",
+    "handover {} --accept",
+    "catchup {}",
     "severity {} sev1",
     "severity {}",
     "status {}",
@@ -36,6 +45,8 @@ ABOUT = (
     "show {}",
     "cancel {} it was a test",
     "close {}",
+    "undo {}",
+    "merge {}",
 )
 
 

@@ -11,7 +11,7 @@ from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands import registry
@@ -19,8 +19,10 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
-from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from incidents.people import briefing as briefings
+from incidents.policy import SEVERITIES, Policy, Severity, Team
+from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import life, people
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -29,6 +31,8 @@ ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
+RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.CATCHUP, Answer.ROLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         update_due_at=NOON + 60 * MINUTE,
         service=text[:LONGEST_TITLE] or None,
     )
-    owned = replace(new, owner=BEA)
+    owned = replace(new, owner=BEA, pages=people.pages(text))
     answered = replace(owned, acknowledged_at=NOON + MINUTE, acknowledged_by=CHEN)
+    helped = replace(answered, pages=people.pages(text, people.LATE, helping=True))
     told = replace(
         answered, status=Status.IDENTIFIED, impact=text, summary=text, next_step=text, updates=1, updated_at=NOON
     )
@@ -70,13 +75,15 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "new": new,
         "owned": owned,
         "answered": answered,
+        "answered, with help": helped,
+        "with every part, handed over": replace(helped, comms=CHEN, scribe=ANA, handing_to=ANA),
         "identified": told,
         "monitoring": watched,
         "resolved with a fix": resolved,
         "resolved without a fix": replace(resolved, fix=""),
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
-        "merged": replace(over, status=Status.MERGED),
+        "merged": replace(over, status=Status.MERGED, merged_into=IncidentId(41)),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
         "in a thread": replace(answered, setting=Setting.THREAD),
@@ -99,7 +106,8 @@ def voice(language: str = "en", text: str = PLAIN) -> Voice:
 def policy(text: str = PLAIN) -> Policy:
     """The shipped severities and one whose meaning is the text."""
     own = Severity(key="own", meaning=text, mark="⚫", acknowledge_within=MINUTE, update_every=MINUTE)
-    return Policy(severities=(*SEVERITIES, own), contacts=(text,))
+    team = Team(name=text[:80] or PLAIN, members=(ANA, BEA))
+    return Policy(severities=(*SEVERITIES, own), contacts=(text,), teams=(team,))
 
 
 def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
@@ -117,6 +125,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
+            if "page" in values and not incident.pages:
+                continue
             scene = Scene(
                 about=incident,
                 policy=settings,
@@ -125,6 +135,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 channel=channel,
                 thread=MESSAGE if threaded else "",
                 said=values,
+                other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -137,19 +148,26 @@ def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
 
 
 def _turns(text: str) -> list[dict[str, str]]:
-    moves = {"raised": ("sev3", "sev1"), "lowered": ("sev1", "own"), "status": ("investigating", "monitoring")}
+    graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
+    moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2", "former": BEA}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
+    return [*told, *life.turns(text)]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
     at = (NOON + 10 * MINUTE).isoformat()
-    full = {"what": text, "impact": text, "next": text, "due": at, "from": "investigating", "to": "identified"}
+    full = {"what": text, "impact": text, "next": text, "from": "investigating", "to": "identified"}
+    full |= {"due": at, "graded_from": "sev3", "graded_to": "own"}
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
+
+
+def _first(text: str) -> list[dict[str, str]]:
+    return [{}, {"other": "INC-41"}]
 
 
 def _mishaps(text: str) -> list[dict[str, str]]:
@@ -173,6 +191,8 @@ def _checked(text: str) -> list[dict[str, str]]:
 
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
+    **people.VALUES,
+    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -209,7 +229,7 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+        if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
@@ -220,6 +240,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
         for title in (text, ""):
             told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
+    yield from ((told, None) for told in people.answers(values(text)))
     yield from _rich(text)
 
 
@@ -228,7 +249,7 @@ def _mends(text: str) -> tuple[Reply, ...]:
     offers = {
         Answer.UNKNOWN_SEVERITY: tuple(Choice(s.name, f"severity {s.key}", 42) for s in SEVERITIES),
         Answer.UNTITLED: (Choice("Name it", "title", 42),),
-        Answer.TWICE: (Choice("Cancel {key}", "status cancelled", 42, values=(("key", "INC-42"),)),),
+        Answer.TWICE: (Choice("Cancel {key}", "cancel", 42, values=(("key", "INC-42"),)),),
     }
     return tuple(Reply(kind=kind, values=values(text), choices=offers.get(kind, ())) for kind in kinds)
 
@@ -238,7 +259,12 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     for incident in every.values():
         few, many = links(text)[:3], links(text)
         yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        other = every["new"] if incident.merged_into else None
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
+        briefing = Briefing(incident, CHANNEL, briefings.telling(many), kept(text)[0], NOON + 90 * MINUTE)
+        yield Reply(kind=Answer.CATCHUP, data=briefing), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
@@ -272,7 +298,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
     return {
         **people,
         "mark": "🟠",
@@ -295,6 +321,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
+        "hint": "owner me",
         "channel": CHANNEL,
         "link": MESSAGE,
     }
@@ -312,7 +339,7 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
 
 REFUSALS = (
     "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `owner me`.",
+    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
     "{key} is {status} and cannot become {to}. It can become: {allowed}.",
     "{key} is {status} since {since}. If it is back, reopen it.",
     "Which incident? Press one, or name it: `/incident {example}`.",
@@ -334,7 +361,7 @@ def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
 def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every form, empty and filled, about nothing and about an incident; and what a form turns into."""
     speaking, settings = voice(language, text), policy(text)
-    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA}
+    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA, "team": text[:80]}
     for kind in FormKind:
         for about in (None, IncidentId(42), IncidentId(10**9)):
             for given in ({}, filled):

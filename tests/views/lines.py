@@ -8,6 +8,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
+from tests.views import life
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -25,7 +26,14 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": ""}),
         (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
+        *life.lines(text),
         (EntryKind.NOTE, None),
+        (EntryKind.ASKED, {"people": ANA, "why": ""}),
+        (EntryKind.COMING, {"why": ""}),
+        (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),
+        (EntryKind.OFFERED, {"to": BEA, "note": ""}),
+        (EntryKind.DECLINED, {"why": ""}),
+        (EntryKind.CANNOT, {"why": ""}),
         (EntryKind.MOVED, {"to": "thread", "code": text[:80]}),
         (EntryKind.MOVED, {"to": "own", "code": text[:80]}),
         (
@@ -50,9 +58,14 @@ def _sources(text: str) -> tuple[dict[str, str], ...]:
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    graded = ("sev2", "sev1")
+    moves = {EntryKind.SEVERITY: graded, EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    moves[EntryKind.UNDONE] = graded
+    to_bea = (EntryKind.PAGED, EntryKind.UNPAGED, EntryKind.ROLE, EntryKind.OFFERED, EntryKind.WITHDRAWN)
+    moves |= dict.fromkeys((*to_bea, EntryKind.HANDED), (ANA, BEA))
     before, after = moves.get(kind, ("investigating", "identified"))
     said = dict.fromkeys(("origin", "reporter", "title", "text", "what", "impact", "next", "fix", "why", "code"), text)
+    said = dict.fromkeys(("title", "text", "note", "what", "impact", "next", "fix", "why", "code"), text)
     return {
         **said,
         "what": text if kind is EntryKind.UPDATE else "pin",
@@ -63,6 +76,11 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "number": "3",
         "minutes": "15",
         "ts": STAMP,
+        "people": f"{ANA} {BEA}",
+        "role": "comms",
+        "act": "severity",
+        "into": "INC-41",
+        "todos": "0",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

@@ -32,10 +32,12 @@ def columns() -> None:
         incidents.add_column(sa.Column("here", sa.String(length=40), nullable=True))
         incidents.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         incidents.add_column(sa.Column("origin", sa.String(length=200), nullable=True))
+        incidents.add_column(sa.Column("pages", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("email", sa.String(length=320), nullable=False, server_default=""))
     with op.batch_alter_table("incidents") as incidents:
         incidents.alter_column("setting", existing_type=sa.String(length=12), nullable=False, server_default=None)
+        incidents.alter_column("pages", existing_type=sa.JSON(), nullable=False, server_default=None)
     with op.batch_alter_table("people") as people:
         people.alter_column("email", existing_type=sa.String(length=320), nullable=False, server_default=None)
     op.create_index("uq_incidents_origin", "incidents", ["origin"], unique=True)
@@ -43,7 +45,7 @@ def columns() -> None:
 
 
 def kept_with_an_incident() -> None:
-    """To-dos, links, the last activity."""
+    """To-dos, links, the last activity, the last act."""
     op.create_table(
         "todos",
         sa.Column("incident", sa.BigInteger(), nullable=False),
@@ -70,6 +72,19 @@ def kept_with_an_incident() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_bookmarks_incident")),
         sa.PrimaryKeyConstraint("incident", "number", name=op.f("pk_bookmarks")),
+    )
+    op.create_table(
+        "deeds",
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("timers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_deeds_incident")),
+        sa.PrimaryKeyConstraint("incident", name=op.f("pk_deeds")),
     )
     op.create_table(
         "activity",
