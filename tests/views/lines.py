@@ -64,13 +64,14 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     to_bea = (EntryKind.PAGED, EntryKind.UNPAGED, EntryKind.ROLE, EntryKind.OFFERED, EntryKind.WITHDRAWN)
     moves |= dict.fromkeys((*to_bea, EntryKind.HANDED), (ANA, BEA))
     before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("origin", "reporter", "title", "text", "what", "impact", "next", "fix", "why", "code"), text)
     said = dict.fromkeys(("title", "text", "note", "what", "impact", "next", "fix", "why", "code"), text)
     return {
         **said,
         "what": text if kind is EntryKind.UPDATE else "pin",
         "severity": "sev2",
         "parts": "topic pin",
+        "origin": text,
+        "reporter": text,
         "field": "title",
         "owner": BEA,
         "number": "3",
