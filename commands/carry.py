@@ -23,7 +23,7 @@ from storage.tx import Tx
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
-CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
 from commands.people import catchup, handover, join, owner, page, role
-from commands.record import keep, note, remind, timeline, update
+from commands.record import keep, note, remind, still, timeline, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
 from commands.words import Words
@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    still.COMMAND,
     undo.COMMAND,
     merge.COMMAND,
     cancel.COMMAND,

@@ -57,6 +57,8 @@ class Answer(StrEnum):
     MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
     SET_UP = "set_up"
     CHECKING = "checking"

@@ -6,9 +6,9 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from incidents.model import Entry, IncidentId
+from incidents.model import SYSTEM, Entry, IncidentId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -31,6 +31,9 @@ ERASE_COPIES = delete(copies).where(copies.c.incident == bindparam("of"), copies
 def from_row(row: Sequence[Any]) -> Link:
     """One row as a link of the chain."""
     return Link(**dict(zip(NAMES, row, strict=True)))
+
+
+SPOKEN_AT = select(func.max(table.c.occurred_at)).where(MINE, table.c.actor != SYSTEM)
 
 
 class Timeline:
@@ -77,6 +80,11 @@ class Timeline:
     def read(self, incident: IncidentId, *, limit: int) -> Sequence[Link]:
         """The newest lines first."""
         return [from_row(row) for row in self._connection.execute(NEWEST, {"of": incident, "most": limit})]
+
+    def spoken_at(self, incident: IncidentId) -> datetime | None:
+        """When a person last did or said something that is in it."""
+        at: datetime | None = self._connection.execute(SPOKEN_AT, {"of": incident}).scalar_one()
+        return at
 
     def line(self, incident: IncidentId, seq: int) -> Link | None:
         """One line."""

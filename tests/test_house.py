@@ -227,6 +227,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.archive": PUBLIC_OR_PRIVATE,
     "conversations.create": PUBLIC_OR_PRIVATE,
     "conversations.history": HISTORY,
     "conversations.info": READ,

@@ -42,8 +42,9 @@ class SeverityPart(Strict):
     aliases: list[str] = Field(default_factory=list)
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
+    silent_after: timedelta | None = None
 
-    @field_validator("acknowledge_within", "update_every", mode="before")
+    @field_validator("acknowledge_within", "update_every", "silent_after", mode="before")
     @classmethod
     def a_span(cls, value: object) -> object:
         """A length of time, or never."""

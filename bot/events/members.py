@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.events.hearing import Body, Listener
 from bot.people import described
 from commands.core import Directory
+from commands.people import departed
 from incidents import messages
-from incidents.model import ChannelId, PersonId, Standing
+from incidents.model import ChannelId, Person, PersonId, Standing
 from storage.store import Store
 from storage.tx import Tx
 
@@ -70,4 +71,11 @@ class Members:
         known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
         if known and known.standing is not person.standing and person.standing in (Standing.MEMBER, Standing.ADMIN):
             person = await self._directory.find(person.id) or replace(person, standing=known.standing)
-        await self._store.write(lambda tx: tx.people.describe([person]))
+        await self._store.write(lambda tx: _described(tx, person))
+
+
+def _described(tx: Tx, person: Person) -> None:
+    """Keep what Slack says; whoever is gone lets go of what they held."""
+    tx.people.describe([person])
+    if person.standing is Standing.GONE:
+        departed.leave(tx, person.id)

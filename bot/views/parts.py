@@ -26,6 +26,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MEMBERS: msg("the list of members"),
     MessageKind.CHECKUP: msg("the check-up"),
     MessageKind.CHECKED: msg("the report of the check-up"),
+    MessageKind.QUESTION: msg("a question"),
+    MessageKind.ARCHIVE: msg("archiving the channel"),
     MessageKind.PAGE: msg("a page"),
     MessageKind.PAGE_SETTLED: msg("redrawing a page"),
     MessageKind.ROLE: msg("the DM about a part"),

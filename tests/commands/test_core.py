@@ -40,6 +40,8 @@ ABOUT = (
     "timeline {}",
     "join {}",
     "remind {} 10m",
+    "still {}",
+    "still {0}",
     "reopen {}",
     "doctor {}",
     "show {}",

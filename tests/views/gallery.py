@@ -17,6 +17,7 @@ from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
 from incidents.people import briefing as briefings
@@ -188,6 +189,8 @@ def _addressed(text: str) -> list[dict[str, str]]:
 def _checked(text: str) -> list[dict[str, str]]:
     troubles = [{"trouble": trouble} for trouble in upkeep.TROUBLES]
     return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
@@ -202,6 +205,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.QUESTION: _questions,
     MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
     MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,

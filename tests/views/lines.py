@@ -76,6 +76,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "who": BEA,
         "ts": STAMP,
         "people": f"{ANA} {BEA}",
         "role": "comms",

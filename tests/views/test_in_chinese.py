@@ -17,6 +17,7 @@ from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Setting, Status, Todo, Who
 from incidents.policy import Policy, Team
@@ -114,6 +115,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+SAID[MessageKind.QUESTION] = [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 SAID |= people.SAID
 SAID[MessageKind.GATHERED] = [
     {"person": BEA, "taken": "3", "known": "2", "from": NOON.isoformat(), "to": NOW.isoformat(), "more": "yes"},
@@ -159,12 +161,18 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+    (EntryKind.STILL, {}),
+    (EntryKind.GONE, {"who": BEA}),
+    (EntryKind.ARCHIVED, {}),
 ]
+
+
+BY_ITSELF = (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP, EntryKind.GONE, EntryKind.ARCHIVED)
 
 
 def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     """A recorded line."""
-    actor = SYSTEM if kind in (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP) else ANA
+    actor = SYSTEM if kind in BY_ITSELF else ANA
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 

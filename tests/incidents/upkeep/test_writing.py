@@ -48,6 +48,7 @@ def policies(draw: st.DrawFn) -> Policy:
             mark=draw(TEXT),
             acknowledge_within=draw(SPAN),
             update_every=draw(SPAN),
+            silent_after=draw(SPAN),
         )
         for key in keys
     )
