@@ -189,6 +189,8 @@ def _addressed(text: str) -> list[dict[str, str]]:
 def _checked(text: str) -> list[dict[str, str]]:
     troubles = [{"trouble": trouble} for trouble in upkeep.TROUBLES]
     return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
+
+
 def _questions(text: str) -> list[dict[str, str]]:
     return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 
