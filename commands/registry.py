@@ -11,7 +11,7 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, handover, join, owner, page, role
+from commands.people import catchup, follow, handover, join, owner, page, role
 from commands.record import keep, note, remind, still, timeline, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
+    follow.COMMAND,
     remind.COMMAND,
     still.COMMAND,
     undo.COMMAND,

@@ -41,6 +41,7 @@ class Role(StrEnum):
     PAGE = "page"
     HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
+    HOOK = "hook"
 
 
 @dataclass(frozen=True, slots=True)

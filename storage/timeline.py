@@ -20,7 +20,8 @@ NAMES = tuple(f.name for f in fields(Link))
 INSERT = insert(table)
 MINE = table.c.incident == bindparam("of")
 LAST = select(table.c.seq, table.c.seal).where(MINE).order_by(table.c.seq.desc()).limit(1)
-LINES = select(*(table.c[name] for name in NAMES)).where(MINE)
+ALL = select(*(table.c[name] for name in NAMES))
+LINES = ALL.where(MINE)
 NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
 ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
@@ -43,12 +44,12 @@ class Timeline:
         self._connection = connection
         self._now = now
 
-    def append(self, incident: IncidentId, entries: Sequence[Entry], *, first: bool = False) -> None:
-        """Add lines in order; `first`: the incident has none yet. Its row is already locked by its save, so no other
-        can come between.
+    def append(self, incident: IncidentId, entries: Sequence[Entry], *, first: bool = False) -> int:
+        """Add lines in order; the number of the first of them, 0 without any. `first`: the incident has none yet. Its
+        row is already locked by its save, so no other can come between.
         """
         if not entries:
-            return
+            return 0
         last = None if first else self._connection.execute(LAST, {"of": incident}).one_or_none()
         seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
         rows = []
@@ -58,6 +59,7 @@ class Timeline:
             previous = link.seal
             rows.append({name: getattr(link, name) for name in NAMES})
         self._connection.execute(INSERT, rows)
+        return seq - len(entries) + 1
 
     def _link(self, incident: IncidentId, seq: int, entry: Entry, previous: str) -> Link:
         salt = token_hex(16)

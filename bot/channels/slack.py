@@ -12,10 +12,12 @@ from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
-from bot.views import cards, mishaps
+from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
+from bot.views.overview import daily
+from bot.views.people import following
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
@@ -46,12 +48,17 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
     MessageKind.CHECKED: upkeep.checked,
+    MessageKind.FOLLOW: following.event,
+    MessageKind.DAILY: daily.daily,
+    MessageKind.DIGEST: daily.digest,
+    MessageKind.HOME: home.draw,
     MessageKind.QUESTION: questions.question,
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
+NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
+POSTS = frozenset(VIEWS) - NO_POSTS
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -84,6 +91,7 @@ class SlackChannel:
             **dict.fromkeys(people.SETTLES, self._settle),
             MessageKind.NOBODY: self._alarm,
             MessageKind.OFFER: self._whisper,
+            MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -102,6 +110,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            brief=parcel.brief,
             other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
@@ -310,6 +319,12 @@ class SlackChannel:
             link_names=False,
             parse="none",
         )
+        return Sent()
+
+    async def _publish(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Fill a person's Home; what stood there is replaced, so that it may be done twice."""
+        view = {"type": "home", "blocks": list(VIEWS[MessageKind.HOME](scene).blocks)}
+        await self._call("views.publish", user_id=parcel.job.message.values["person"], view=view)
         return Sent()
 
     async def _alarm(self, parcel: Parcel, scene: Scene) -> Outcome:

@@ -14,6 +14,8 @@ from incidents.upkeep.spans import span
 from incidents.upkeep.writing import DAYS
 
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
+NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
+SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
@@ -70,8 +72,16 @@ class HookPart(Strict):
     """One `[hooks.name]`."""
 
     address: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    secret: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    secret: str
     kinds: list[str] = Field(default_factory=list)
+
+    @field_validator("secret")
+    @classmethod
+    def a_variable(cls, value: str) -> str:
+        """The name of a variable, not the key itself."""
+        if not SECRET.fullmatch(value):
+            raise ValueError("name the variable that holds the key, such as SITREP_HOOK_AUDIT, not the key itself")
+        return value
 
 
 class HoursPart(Strict):
@@ -115,7 +125,7 @@ class File(Strict):
     hours: HoursPart = Field(default_factory=HoursPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
-    hooks: dict[str, HookPart] = Field(default_factory=dict)
+    hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 
     @field_validator("language")

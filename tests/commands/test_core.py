@@ -39,6 +39,7 @@ ABOUT = (
     "note {}",
     "timeline {}",
     "join {}",
+    "follow {}",
     "remind {} 10m",
     "still {}",
     "still {0}",

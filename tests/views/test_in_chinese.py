@@ -24,6 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import following
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -111,7 +112,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     ],
     MessageKind.MOVED: [{"to": to, "code": "restricted_action"} for to in ("own", "thread")],
     MessageKind.MISHAP: [
-        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
+        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN, "room": "C1"}
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
@@ -122,6 +123,8 @@ SAID[MessageKind.GATHERED] = [
     {"person": BEA, "taken": "0", "known": "0"},
 ]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
+SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
+SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -176,6 +179,7 @@ def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 
+BRIEF = following.brief("支付", tuple(INCIDENTS.values()), {1: tuple(link(kind, body) for kind, body in LINES)})
 VALUES: dict[str, Value] = {
     "mark": "🟠",
     "key": "INC-1",
@@ -212,13 +216,9 @@ REFUSAL: dict[str, Value] = {
     "status": Status.MONITORING,
 }
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-OWN_DATA = {Answer.REFUSED, Answer.ROLE}
+OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
 REPLIES = {
-    **{
-        kind.value: Reply(kind=kind, values=VALUES)
-        for kind in Answer
-        if kind not in {*RICH, Answer.REFUSED, Answer.ROLE}
-    },
+    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
@@ -230,6 +230,7 @@ REPLIES = {
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
     **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
@@ -323,7 +324,7 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
-    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said, brief=BRIEF)
 
 
 def shown(told: Reply) -> object:

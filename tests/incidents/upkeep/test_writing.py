@@ -37,6 +37,9 @@ def hours() -> st.SearchStrategy[Hours]:
     return made.filter(lambda one: one.begin != one.end)
 
 
+KEY = "SITREP_HOOK_KEY"
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Settings of any kind that sitrep.toml can say."""
@@ -71,7 +74,9 @@ def policies(draw: st.DrawFn) -> Policy:
             )
             for name in services
         ),
-        hooks=tuple(Hook(name=name, address=draw(ADDRESS), secret="KEY", kinds=("opened",)) for name in hooks),
+        hooks=tuple(
+            Hook(name=name, address=draw(ADDRESS), secret="SITREP_HOOK_KEY", kinds=("opened",)) for name in hooks
+        ),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
