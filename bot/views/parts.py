@@ -24,6 +24,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.CHECKUP: msg("the check-up"),
+    MessageKind.CHECKED: msg("the report of the check-up"),
     MessageKind.FOLLOW: msg("a message to a follower"),
     MessageKind.DIGEST: msg("a digest"),
     MessageKind.DAILY: msg("the daily post"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.views import deeds
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
+from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Setting, Status
@@ -234,6 +235,8 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.MENDED: upkeep.mended,
+    EntryKind.IMPORTED: upkeep.imported,
     EntryKind.STILL: _still,
     EntryKind.GONE: _gone,
     EntryKind.ARCHIVED: _archived,
