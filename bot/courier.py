@@ -9,12 +9,15 @@ from datetime import timedelta
 import structlog
 
 from bot import metrics
+from bot.channels.medium import Medium
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import POSTS, SlackChannel
+from bot.channels.slack import POSTS
+from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
+from commands.people import hear
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -41,7 +44,7 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: SlackChannel, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: Medium, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
@@ -110,6 +113,8 @@ class Courier:
             _noted(parcel, outcome)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
+        if not parcel.heard:
+            return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 return await self._channel.deliver(parcel, self._voice(parcel))
@@ -132,6 +137,8 @@ class Courier:
         match outcome:
             case Sent():
                 self.health.down = ""
+                self._arrived_with(tx, parcel, outcome)
+                self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
                 carry.delivered(
                     tx,
                     parcel,
@@ -148,6 +155,9 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
+
+    def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
+        carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
         """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""

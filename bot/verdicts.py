@@ -76,6 +76,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "invitee_cant_see_channel",
             "no_external_invite_permission",
             "no_user",
+            "follower_out",  # Ours: commands/people/hear.py.
         }
     ),
     Verdict.FORMAT: frozenset(
@@ -139,6 +140,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "message_limit_exceeded",
             "duplicate_message_not_found",
             "duplicate_channel_not_found",
+            "hook_gone",  # Ours: bot/channels/webhook.py.
+            "hook_unknown",
         }
     ),
 }

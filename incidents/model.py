@@ -180,6 +180,11 @@ class EntryKind(StrEnum):
     NOBODY = "nobody"
     EXPIRED = "expired"
     MISHAP = "mishap"
+    MENDED = "mended"
+    IMPORTED = "imported"
+    STILL = "still"
+    GONE = "gone"
+    ARCHIVED = "archived"
     ASKED = "asked"
     PAGED = "paged"
     UNPAGED = "unpaged"
@@ -209,6 +214,7 @@ class Entry:
 class Standing(StrEnum):
     """What a person is to this workspace."""
 
+    ADMIN = "admin"
     MEMBER = "member"
     GUEST = "guest"
     STRANGER = "stranger"

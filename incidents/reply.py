@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.people.following import Follow
 from incidents.record.chain import Link
 
 
@@ -57,7 +58,15 @@ class Answer(StrEnum):
     MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
+    SET_UP = "set_up"
+    CHECKING = "checking"
+    SET_UP_ALREADY = "set_up_already"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    FOLLOWS = "follows"
     PAGED = "paged"
     PAGED_LATELY = "paged_lately"
     NOT_PAGED = "not_paged"
@@ -97,6 +106,7 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    SETUP = "setup"
     PAGE = "page"
     ROLE = "role"
     HANDOVER = "handover"
@@ -182,6 +192,13 @@ class Listing:
     more: bool
     only_open: bool
     threads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
+
+    follows: tuple[Follow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,12 @@ RECENT = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+ORIGINS = select(table.c.origin).where(table.c.origin.in_(bindparam("names", expanding=True)))
+HELD = (
+    select(table.c.id)
+    .where(IS_OPEN, or_(*(table.c[part] == bindparam("who") for part in ("owner", "comms", "scribe", "handing_to"))))
+    .order_by(table.c.id)
+)
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
@@ -173,9 +179,17 @@ class Incidents:
         found = self._connection.execute(RECENT, {"person": person, "most": limit})
         return [Brief(*row) for row in found]
 
+    def origins(self, wanted: Sequence[str]) -> frozenset[str]:
+        """Which of these were brought in already."""
+        return frozenset(self._connection.execute(ORIGINS, {"names": list(wanted)}).scalars())
+
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""
         return [from_row(row) for row in self._connection.execute(PRIVATE)]
+
+    def held_by(self, person: PersonId) -> Sequence[IncidentId]:
+        """The open incidents in which this person has a part, the oldest first."""
+        return [IncidentId(number) for number in self._connection.execute(HELD, {"who": person}).scalars()]
 
     def save(self, incident: Incident) -> None:
         """Write a new incident (version 0), or a changed one if nobody else changed it meanwhile; else Conflict."""

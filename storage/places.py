@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from incidents.messages import Message
+from incidents.messages import ANNOUNCEMENTS, Message
 from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
@@ -31,12 +31,17 @@ class Role(StrEnum):
     INTRO = "intro"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"
+    QUESTION = "question"
+    ALARM = "alarm"
+    ALARM_ABROAD = "alarm_abroad"
+    ALARM_DM = "alarm_dm"
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
     PAGE = "page"
     HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
+    HOOK = "hook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,13 @@ WORKSPACE = "workspace"
 def duty_of(incident: Incident, person: PersonId) -> str:
     """The owner's name under which the DM that made a person the owner is kept."""
     return f"{incident.key}/{person}"
+
+
+def alarm_of(message: Message) -> Role:
+    """Where the cry that nobody has it stands, by the lane it goes to."""
+    if message.addressee:
+        return Role.ALARM_DM
+    return Role.ALARM_ABROAD if message.lane == ANNOUNCEMENTS else Role.ALARM
 
 
 def kept_under(incident: Incident, message: Message) -> str:

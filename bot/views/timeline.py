@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.views import deeds
 from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
 from bot.views.parts import part
+from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Setting, Status
@@ -164,6 +165,18 @@ def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("closed the test a day after it was opened")
 
 
+def _still(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("is still on it")
+
+
+def _gone(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("the account of {name} is gone; what they held is free", name=voice.name(PersonId(said["who"])))
+
+
+def _archived(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("archives the channel")
+
+
 def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     what = part(voice, said["what"])
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
@@ -222,6 +235,11 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.MENDED: upkeep.mended,
+    EntryKind.IMPORTED: upkeep.imported,
+    EntryKind.STILL: _still,
+    EntryKind.GONE: _gone,
+    EntryKind.ARCHIVED: _archived,
     **deeds.SENTENCES,
     EntryKind.MOVED: _moved,
     EntryKind.MESSAGE: _message,

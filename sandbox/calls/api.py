@@ -17,6 +17,7 @@ from sandbox.refusal import Refusal
 from sandbox.wire.tap import note
 
 log = structlog.get_logger()
+UNKNOWN_TOKEN = ("not_authed", "invalid_auth", "account_inactive", "not_allowed_token_type")
 
 
 class WebApi:
@@ -31,11 +32,17 @@ class WebApi:
         self._stopped.set()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One call."""
+        """One call, told of to whoever listens however it ends: refused, dropped, or given up while it hung."""
         core = self._core
-        name = request.match_info["method"]
-        call = Call(len(core.calls) + 1, name, {}, core.clock.now())
+        call = Call(len(core.calls) + 1, request.match_info["method"], {}, core.clock.now())
         core.calls.append(call)
+        try:
+            return await self._answered(call, request)
+        finally:
+            note("call", method=call.method, args=call.args, answer=call.answer)
+
+    async def _answered(self, call: Call, request: web.Request) -> web.StreamResponse:
+        core, name = self._core, call.method
         struck = core.faults.meet(name)
         try:
             sent = await arguments.gather(request)
@@ -64,7 +71,8 @@ class WebApi:
             return {"ok": False, "error": "unknown_method", "req_method": name}, 0
         try:
             self._check_token(method, token)
-            if wait := self._core.limits.wait(method, call.args, self._core.clock.now()):
+            address = self._core.space.addressee(str(call.args.get("channel", "")))
+            if wait := self._core.limits.wait(method, address, self._core.clock.now()):
                 return {}, wait
             return self._run(method, call), 0
         except Refusal as refusal:
@@ -141,9 +149,17 @@ class WebApi:
         call.ended = self._core.clock.now()
         call.answer = answer
         call.status = status
-        note("call", method=call.method, args=call.args, answer=answer)
         body = json.dumps(answer, ensure_ascii=False).encode()
+        headers = {**self._granted(call), **(headers or {})}
         return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
+
+    def _granted(self, call: Call) -> dict[str, str]:
+        """The scopes of the token, as Slack names them with every answer to a bot's call."""
+        method, scopes = CATALOGUE.get(call.method), self._core.app.scopes
+        ours = method is not None and method.token == "bot" and (call.answer or {}).get("error") not in UNKNOWN_TOKEN
+        if not ours or scopes is None:
+            return {}
+        return {"x-oauth-scopes": ",".join(sorted(scopes))}
 
 
 def _token(request: web.Request, sent: Args) -> str | None:

@@ -12,16 +12,18 @@ from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
 from bot.views.scene import Elsewhere, Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import life, people
+from tests.views import following, life, people
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -31,7 +33,7 @@ CHANNEL = ChannelId("C0INC42")
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE}
+RICH |= {Answer.CATCHUP, Answer.ROLE, *following.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
-    settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
+    settings, speaking = policy(text), voice(language, text)
+    sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
@@ -137,6 +140,11 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
+    every = tuple(incidents(text).values())[:15]
+    glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
+    for kind, values in following.OF_MANY.items():
+        scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
+        yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
 
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
@@ -171,7 +179,7 @@ def _first(text: str) -> list[dict[str, str]]:
 
 def _mishaps(text: str) -> list[dict[str, str]]:
     of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
-    known = [{"mishap": what, "code": "fatal_error", "what": "pin", "person": BEA} for what in MISHAPS]
+    known = [{"mishap": m, "code": "fatal_error", "what": "pin", "person": BEA, "room": CHANNEL} for m in MISHAPS]
     return [*known, of_old]
 
 
@@ -184,6 +192,15 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
+def _checked(text: str) -> list[dict[str, str]]:
+    troubles = [{"trouble": trouble} for trouble in upkeep.TROUBLES]
+    return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
+
+
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
+
+
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     MessageKind.FIRST: _first,
@@ -191,10 +208,13 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
     MessageKind.MISHAP: _mishaps,
+    MessageKind.CHECKED: _checked,
     MessageKind.DUTY: _addressed,
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
+    MessageKind.QUESTION: _questions,
     MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
     MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
@@ -265,6 +285,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         for only_open in (True, False):
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
+    yield from ((told, None) for told in following.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 
@@ -360,6 +381,9 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
             for given in ({}, filled):
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
+    for step in "123":
+        view = forms.draw(Form(FormKind.SETUP, None, {"step": step}), speaking, settings, token="0" * 16)
+        yield Exhibit(f"form setup, step {step}", Drawn(""), None, view)
     for told, _ in told_replies(text):
         view = forms.result(answers.draw(told, speaking, settings), speaking)
         yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)

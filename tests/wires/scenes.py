@@ -147,6 +147,13 @@ async def late(office: Office) -> None:
     await office.presses("bea", "Catch me up", ROOM)
 
 
+async def followed(office: Office) -> None:
+    """Bea follows what is bad, and is told."""
+    await office.says("bea", "general", "follow sev2")
+    await office.says("ana", "general", OPEN)
+    await office.says("bea", "general", "follow")
+
+
 SCENES: Mapping[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -170,6 +177,7 @@ SCENES: Mapping[str, Scene] = {
         paged,
         handed,
         late,
+        followed,
     )
 }
 

@@ -28,6 +28,8 @@ SENTENCES: dict[Answer, str] = {
     ),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
+    Answer.STILL: msg("Noted: you are on {key}."),
+    Answer.ASKED_LATER: msg("I ask whether {key} can be closed at {at}."),
 }
 
 
