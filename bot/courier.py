@@ -10,7 +10,7 @@ import structlog
 
 from bot import metrics
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import POSTS, SlackChannel
+from bot.channels.slack import LOOKED_UP, SlackChannel
 from bot.verdicts import Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry
@@ -94,7 +94,7 @@ class Courier:
         return len(parcels)
 
     def _lease(self, tx: Tx) -> Lease:
-        return Lease(self._worker, tx.now + LEASE, self._settle, POSTS)
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -143,10 +143,10 @@ class Courier:
                 self._refused(tx, parcel, outcome.code)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
-        """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""
+        """Back off with jitter; without an answer at all what is looked up waits until its effect is there."""
         pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, LONGEST_PAUSE)  # noqa: S311  # Jitter.
         at = tx.now + timedelta(seconds=pause)
-        if parcel.job.message.kind in POSTS:
+        if parcel.job.message.kind in LOOKED_UP:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
 

@@ -7,6 +7,8 @@ COMMAND = "/incident"
 SCOPES = {
     "commands": "the /incident command",
     "chat:write": "posts, cards and their redraws",
+    "bookmarks:read": "look a bookmark up before adding it again",
+    "bookmarks:write": "links above an incident's channel",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
     "channels:read": "find the announcement channel and a channel of our own again",
     "channels:history": "look a message up before sending it again",

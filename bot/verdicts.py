@@ -136,6 +136,11 @@ CODES: dict[Verdict, frozenset[str]] = {
             "message_limit_exceeded",
             "duplicate_message_not_found",
             "duplicate_channel_not_found",
+            "too_many_bookmarks",
+            "invalid_link",
+            "invalid_bookmark_type",
+            "invalid_emoji",
+            "not_found",
         }
     ),
 }

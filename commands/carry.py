@@ -3,7 +3,7 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -12,12 +12,14 @@ from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, duty_of
+from storage.places import WORKSPACE, Place, Role, bookmark_of, duty_of, todo_of
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED)
+LINKS = (*CARDS, MessageKind.BOOKMARKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +32,14 @@ class Parcel:
     workspace: Mapping[Role, Place]
     dm: Place | None
     duty: Place | None
+    todo: Place | None
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    bookmarked: Mapping[int, Place] = field(default_factory=dict)
 
     @property
     def incident(self) -> Incident:
@@ -51,18 +55,27 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and messages.is_pointless(job.message, incident):
+        if incident and (messages.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
         parcels.append(_parcel(tx, job, incident, places))
     return parcels
 
 
+def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for a to-do of a private incident whose reader could not be brought into its channel."""
+    message = job.message
+    if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
+        return False
+    return tx.outbox.is_dead(message.after)
+
+
 def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
     addressee = job.message.addressee
-    on_card = incident is not None and job.message.kind in CARDS
-    todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {addressee, *_parts(incident), *(todo.owner for todo in todos)}
+    kind, values = job.message.kind, job.message.values
+    todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
+    bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
+    mentioned = {addressee, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
     mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
@@ -72,13 +85,40 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
         duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
+        todo=_todo_place(incident, addressee, values, places),
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
         now=tx.now,
         todos=todos,
-        bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        bookmarks=bookmarks,
+        bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
     )
+
+
+def _bookmarks(tx: Tx, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
+    """What a card shows; the channel's bookmarks need those that were removed as well."""
+    return tx.bookmarks.ever(incident.id) if kind is MessageKind.BOOKMARKS else tx.bookmarks.of(incident.id)
+
+
+def _bookmarked(
+    incident: Incident, bookmarks: Sequence[Bookmark], places: Callable[[str], Mapping[Role, Place]]
+) -> Mapping[int, Place]:
+    """The bookmarks that were put into the channel, by the numbers of their links."""
+    found = {one.number: places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
+    return {number: place for number, place in found.items() if place}
+
+
+def _todo_place(
+    incident: Incident | None,
+    addressee: PersonId | None,
+    values: Mapping[str, str],
+    places: Callable[[str], Mapping[Role, Place]],
+) -> Place | None:
+    """Where this person was told of this to-do."""
+    if incident is None or addressee is None or "todo" not in values:
+        return None
+    return places(todo_of(incident, int(values["todo"]), addressee)).get(Role.TODO)
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:

@@ -11,7 +11,7 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.people import join, owner
-from commands.record import note, remind, timeline, update
+from commands.record import link, note, remind, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -32,6 +32,8 @@ COMMANDS: tuple[Command, ...] = (
     status.COMMAND,
     title.COMMAND,
     note.COMMAND,
+    todo.COMMAND,
+    link.COMMAND,
     timeline.COMMAND,
     listing.COMMAND,
     join.COMMAND,
@@ -60,7 +62,7 @@ async def answer(ask: Ask, desk: Desk) -> Reply:
 
 async def _once(ask: Ask, desk: Desk) -> Reply:
     command, said = _command(ask)
-    if command is not None and command.act is Act.SEE:
+    if command is not None and not ask.form and command.only_shows(said):
         return await desk.store.read(lambda tx: _judged(ask, command, said, tx))
     return await desk.store.write(lambda tx: _recorded(ask, command, said, tx))
 

@@ -36,6 +36,9 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    TODO = "todo"
+    TODO_SETTLED = "todo_settled"
+    BOOKMARKS = "bookmarks"
 
 
 class Priority(IntEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
-from incidents.model import ChannelId, Incident, IncidentId
+from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
 from incidents.record.chain import Link
 
 
@@ -41,6 +41,18 @@ class Answer(StrEnum):
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
+    TODO_ADDED = "todo_added"
+    TODO_KEPT = "todo_kept"
+    TODO_TAKEN = "todo_taken"
+    TODO_GIVEN = "todo_given"
+    TODO_OWNED = "todo_owned"
+    TODO_DONE = "todo_done"
+    TODO_DROPPED = "todo_dropped"
+    TODO_RETURNED = "todo_returned"
+    TODOS = "todos"
+    LINK_ADDED = "link_added"
+    LINK_REMOVED = "link_removed"
+    LINKS = "links"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -117,6 +129,22 @@ class Lines:
     incident: Incident
     lines: tuple[Link, ...]
     older: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What `todo` shows: the to-dos of incidents; `mine` are only those still open of the asker."""
+
+    of: tuple[tuple[Incident, tuple[Todo, ...]], ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What `link` shows: the links of an incident."""
+
+    incident: Incident
+    links: tuple[Bookmark, ...]
 
 
 @dataclass(frozen=True, slots=True)

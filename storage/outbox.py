@@ -98,6 +98,7 @@ BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
+STATE_OF = select(table.c.state).where(table.c.key == bindparam("of"))
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
 
 
@@ -260,6 +261,10 @@ class Outbox:
     def is_owed(self, lane: str) -> bool:
         """Whether anything of this lane is still to be sent."""
         return bool(self._connection.execute(OWED_IN_LANE, {"lane": lane}).scalar_one())
+
+    def is_dead(self, key: str) -> bool:
+        """Whether this message was given up."""
+        return self._connection.execute(STATE_OF, {"of": key}).scalar_one_or_none() == "dead"
 
     def states(self) -> Mapping[str, str]:
         """The state of every message by key."""

@@ -32,6 +32,8 @@ class Role(StrEnum):
     TOPIC = "topic"
     DM = "dm"
     ANNOUNCEMENTS = "announcements"
+    TODO = "todo"
+    BOOKMARK = "bookmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ WORKSPACE = "workspace"
 def duty_of(incident: Incident, person: PersonId) -> str:
     """The owner's name under which the DM that made a person the owner is kept."""
     return f"{incident.key}/{person}"
+
+
+def todo_of(incident: Incident, number: int, person: PersonId) -> str:
+    """The owner's name under which the DM to a person about a to-do is kept."""
+    return f"{incident.key}/todo/{number}/{person}"
+
+
+def bookmark_of(incident: Incident, number: int) -> str:
+    """The owner's name under which the bookmark of a link is kept."""
+    return f"{incident.key}/link/{number}"
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:

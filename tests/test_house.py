@@ -210,6 +210,9 @@ HISTORY = {"channels:history", "groups:history", "im:history"}
 SCOPES_OF_METHODS: dict[str, set[str]] = {
     "apps.connections.open": set(),  # It takes the app's own token.
     "auth.test": set(),
+    "bookmarks.add": {"bookmarks:write"},
+    "bookmarks.list": {"bookmarks:read"},
+    "bookmarks.remove": {"bookmarks:write"},
     "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -239,7 +242,7 @@ SCOPES_OF_EVENTS = {
     "user_change": {"users:read"},
 }
 METHOD = re.compile(
-    r"(?:auth|apps|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
+    r"(?:auth|apps|bookmarks|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
 )
 
 

@@ -7,6 +7,7 @@ from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
+from bot.channels.record import RecordErrands
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
@@ -20,7 +21,7 @@ from incidents.life import naming
 from incidents.messages import ANNOUNCEMENTS, MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person
+from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person, todo_of
 
 EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
@@ -42,8 +43,11 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.TODO: record.todo,
+    MessageKind.TODO_SETTLED: record.todo,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
+LOOKED_UP = POSTS | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -83,6 +87,8 @@ class SlackChannel:
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
+            MessageKind.TODO_SETTLED: self._settle,
+            **RecordErrands(calls, bot_user).errands(),
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -332,8 +338,9 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that made somebody the owner; who never got one needs none."""
-        return await self._rewrite(parcel, scene, parcel.duty) if parcel.duty else Sent()
+        """Redraw the DM that told somebody of a part of theirs; who never got one needs none."""
+        place = parcel.todo if parcel.job.message.kind is MessageKind.TODO_SETTLED else parcel.duty
+        return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         job = parcel.job
@@ -367,6 +374,10 @@ def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
     if kind is MessageKind.DUTY:
         owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
         return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
+    if kind is MessageKind.TODO:
+        said = parcel.job.message.values
+        owner = todo_of(parcel.incident, int(said["todo"]), PersonId(said["person"]))
+        return (Place(owner, Role.TODO, channel, ts, incident=parcel.incident.id),)
     role = LEARNED.get(kind)
     return (of_incident(parcel.incident, role, channel, ts),) if role else ()
 

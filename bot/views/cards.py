@@ -1,6 +1,7 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
 from bot.views.blocks import Block, Drawn, buttons, context, section
+from bot.views.record.kept import card_lines, service_line
 from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
@@ -24,13 +25,14 @@ def _facts(scene: Scene) -> list[str]:
         f"*{voice.say('Owner')}* {_owner(scene)}",
     ]
     if incident.service:
-        lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
+        lines.append(service_line(scene))
     if incident.private:
         lines.append(voice.say("Private: only the people in this channel see it."))
     if incident.impact:
         lines.append(f"*{voice.say('Impact')}* {esc(cut(incident.impact, 600))}")
     if incident.summary:
         lines.append(f"*{voice.say('Now')}* {esc(cut(incident.summary, 600))}{_next(scene)}")
+    lines += card_lines(scene)
     if clocks := _clocks(scene):
         lines.append(f"*{voice.say('Clocks')}* {clocks}")
     if incident.fix:

@@ -24,6 +24,9 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.HEADLINE: msg("redrawing the announcement"),
     MessageKind.MISHAP: msg("a report of trouble"),
     MessageKind.MEMBERS: msg("the list of members"),
+    MessageKind.TODO: msg("the DM about a to-do"),
+    MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
+    MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
 }
 
 

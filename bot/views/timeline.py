@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.views.blocks import Drawn, context, fitting, paragraphs, section
+from bot.views.blocks import Drawn, context, fitting, outward, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
@@ -113,6 +113,33 @@ def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
+def _todo(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    values = {"number": said["number"], "text": cut(said.get("text", ""), 300)}
+    match said["act"]:
+        case "added" if "owner" in said:
+            return voice.say("to-do {number} for {name}: {text}", name=voice.name(PersonId(said["owner"])), **values)
+        case "added":
+            return voice.say("to-do {number}: {text}", **values)
+        case "given":
+            name = voice.name(PersonId(said["owner"]))
+            return voice.say("gave to-do {number} to {name}: {text}", name=name, **values)
+        case "returned":
+            return voice.say("handed to-do {number} back: {text}", **values)
+        case "done":
+            return voice.say("did to-do {number}: {text}", **values)
+        case _ if said.get("why"):
+            return voice.say("dropped to-do {number}: {text} ({why})", why=cut(said["why"], 300), **values)
+        case _:
+            return voice.say("dropped to-do {number}: {text}", **values)
+
+
+def _link(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    link = outward(said["address"], said["title"])
+    if said["act"] == "added":
+        return voice.say("added link {number}: {link}", number=said["number"], link=link)
+    return voice.say("removed link {number}: {link}", number=said["number"], link=link)
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
@@ -128,4 +155,6 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.TODO: _todo,
+    EntryKind.LINK: _link,
 }

@@ -13,6 +13,7 @@ from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.model import Incident, PersonId
 from incidents.permissions import Act, Circle, may
 from incidents.policy import Policy, Severity
+from incidents.record import links
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
 
@@ -54,7 +55,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     )
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
     twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
-    tx.record(decision)
+    tx.record(links.settle_in(decision, (), tx.policy, now=tx.now))
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
     mends = _mends(decision.incident, told, unknown, tx.policy)
     return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)

@@ -21,6 +21,7 @@ from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.record import chain
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import kept
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -29,6 +30,17 @@ CHANNEL = ChannelId("C0INC42")
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
+# Drawn from data: each has its own exhibits.
+RICH = {
+    Answer.REFUSED,
+    Answer.STATE,
+    Answer.LIST,
+    Answer.TIMELINE,
+    Answer.HELP,
+    Answer.FORM,
+    Answer.TODOS,
+    Answer.LINKS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 now=NOON + 20 * MINUTE,
                 channel=channel,
                 said=values,
+                todos=kept.todos(text),
+                bookmarks=kept.bookmarks(text),
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -168,6 +182,8 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.TODO: kept.told,
+    MessageKind.TODO_SETTLED: kept.told,
 }
 
 
@@ -192,7 +208,7 @@ def replies(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     """Every kind of answer as a value, the rich ones about every incident."""
     for kind in Answer:
-        if kind not in (Answer.REFUSED, Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM):
+        if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
     for sentence in REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
@@ -228,6 +244,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         for only_open in (True, False):
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
+    yield from kept.replies(text, every)
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 
@@ -298,6 +315,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
         (EntryKind.RESOLVED, {"fix": ""}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
+        *kept.lines(text),
         (EntryKind.NOTE, None),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
@@ -313,6 +331,8 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "what": text if kind is EntryKind.UPDATE else "pin",
         "severity": "sev2",
         "field": "title",
+        "act": "added",
+        "address": kept.address(text),
         "owner": BEA,
         "number": "3",
         "minutes": "15",

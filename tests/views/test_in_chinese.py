@@ -24,12 +24,13 @@ from incidents.policy import Policy
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import kept
 
 POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
-FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|restricted_action")
+FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|https|restricted_action")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 NEW = Incident(
@@ -85,6 +86,8 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.UPDATE: [UPDATE, {**DONE, "number": "4", "unchanged": "yes"}],
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
+    MessageKind.TODO: kept.told(""),
+    MessageKind.TODO_SETTLED: kept.told(""),
     MessageKind.TURN: [
         *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
@@ -119,6 +122,9 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+    (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
+    (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": kept.HOST}),
+    *kept.lines("回滚"),
 ]
 
 
@@ -157,7 +163,7 @@ REFUSAL: dict[str, Value] = {
     "key": "INC-1",
     "status": Status.MONITORING,
 }
-RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM, Answer.TODOS, Answer.LINKS}
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, Answer.REFUSED}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
@@ -193,6 +199,10 @@ ASKED = (
     *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
+    *("todo 1 回滚", "todo 1 <@UBEA> 观察", "todo 1 done 1", "todo 1 done 1", "todo 1 drop 2", "todo 1 2 me", "todo 1"),
+    *("todo INC-1 回滚", "todo INC-1 3 me", "todo INC-1 cannot 3", "todo INC-1 done 9", "todo mine", "todo INC-1"),
+    *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
+    *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
@@ -270,7 +280,16 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
-    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+    return Scene(
+        about=incident,
+        policy=POLICY,
+        voice=VOICE,
+        now=NOW,
+        channel=ChannelId("C1"),
+        said=said,
+        todos=kept.todos("回滚"),
+        bookmarks=kept.bookmarks("看板"),
+    )
 
 
 def shown(told: Reply) -> object:

@@ -51,6 +51,7 @@ CORPUS = (
 OURS = re.compile(
     r"<@U(?:ANA|BEA|CHEN)>"
     r"|<#C0INC42>"
+    r"|<https://links\.example/[^<>|\s]*\|[^<>|\n]*>"
     r"|<!date\^\d+\^(?:\{time\}|\{date_short_pretty\} \{time\})\|(?:\d{4}-\d\d-\d\d )?\d\d:\d\d IST>"
 )
 ENTITY = re.compile(r"&(?:amp|lt|gt);")
