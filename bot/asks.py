@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot import sources
 from bot.views import forms
 from bot.views.words import msg
 from commands.core import Ask
@@ -57,7 +58,21 @@ def of_form(body: Body) -> Ask:
         words=kind,
         key=f"view:{meta.get('token') or view['id']}",
         about=_number(meta.get("about")),
+        source=sources.unpacked(meta.get("source")),
         form={name: clean(text) for name, text in forms.values(view["state"]["values"]).items()},
+    )
+
+
+def of_shortcut(body: Body, words: str, address: str) -> Ask:
+    """A shortcut; on a message, whose address was looked up, it is about that message."""
+    message = body.get("message")
+    channel = _channel(body)
+    return Ask(
+        person=PersonId(body["user"]["id"]),
+        words=words,
+        key=f"sc:{body['team']['id']}:{body['user']['id']}:{body['callback_id']}:{body['action_ts']}",
+        channel=channel,
+        source=sources.of_message(channel, message, address=address) if message and channel else None,
     )
 
 

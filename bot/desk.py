@@ -9,12 +9,13 @@ from typing import Any
 
 import structlog
 
-from bot import metrics
+from bot import metrics, sources
 from bot.views import answers, forms
 from bot.views.blocks import Drawn
 from bot.views.words import Voice, language_of
 from commands import registry
 from commands.core import Ask, Desk
+from incidents.life.source import Source
 from incidents.policy import Policy
 from incidents.reply import Answer, Form, Reply
 from storage.errors import Unreachable, Unsure
@@ -68,9 +69,10 @@ class FrontDesk:
         """The answer in plain words, for a place that reads no mark-up."""
         return answers.plain(told, self.voice(told))
 
-    def form(self, form: Form, told: Reply) -> dict[str, Any]:
-        """A form as it is shown, with a token of its own."""
-        return forms.draw(form, self.voice(told), self._policy, token=token_hex(8))
+    def form(self, form: Form, told: Reply, source: Source | None = None) -> dict[str, Any]:
+        """A form as it is shown, with a token of its own and the message it is about."""
+        packed = sources.packed(source) if source else None
+        return forms.draw(form, self.voice(told), self._policy, token=token_hex(8), source=packed)
 
     def could_not_show(self, failed: Exception) -> None:
         """Slack did not take an answer or a form: whatever was recorded stands."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.shortcuts import SHORTCUTS
+
 COMMAND = "/incident"
 
 SCOPES = {
@@ -50,6 +52,15 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
                     "should_escape": True,
                     **over_http,
                 }
+            ],
+            "shortcuts": [
+                {
+                    "type": one.kind,
+                    "name": one.name,
+                    "callback_id": one.callback,
+                    "description": one.description,
+                }
+                for one in SHORTCUTS
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},

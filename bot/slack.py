@@ -4,6 +4,8 @@ acknowledgement.
 The acknowledgement leaves after the commit, never before (process_before_response).
 """
 
+import asyncio
+import contextlib
 import re
 from collections.abc import Sequence
 
@@ -20,15 +22,18 @@ from bot.channels.calls import Calls, Failed
 from bot.desk import FrontDesk
 from bot.events.hearing import Hearing, together
 from bot.manifest import COMMAND
+from bot.shortcuts import BY_CALLBACK
 from bot.views import forms
 from bot.views.words import cut
 from commands.registry import COMMANDS
+from incidents.life.source import Source
 from incidents.reply import Answer, Reply, reply
 
 VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
 FORMS = re.compile(r"^form:[a-z]+$")
 ANYTHING = re.compile(r".*")
 LONGEST_ERROR = 300
+PATIENCE = 1.0  # Seconds, of the three that Slack waits and that a form's trigger lives.
 
 
 class SlackListeners:
@@ -45,6 +50,7 @@ class SlackListeners:
         app.action(VERBS)(self.pressed)
         app.action(ANYTHING)(self.unknown_button)
         app.view(FORMS)(self.submitted)
+        app.shortcut(ANYTHING)(self.used)
         for name, listener in together(self._hearings).items():
             app.event(name)(listener)
 
@@ -73,6 +79,32 @@ class SlackListeners:
         if body.get("response_url") and not body["actions"][0].get("url"):
             self._desk.track(self._respond(asks.unknown_button(), respond))
 
+    async def used(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
+        """A shortcut: its words are typed for the one who used it, on a message about that message."""
+        shortcut = BY_CALLBACK.get(body["callback_id"])
+        if shortcut is None:
+            await ack()
+            if body.get("response_url"):
+                self._desk.track(self._respond(asks.unknown_button(), respond))
+            return
+        ask = asks.of_shortcut(body, shortcut.words, await self._address(body))
+        told = await self._desk.answer(ask)
+        await ack()
+        if told.form:
+            self._desk.track(self._show(told, body, respond, ask.source))
+        elif body.get("response_url"):
+            self._desk.track(self._respond(told, respond))
+
+    async def _address(self, body: Body) -> str:
+        """The permalink of the message that a shortcut was used on; nothing where Slack does not tell in time."""
+        if "message" not in body:
+            return ""
+        with contextlib.suppress(Failed, TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                place = {"channel": body["channel"]["id"], "message_ts": body["message"]["ts"]}
+                return str((await self._call("chat.getPermalink", **place))["permalink"])
+        return ""
+
     async def submitted(self, ack: AsyncAck, body: Body) -> None:
         """A form: what went wrong is shown in it, so that nothing typed is lost; what went well replaces it."""
         told = await self._desk.answer(asks.of_form(body))
@@ -82,7 +114,7 @@ class SlackListeners:
             return
         await ack(response_action="update", view=forms.result(self._desk.draw(told), self._desk.voice(told)))
 
-    async def _show(self, told: Reply, body: Body, respond: AsyncRespond) -> None:
+    async def _show(self, told: Reply, body: Body, respond: AsyncRespond, source: Source | None = None) -> None:
         """Show a form. It records nothing, so it may come after the acknowledgement; the trigger lives three
         seconds.
         """
@@ -90,7 +122,7 @@ class SlackListeners:
         if form is None:
             return
         try:
-            await self._call("views.open", trigger_id=body["trigger_id"], view=self._desk.form(form, told))
+            await self._call("views.open", trigger_id=body["trigger_id"], view=self._desk.form(form, told, source))
         except Failed as failed:
             self._desk.could_not_show(failed)
             if body.get("response_url"):

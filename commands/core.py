@@ -9,6 +9,7 @@ from typing import Protocol
 from commands import words
 from commands.words import Words
 from incidents.decision import Choice, Hidden, Refused
+from incidents.life.source import Source
 from incidents.model import ChannelId, Incident, IncidentId, Person, PersonId
 from incidents.permissions import Act, circle, may
 from incidents.reply import Reply
@@ -21,13 +22,16 @@ TRUSTED = timedelta(minutes=1)  # How long a person of whom Slack did not speak 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question: who, where, in which words. `key` makes it count once, however often it is delivered."""
+    """One question: who, where, in which words. `key` makes it count once, however often it is delivered; `source` is
+    the message it was asked about.
+    """
 
     person: PersonId
     words: str
     key: str = ""
     channel: ChannelId | None = None
     about: IncidentId | None = None
+    source: Source | None = None
     form: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
-from commands.life import ack, reopen, resolve, severity, status, title
+from commands.life import ack, cancel, close, reopen, resolve, severity, status, title
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
+from commands.overview import show
 from commands.people import join, owner
 from commands.record import link, note, remind, timeline, todo, update
 from commands.replies import decoded, encoded
@@ -35,9 +36,12 @@ COMMANDS: tuple[Command, ...] = (
     todo.COMMAND,
     link.COMMAND,
     timeline.COMMAND,
+    show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    cancel.COMMAND,
+    close.COMMAND,
     reopen.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}

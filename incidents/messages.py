@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     TODO = "todo"
     TODO_SETTLED = "todo_settled"
     BOOKMARKS = "bookmarks"
+    BECAME = "became"
 
 
 class Priority(IntEnum):

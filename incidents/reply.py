@@ -37,6 +37,9 @@ class Answer(StrEnum):
     UPDATED = "updated"
     NOTED = "noted"
     RESOLVED = "resolved"
+    LEFT_TO_DO = "left_to_do"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
     REOPENED = "reopened"
     SNOOZED = "snoozed"
     QUIET = "quiet"
@@ -115,11 +118,13 @@ def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Rep
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `status` shows: the incident, its channel, its newest lines."""
+    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links."""
 
     incident: Incident
     channel: ChannelId | None
     lines: tuple[Link, ...]
+    todos: tuple[Todo, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,17 @@ class Office:
         await self.rest()
         return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])
 
+    async def uses(self, who: str, shortcut: str, where: str = "", ts: str = "", *, copies: int = 1) -> str:
+        """Use a shortcut, with a place on that message; what is answered, or nothing where a form opens."""
+        before = len(self.slack.ephemerals(who))
+        if where:
+            ack = await self.slack.message_shortcut(who, where, ts, shortcut, copies=copies)
+        else:
+            ack = await self.slack.shortcut(who, shortcut, copies=copies)
+        assert ack.error is None, ack
+        await self.rest()
+        return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])
+
     async def fills(self, who: str, *, copies: int = 1, **fields: object) -> str:
         """Fill in and send the form in front of somebody; what it turns into, or what it complains of."""
         view = self.form(who)

@@ -19,6 +19,7 @@ from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
 from bot.events.members import Members
 from bot.manifest import manifest
+from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
 from bot.views import answers, forms, timeline
 from bot.views.life import turns
@@ -192,6 +193,13 @@ def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: st
     assert {first_word(json.loads(one["value"])["words"]) for one in elements} <= {verb.name for verb in COMMANDS}
 
 
+def test_every_shortcut_types_a_verb_and_fits_slack_s_menus() -> None:
+    assert {one.callback: first_word(one.words) for one in SHORTCUTS if first_word(one.words) not in BY_WORD} == {}
+    assert [one.callback for one in SHORTCUTS if len(one.name) > 24 or len(one.description) > 150] == []
+    assert [one.callback for one in SHORTCUTS if one.kind not in ("global", "message")] == []
+    assert len(BY_CALLBACK) == len(SHORTCUTS) <= 10
+
+
 def test_every_way_out_in_the_code_types_a_verb() -> None:
     offered = {
         f"{name(path)}:{node.lineno}": first_word(leading_text(node.args[1]))
@@ -214,6 +222,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "bookmarks.list": {"bookmarks:read"},
     "bookmarks.remove": {"bookmarks:write"},
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.create": PUBLIC_OR_PRIVATE,

@@ -1,12 +1,12 @@
 """Slack as a medium: each kind of message is one errand, safe to run again after a crash at any line."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
+from bot.channels.outcome import Outcome, Refusal, Sent
+from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.record import RecordErrands
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
@@ -18,16 +18,14 @@ from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
-from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, duty_of, of_incident, of_person, todo_of
+from storage.places import Place, Role, duty_of, of_incident, todo_of
 
-EVENT_TYPE = "sitrep_message"
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
 THREAD_GONE = ("thread_not_found", "message_not_found", "cannot_reply_to_message")
-SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we look for what is ours.
 
 VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.INTRO: cards.intro,
@@ -45,6 +43,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.MISHAP: mishaps.mishap,
     MessageKind.TODO: record.todo,
     MessageKind.TODO_SETTLED: record.todo,
+    MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
 LOOKED_UP = POSTS | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
@@ -56,24 +55,12 @@ LEARNED = {
 REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a post goes: a channel, perhaps a thread in it. `learned` was found out on the way."""
-
-    channel: ChannelId
-    thread: str | None = None
-    learned: tuple[Place, ...] = ()
-
-
-class Nowhere(Exception):
-    """There is no place to post to."""
-
-
 class SlackChannel:
     """Sends one message at a time; every answer is an outcome, never an exception."""
 
     def __init__(self, calls: Calls, policy: Callable[[], Policy], bot_user: PersonId) -> None:
         self._call = calls
+        self._posts = Posts(calls, policy)
         self._policy = policy
         self._bot = bot_user
         self._errands: Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]] = {
@@ -89,6 +76,7 @@ class SlackChannel:
             MessageKind.SETTLED: self._settle,
             MessageKind.TODO_SETTLED: self._settle,
             **RecordErrands(calls, bot_user).errands(),
+            MessageKind.BECAME: self._became,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
@@ -238,96 +226,35 @@ class SlackChannel:
 
     async def _post(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Post once; where the message it should stand under is gone, under none."""
-        target = await self._target(parcel)
+        drawn, target = self._drawn(parcel, scene), await self._posts.target(parcel)
         try:
-            return await self._post_to(target, parcel, scene)
+            ts = await self._posts.once(parcel, drawn, target)
         except Failed as failed:
             if failed.code not in THREAD_GONE or not target.thread:
                 raise
-        return await self._post_to(replace(target, thread=None), parcel, scene)
-
-    async def _post_to(self, target: Target, parcel: Parcel, scene: Scene) -> Outcome:
-        """After a try whose end nobody saw, look for the message before writing it again."""
-        ts = await self._find(parcel, target) if parcel.job.ambiguous else None
-        ts = ts or await self._write(parcel, scene, target)
+            target = replace(target, thread=None)
+            ts = await self._posts.once(parcel, drawn, target)
         return Sent((*target.learned, *_learned(parcel, target.channel, ts)))
 
-    async def _write(self, parcel: Parcel, scene: Scene, target: Target) -> str:
-        job = parcel.job
-        drawn = VIEWS[job.message.kind](scene)
-        written = {
-            "channel": target.channel,
-            "text": shortened(drawn.text, LONGEST_PLAIN) if job.plain else drawn.text,
-            "blocks": None if job.plain else list(drawn.blocks),
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": job.message.key}},
-            "thread_ts": target.thread,
-            "reply_broadcast": True if target.thread else None,
-            "unfurl_links": False,
-            "unfurl_media": False,
-            "link_names": False,
-            "parse": "none",
-        }
-        return str((await self._call("chat.postMessage", **written))["ts"])
+    async def _became(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Answer under somebody's message. Where we may not write we do not come in for it, and nobody is told."""
+        said = parcel.job.message.values
+        target = Target(ChannelId(said["channel"]), said["ts"])
+        try:
+            await self._posts.once(parcel, self._drawn(parcel, scene), target)
+        except Failed as failed:
+            if not isinstance(failed.outcome, Refusal):
+                raise
+        return Sent()
 
-    async def _find(self, parcel: Parcel, target: Target) -> str | None:
-        """The message of this key, if an earlier try did reach Slack."""
-        since = parcel.job.first_at - SKEW
-        method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
-        found = await self._call.pages(
-            method,
-            "messages",
-            channel=target.channel,
-            ts=thread,
-            include_all_metadata=True,
-            oldest=f"{since.timestamp():.6f}",
-            limit=200,
-        )
-        for message in found:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == parcel.job.message.key:
-                return str(message["ts"])
-        return None
-
-    async def _target(self, parcel: Parcel) -> Target:
-        message, lane = parcel.job.message, parcel.job.message.lane or ""
-        if person := message.addressee:
-            return await self._dm(parcel, person)
-        if lane == ANNOUNCEMENTS:
-            place = parcel.workspace.get(Role.ANNOUNCEMENTS) or await self.announcements()
-            learned = () if Role.ANNOUNCEMENTS in parcel.workspace else (place,)
-            head = parcel.places.get(Role.ANNOUNCEMENT)
-            thread = head.ts if head and message.kind is not MessageKind.ANNOUNCEMENT else None
-            return Target(place.channel, thread, learned)
-        return Target(_channel(parcel))
-
-    async def _dm(self, parcel: Parcel, person: PersonId) -> Target:
-        if parcel.dm:
-            return Target(parcel.dm.channel)
-        opened = await self._call("conversations.open", users=person)
-        channel = ChannelId(opened["channel"]["id"])
-        return Target(channel, learned=(of_person(person, channel),))
+    def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
+        """The message, or its bare text where Slack refused its form."""
+        drawn = VIEWS[parcel.job.message.kind](scene)
+        return Drawn(shortened(drawn.text, LONGEST_PLAIN)) if parcel.job.plain else drawn
 
     async def announcements(self) -> Place:
-        """The announcement channel by its configured id or name; made where it does not exist, joined where it does."""
-        wanted = self._policy().announcements.lstrip("#")
-        if wanted[:1] in "CG" and wanted.isalnum() and wanted.isupper():
-            return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(wanted), label=wanted)
-        try:
-            made = (await self._call("conversations.create", name=wanted))["channel"]
-        except Failed as failed:
-            if isinstance(failed.outcome, Unsure):
-                raise
-            made = await self._listed(wanted)
-            if made is None:
-                raise Failed(Refusal("channel_not_found"), "channel_not_found") from failed
-            await self._call("conversations.join", channel=made["id"])
-        return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(made["id"]), label=wanted)
-
-    async def _listed(self, name: str) -> Answer | None:
-        found = await self._call.pages(
-            "conversations.list", "channels", types="public_channel", exclude_archived=True, limit=1000
-        )
-        return next((channel for channel in found if channel["name"] == name), None)
+        """The announcement channel."""
+        return await self._posts.announcements()
 
     # Redraws.
 
@@ -343,14 +270,13 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
-        job = parcel.job
-        drawn = VIEWS[job.message.kind](scene)
+        drawn = self._drawn(parcel, scene)
         await self._call(
             "chat.update",
             channel=place.channel,
             ts=place.ts,
-            text=shortened(drawn.text, LONGEST_PLAIN) if job.plain else drawn.text,
-            blocks=[] if job.plain else list(drawn.blocks),
+            text=drawn.text,
+            blocks=list(drawn.blocks),
             link_names=False,
             parse="none",
         )

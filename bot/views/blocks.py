@@ -1,6 +1,7 @@
 """Block Kit's small pieces, kept within Slack's limits. No sentence is written here."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,6 +11,7 @@ from bot.views.words import SafeText, Voice, esc
 from incidents.decision import Choice
 
 Block = dict[str, Any]
+ADDRESS = re.compile(r"https://[^\s<>|]{1,1000}")
 LONGEST_SECTION = 3000
 LONGEST_TEXT = 3900  # Slack splits above 4,000 characters, and refuses to update with more.
 LONGEST_LABEL = 75
@@ -115,9 +117,14 @@ def _value(choice: Choice) -> str:
     return json.dumps({"words": choice.words, "about": choice.about}, ensure_ascii=False)
 
 
+def is_address(text: str) -> bool:
+    """True for what may stand in a link: an https address without anything that Slack would read as mark-up."""
+    return bool(ADDRESS.fullmatch(text))
+
+
 def link(address: str, label: str) -> SafeText:
-    """A link whose address we made."""
-    return SafeText(f"<{address}|{label}>")
+    """A link whose address we made or have looked at."""
+    return SafeText(f"<{address.replace('&', '&amp;')}|{label}>")
 
 
 def outward(address: str, label: str) -> SafeText:

@@ -1,10 +1,11 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
-from bot.views.blocks import Block, Drawn, buttons, context, section
+from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
 from bot.views.record.kept import card_lines, service_line
 from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
+from incidents.life import source
 from incidents.model import Incident, Status
 
 LONGEST_TOPIC = 250
@@ -21,7 +22,7 @@ def _facts(scene: Scene) -> list[str]:
     lines = [
         f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
         f"{esc(voice.status(incident.status).capitalize())}",
-        voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter)),
+        _reported(scene),
         f"*{voice.say('Owner')}* {_owner(scene)}",
     ]
     if incident.service:
@@ -38,6 +39,17 @@ def _facts(scene: Scene) -> list[str]:
     if incident.fix:
         lines.append(f"*{voice.say('Fixed by')}* {esc(cut(incident.fix, 600))}")
     return lines
+
+
+def _reported(scene: Scene) -> str:
+    voice, incident = scene.voice, scene.incident
+    address = source.address(incident)
+    name = voice.name(incident.reporter)
+    if address is None:
+        return voice.say("Reported {at} by {name}", at=incident.opened_at, name=name)
+    message = voice.say("a message")
+    message = link(address, message) if is_address(address) else message
+    return voice.say("Reported {at} by {name} from {message}", at=incident.opened_at, name=name, message=message)
 
 
 def _owner(scene: Scene) -> str:
@@ -108,7 +120,7 @@ def announcement(scene: Scene) -> Drawn:
             else ""
         )
         lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
-    acts = (Choice("Join", "join", incident.id), Choice("Details", "status", incident.id))
+    acts = (Choice("Join", "join", incident.id), Choice("Details", "show", incident.id))
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
 
@@ -121,7 +133,7 @@ def _over(scene: Scene) -> Drawn:
         parts.append(esc(voice.status(incident.status)))
     if incident.fix:
         parts.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 300)))
-    acts = (Choice("Details", "status", incident.id), Choice("Timeline", "timeline", incident.id))
+    acts = (Choice("Details", "show", incident.id), Choice("Timeline", "timeline", incident.id))
     blocks: tuple[Block, ...] = (
         section(" · ".join(parts)),
         context(place(scene)),

@@ -18,11 +18,13 @@ from incidents.reply import Form, FormKind
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS}
 
 
-def draw(form: Form, voice: Voice, policy: Policy, *, token: str) -> View:
-    """A modal. `token` is unique to this showing: the same form sent twice counts once."""
+def draw(form: Form, voice: Voice, policy: Policy, *, token: str, source: Mapping[str, Any] | None = None) -> View:
+    """A modal. `token` is unique to this showing: the same form sent twice counts once. `source` is the message that
+    it is about, as bot/sources.py packs it.
+    """
     title, send, fields = FORMS[form.kind]
     about = f"INC-{form.about}" if form.about else voice.word("New incident")
-    meta = {"about": form.about, "token": token}
+    meta = {"about": form.about, "token": token} | ({"source": source} if source else {})
     return {
         "type": "modal",
         "callback_id": f"form:{form.kind.value}",

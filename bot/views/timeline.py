@@ -1,8 +1,9 @@
 """The timeline's lines as sentences, newest first."""
 
+import re
 from collections.abc import Callable, Mapping
 
-from bot.views.blocks import Drawn, context, fitting, outward, paragraphs, section
+from bot.views.blocks import Drawn, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
@@ -11,6 +12,7 @@ from incidents.policy import Policy
 from incidents.record.chain import Link
 from incidents.reply import Lines
 
+PERSON = re.compile(r"[UW][A-Z0-9]+")
 Said = Mapping[str, str]
 
 
@@ -62,7 +64,11 @@ def _severity(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("changed the status: {before} → {after}", before=Status(said["from"]), after=Status(said["to"]))
+    before, after = Status(said["from"]), Status(said["to"])
+    if said.get("why"):
+        why = cut(said["why"], 400)
+        return voice.say("changed the status: {before} → {after}: {why}", before=before, after=after, why=why)
+    return voice.say("changed the status: {before} → {after}", before=before, after=after)
 
 
 def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -77,13 +83,30 @@ def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return SafeText(" · ".join(parts))
 
 
+def _author(author: str, voice: Voice) -> SafeText:
+    """A person by their id, a program by its name."""
+    if not author:
+        return voice.say("somebody")
+    return voice.name(PersonId(author)) if PERSON.fullmatch(author) else esc(author)
+
+
 def _note(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return esc(cut(said["text"], 500))
+    text = esc(cut(said["text"], 500))
+    if "author" not in said and "link" not in said:
+        return text
+    links = [link(one, voice.say("file")) for one in said.get("files", "").split() if is_address(one)]
+    if is_address(said.get("link", "")):
+        links.insert(0, link(said["link"], voice.say("message")))
+    name = _author(said.get("author", ""), voice)
+    told = voice.say("a message of {name}: {text}", name=name, text=text)
+    return SafeText(" · ".join((told, *links)))
 
 
 def _resolved(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said.get("fix"):
         return voice.say("resolved it: {fix}", fix=cut(said["fix"], 400))
+    if "itself" in said:
+        return voice.say("resolved it: it recovered by itself, the cause is not known")
     return voice.say("resolved it; what fixed it was not said")
 
 

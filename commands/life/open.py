@@ -10,6 +10,7 @@ from commands.words import TokenKind, Words
 from incidents.decision import Choice
 from incidents.life import lifecycle
 from incidents.life.lifecycle import LONGEST_TITLE, Report
+from incidents.life.source import Source
 from incidents.model import Incident, PersonId
 from incidents.permissions import Act, Circle, may
 from incidents.policy import Policy, Severity
@@ -39,7 +40,7 @@ class Said:
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Open at once with whatever was said; what is missing or odd is offered for mending with the answer."""
     if not ask.form and not said.tokens:
-        return show(FormKind.OPEN)
+        return show(FormKind.OPEN, None, **_prefilled(ask.source))
     told = _of_form(ask, tx.policy) if ask.form else _of_words(said, tx.policy)
     where = Circle.INSIDE if "private" in told.flags else Circle.PUBLIC
     able = [person for person, facts in known(tx, told.people).items() if may(facts.standing, Act.CHANGE, where)]
@@ -52,6 +53,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         private="private" in told.flags,
         test="test" in told.flags,
         invited=tuple(people),
+        source=ask.source,
     )
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
     twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
@@ -59,6 +61,12 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
     mends = _mends(decision.incident, told, unknown, tx.policy)
     return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)
+
+
+def _prefilled(source: Source | None) -> dict[str, str]:
+    """The form's title from the message it is about; the message itself becomes the first note."""
+    title = " ".join(source.text.split()) if source else ""
+    return {"title": lifecycle.shortened(title)} if title else {}
 
 
 def _of_words(said: Words, policy: Policy) -> Said:

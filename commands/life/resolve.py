@@ -3,8 +3,13 @@
 from commands.core import Ask, Command, subject
 from commands.words import Words
 from incidents.life import lifecycle
+from incidents.model import Incident, TodoState
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
+
+SHOWN = 10
+LONGEST_TODO = 200
+ITSELF = "itself"
 
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
@@ -15,8 +20,28 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not (ask.form or left.tokens):
         return show(FormKind.RESOLVE, incident)
     fix = ask.form.get("fix", "") if ask.form else left.text
-    tx.record(lifecycle.resolve(incident, fix, by=ask.person, now=tx.now))
-    return reply(Answer.RESOLVED, key=incident.key, lasted=tx.now - incident.opened_at)
+    itself = ITSELF in ask.form.get("how", "").split()
+    tx.record(lifecycle.resolve(incident, fix, by=ask.person, now=tx.now, itself=itself))
+    return answer(incident, tx)
+
+
+def answer(incident: Incident, tx: Tx) -> Reply:
+    """It is over after so long, and what is left to do."""
+    lasted = tx.now - incident.opened_at
+    return reply(Answer.RESOLVED, key=incident.key, lasted=lasted, more=left_to_do(incident, tx))
+
+
+def left_to_do(incident: Incident, tx: Tx) -> tuple[Reply, ...]:
+    """The open to-dos, the oldest first, as a further sentence; none where there are none."""
+    left = [todo for todo in tx.todos.of(incident.id) if todo.state is TodoState.OPEN]
+    if not left:
+        return ()
+    names = tx.people.known([todo.owner for todo in left if todo.owner])
+    lines = []
+    for todo in left[:SHOWN]:
+        owner = names.get(todo.owner) if todo.owner else None
+        lines.append(f"{todo.number}. {todo.text[:LONGEST_TODO]}{f' ({owner.name})' if owner else ''}")
+    return (reply(Answer.LEFT_TO_DO, n=len(left), items="\n".join(lines)),)
 
 
 COMMAND = Command(

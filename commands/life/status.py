@@ -3,6 +3,7 @@
 import difflib
 
 from commands.core import Ask, Command, subject
+from commands.life import resolve
 from commands.overview.state import state
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -33,8 +34,9 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     to = _named(word, incident)
     if to is Status.RESOLVED and incident.is_open:
         tx.record(lifecycle.resolve(incident, left.after_first().text, by=ask.person, now=tx.now))
-        return reply(Answer.RESOLVED, key=incident.key, lasted=tx.now - incident.opened_at)
-    decision = lifecycle.move(incident, to, by=ask.person, now=tx.now, policy=tx.policy)
+        return resolve.answer(incident, tx)
+    why = left.after_first().text
+    decision = lifecycle.move(incident, to, by=ask.person, now=tx.now, policy=tx.policy, why=why)
     tx.record(decision)
     if decision.incident.is_open and not incident.is_open:
         return reply(Answer.REOPENED, key=incident.key)
@@ -66,5 +68,5 @@ COMMAND = Command(
     summary="Show where it stands, or say where it stands now",
     example="status monitoring",
     run=run,
-    aliases=("state", "show", "move"),
+    aliases=("state", "move"),
 )

@@ -1,6 +1,8 @@
-"""The state of one incident, gathered for an answer: the incident, its channel, its last lines."""
+"""The state of one incident, gathered for an answer: the incident, its channel, its last lines, what is
+left to do, its links.
+"""
 
-from incidents.model import Incident
+from incidents.model import Incident, TodoState
 from incidents.reply import Answer, Reply, State
 from storage.places import Role
 from storage.tx import Tx
@@ -9,7 +11,13 @@ FEW = 3
 
 
 def state(incident: Incident, tx: Tx) -> Reply:
-    """Everything `status` shows, as one reply."""
+    """Everything `show` shows, as one reply."""
     channel = tx.places.of(incident.key).get(Role.CHANNEL)
-    lines = tuple(tx.timeline.read(incident.id, limit=FEW))
-    return Reply(kind=Answer.STATE, data=State(incident, channel.channel if channel else None, lines))
+    shown = State(
+        incident=incident,
+        channel=channel.channel if channel else None,
+        lines=tuple(tx.timeline.read(incident.id, limit=FEW)),
+        todos=tuple(todo for todo in tx.todos.of(incident.id) if todo.state is TodoState.OPEN),
+        bookmarks=tuple(tx.bookmarks.of(incident.id)),
+    )
+    return Reply(kind=Answer.STATE, data=shown)

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders
+from incidents.life import reminders, source
+from incidents.life.source import Source
+from incidents.messages import Message
 from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, Status, Who
 from incidents.policy import Policy, Severity
 
@@ -39,6 +41,7 @@ class Report:
     private: bool = False
     test: bool = False
     invited: tuple[PersonId, ...] = ()
+    source: Source | None = None
 
 
 def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) -> Decision:
@@ -48,14 +51,15 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
     title = " ".join(report.title.split())
     incident = Incident(
         id=number,
-        title=_cut(title) or UNTITLED,
+        title=shortened(title) or UNTITLED,
         named=bool(title),
         severity=report.severity.key,
         reporter=by,
         owner=report.owner,
-        service=_cut(report.service or "") or None,
+        service=shortened(report.service or "") or None,
         private=report.private,
         test=report.test,
+        origin=source.origin(report.source, f"INC-{number}") if report.source else None,
         opened_at=now,
     )
     if report.owner == by:
@@ -65,14 +69,21 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         entries.append(Entry(now, by, EntryKind.OWNER, {"to": report.owner}))
     if len(title) > LONGEST_TITLE:
         entries.append(Entry(now, by, EntryKind.NOTE, {"text": title}))
+    if report.source:
+        entries.append(Entry(now, by, EntryKind.NOTE, report.source.said))
     incident = reminders.due(incident, report.severity, now)
+    invited = tuple(dict.fromkeys((*report.invited, *_named(report.owner))))
     return Decision(
         incident=incident,
         entries=tuple(entries),
-        messages=messages.opening(incident, invited=tuple(dict.fromkeys((*report.invited, *_named(report.owner))))),
+        messages=(*messages.opening(incident, invited=invited), *_became(incident, report.source)),
         set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
+
+
+def _became(incident: Incident, reported: Source | None) -> tuple[Message, ...]:
+    return source.became(incident, reported) if reported else ()
 
 
 def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
@@ -122,9 +133,9 @@ def rename(incident: Incident, title: str, *, by: PersonId, now: datetime) -> De
     whole = " ".join(title.split())
     if not whole:
         raise Refused("A title needs words: `/incident title {key} checkout is failing`.", key=incident.key)
-    if incident.title == _cut(whole) and incident.named:
+    if incident.title == shortened(whole) and incident.named:
         return Decision(incident)
-    renamed = replace(incident, title=_cut(whole), named=True)
+    renamed = replace(incident, title=shortened(whole), named=True)
     kind = EntryKind.NAMED if incident.is_open else EntryKind.CORRECTED
     entries = [Entry(now, by, kind, {"field": "title", "from": incident.title, "to": renamed.title})]
     if len(whole) > LONGEST_TITLE:
@@ -167,8 +178,10 @@ def correct(incident: Incident, to: Severity, *, by: PersonId, now: datetime) ->
     )
 
 
-def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy: Policy) -> Decision:
-    """Move to another status by the table of allowed moves; to resolved is `resolve`, back again is `reopen`."""
+def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy: Policy, why: str = "") -> Decision:
+    """Move to another status by the table of allowed moves; to resolved is `resolve`, back again is `reopen`. What it
+    ends owes nobody anything any more; `why` is told with the move.
+    """
     if to is incident.status:
         return Decision(incident)
     if to is Status.RESOLVED and incident.is_open:
@@ -187,30 +200,33 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None)
-    values = {"from": incident.status.value, "to": to.value}
+        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+    values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
         entries=(Entry(now, by, EntryKind.STATUS, values),),
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else messages.settled(moved, moved.owner)),
+            *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
         ),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
 
-def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime) -> Decision:
-    """It is over: the waits stop, the durations stand. `fix` says what fixed it and may be empty."""
+def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself: bool = False) -> Decision:
+    """It is over: the waits stop, the durations stand. `fix` says what fixed it and may be empty; `itself`: it
+    recovered by itself and the cause is not known, which a fix that is said contradicts.
+    """
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
-        entries=(Entry(now, by, EntryKind.RESOLVED, {"fix": resolved.fix}),),
+        entries=(Entry(now, by, EntryKind.RESOLVED, values),),
         messages=(
-            *messages.turn(resolved, "resolved", person=by, fix=resolved.fix),
+            *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
             messages.retraction(resolved),
             *messages.settled(resolved, resolved.owner),
@@ -226,7 +242,7 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
     if incident.status is Status.MERGED:
         raise over(incident)
     severity = policy.severity(incident.severity)
-    again = replace(incident, status=Status.INVESTIGATING, resolved_at=None, fix="")
+    again = replace(incident, status=Status.INVESTIGATING, resolved_at=None, closed_at=None, fix="")
     again = reminders.due(again, severity, now)
     return Decision(
         incident=again,
@@ -247,7 +263,8 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
     """A test incident closes itself a day after it was opened."""
     if not incident.test or incident.status in (Status.CLOSED, Status.CANCELLED, Status.MERGED):
         return Decision(incident)
-    closed = replace(incident, status=Status.CLOSED, resolved_at=incident.resolved_at or now, update_due_at=None)
+    ended = incident.resolved_at or now
+    closed = replace(incident, status=Status.CLOSED, resolved_at=ended, closed_at=now, update_due_at=None)
     return Decision(
         incident=closed,
         entries=(Entry(now, by, EntryKind.EXPIRED),),
@@ -279,7 +296,8 @@ def _demand_open(incident: Incident) -> None:
         raise over(incident)
 
 
-def _cut(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title that fits, 200 characters at most."""
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -38,6 +38,9 @@ ABOUT = (
     "join {}",
     "remind {} 10m",
     "reopen {}",
+    "show {}",
+    "cancel {} it was a test",
+    "close {}",
 )
 
 

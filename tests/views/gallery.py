@@ -16,17 +16,18 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import Bookmark, ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Todo, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.record import chain
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import kept
+from tests.views import recorded
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
+MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
@@ -89,6 +90,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
         "merged": replace(over, status=Status.MERGED),
+        "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
+        "from a message without an address": replace(new, origin="message:#INC-42"),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -130,8 +133,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 now=NOON + 20 * MINUTE,
                 channel=channel,
                 said=values,
-                todos=kept.todos(text),
-                bookmarks=kept.bookmarks(text),
+                todos=recorded.todos(text),
+                bookmarks=recorded.bookmarks(text),
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -154,7 +157,7 @@ def _turns(text: str) -> list[dict[str, str]]:
         before, after = moves.get(turn, ("", ""))
         full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return told
+    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
@@ -182,8 +185,8 @@ VALUES = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
-    MessageKind.TODO: kept.told,
-    MessageKind.TODO_SETTLED: kept.told,
+    MessageKind.TODO: recorded.told,
+    MessageKind.TODO_SETTLED: recorded.told,
 }
 
 
@@ -236,17 +239,30 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        for channel in (CHANNEL, None):
-            yield Reply(kind=Answer.STATE, data=State(incident, channel, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
         for only_open in (True, False):
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
-    yield from kept.replies(text, every)
+    yield from recorded.replies(text, every)
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
+
+
+def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
+    """More to-dos and links than one page shows."""
+    todos = tuple(
+        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
+        for n in range(1, 13)
+    )
+    links = tuple(
+        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
+        for n in range(1, 13)
+    )
+    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:
@@ -276,6 +292,8 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        "n": 12,
+        "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
@@ -314,11 +332,22 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
         (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
         (EntryKind.RESOLVED, {"fix": ""}),
+        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
-        *kept.lines(text),
+        *recorded.lines(text),
         (EntryKind.NOTE, None),
+        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
+
+
+def _sources(text: str) -> tuple[dict[str, str], ...]:
+    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
+    return (
+        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
+        {"author": text, "link": MESSAGE},
+        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
+    )
 
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
@@ -332,7 +361,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "severity": "sev2",
         "field": "title",
         "act": "added",
-        "address": kept.address(text),
+        "address": recorded.address(text),
         "owner": BEA,
         "number": "3",
         "minutes": "15",

@@ -19,12 +19,12 @@ from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import SYSTEM, ChannelId, EntryKind, Incident, IncidentId, Status, Who
+from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Status, Todo, Who
 from incidents.policy import Policy
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import kept
+from tests.views import recorded
 
 POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
@@ -86,13 +86,15 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.UPDATE: [UPDATE, {**DONE, "number": "4", "unchanged": "yes"}],
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
-    MessageKind.TODO: kept.told(""),
-    MessageKind.TODO_SETTLED: kept.told(""),
+    MessageKind.TODO: recorded.told(""),
+    MessageKind.TODO_SETTLED: recorded.told(""),
     MessageKind.TURN: [
         *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
+        {**DONE, "turn": "resolved", "fix": "", "itself": "yes"},
+        {**DONE, "turn": "status", **STATUSES, "why": "误报"},
         {**DONE, "turn": "reopened", "why": "又出现了"},
     ],
     MessageKind.MISHAP: [
@@ -115,6 +117,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.NOTE, {"text": "已切换"}),
     (EntryKind.RESOLVED, {"fix": "已回滚"}),
     (EntryKind.RESOLVED, {"fix": ""}),
+    (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
+    (EntryKind.STATUS, {**STATUSES, "why": "误报"}),
     (EntryKind.REOPENED, {"why": "又出现了", "fix": ""}),
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
@@ -123,8 +127,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.EXPIRED, {}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
-    (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": kept.HOST}),
-    *kept.lines("回滚"),
+    (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": recorded.HOST}),
+    *recorded.lines("回滚"),
 ]
 
 
@@ -151,6 +155,8 @@ VALUES: dict[str, Value] = {
     "lasted": NOW - NOON,
     "span": timedelta(seconds=30),
     "number": 3,
+    "n": 2,
+    "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "text": "支付失败",
     "contacts": "值班电话 110",
@@ -204,6 +210,28 @@ ASKED = (
     *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
     *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
+    *(
+        "status 1 merged",
+        "status 1 closed",
+        "reopen 1",
+        "timeline 1",
+        "status 1",
+        "close 1",
+        "resolve 1 已回滚",
+        "ack 1",
+    ),
+    *(
+        "resolve 1 已回滚",
+        "ack 1",
+        "close 1",
+        "close 1",
+        "reopen 1",
+        "cancel 1 误报",
+        "cancel 1",
+        "show 1",
+        "reopen 1",
+        "resolve 1 已回滚",
+    ),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )
@@ -225,7 +253,10 @@ def test_no_english_is_in_topic_and_purpose(incident: Incident) -> None:
 @pytest.mark.parametrize("incident", INCIDENTS.values(), ids=INCIDENTS)
 def test_no_english_is_in_state_and_timeline(incident: Incident) -> None:
     links = (*(link(kind, body) for kind, body in LINES), link(EntryKind.NOTE, None))
-    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links))
+    todo = Todo(number=1, text="通知客服", added_by=ANA, added_at=NOON, owner=BEA)
+    address = Bookmark(number=1, title="监控", address="//1.2.3.4/", added_by=ANA, added_at=NOON)
+    kept = ((todo,) * 12, (address,) * 12)
+    state = Reply(kind=Answer.STATE, data=State(incident, ChannelId("C1"), links, *kept))
 
     assert english(answers.draw(state, VOICE, POLICY), timeline.draw(Lines(incident, links, 9), VOICE, POLICY)) == set()
 
@@ -287,8 +318,8 @@ def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
         now=NOW,
         channel=ChannelId("C1"),
         said=said,
-        todos=kept.todos("回滚"),
-        bookmarks=kept.bookmarks("看板"),
+        todos=recorded.todos("回滚"),
+        bookmarks=recorded.bookmarks("看板"),
     )
 
 

@@ -27,6 +27,11 @@ SENTENCES: dict[Answer, str] = {
     Answer.MOVED: msg("{key} is {status} now."),
     Answer.MOVED_ALREADY: msg("{key} is {status} already."),
     Answer.RESOLVED: msg("{key} is resolved after {lasted}. If it comes back: `/incident reopen {key}`."),
+    Answer.LEFT_TO_DO: msg("Still to be done ({n}):\n{items}"),
+    Answer.CANCELLED: msg(
+        "{key} is cancelled: nobody is paged or reminded for it any more. If it was real: `/incident reopen {key}`."
+    ),
+    Answer.CLOSED: msg("{key} is closed. If it comes back: `/incident reopen {key}`."),
     Answer.REOPENED: msg("{key} is open again."),
 }
 

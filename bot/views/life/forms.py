@@ -31,7 +31,12 @@ def _severity(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[B
 
 
 def _resolve(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
-    return [text("fix", voice.word("What fixed it? Leave empty if it recovered by itself"), most=3000, lines=True)]
+    itself = option(voice.word("It recovered by itself, cause not known"), "itself")
+    how: Block = {"type": "checkboxes", "action_id": "how", "options": [itself]}
+    return [
+        text("fix", voice.word("What fixed it?"), most=3000, lines=True),
+        entry("how", voice.word("Or"), how),
+    ]
 
 
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {

@@ -2,6 +2,7 @@
 
 from bot.views.blocks import Drawn, buttons, section
 from bot.views.scene import Scene, place, plain, post
+from bot.views.words import SafeText
 from incidents.decision import Choice
 
 
@@ -25,6 +26,13 @@ def first(scene: Scene) -> Drawn:
     acts = [] if incident.acknowledged_at else [Choice("I have it", "ack", incident.id)]
     acts += [] if incident.named else [Choice("Name it", "title", incident.id)]
     return post(scene, said, tuple(acts))
+
+
+def became(scene: Scene) -> Drawn:
+    """Under somebody's message: which incident it became."""
+    where = SafeText(place(scene))
+    said = scene.voice.say("This is {key} now. {place}", key=scene.incident.key, place=where)
+    return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said),))
 
 
 def nobody(scene: Scene) -> Drawn:

@@ -53,6 +53,9 @@ def _moved(scene: Scene) -> SafeText:
     said = scene.said
     name = scene.voice.name(PersonId(said["person"]))
     before, after = Status(said["from"]), Status(said["to"])
+    if why := said.get("why"):
+        why = cut(why, 1000)
+        return scene.voice.say("{before} → {after} ({name}): {why}", before=before, after=after, name=name, why=why)
     return scene.voice.say("{before} → {after} ({name})", before=before, after=after, name=name)
 
 
@@ -62,6 +65,10 @@ def _resolved(scene: Scene) -> SafeText:
     span = (incident.resolved_at or scene.now) - incident.opened_at
     if fix := scene.said.get("fix"):
         return voice.say("Resolved after {span} by {name}. Fixed by: {fix}", span=span, name=name, fix=cut(fix, 1000))
+    if "itself" in scene.said:
+        return voice.say(
+            "Resolved after {span} by {name}. It recovered by itself; the cause is not known.", span=span, name=name
+        )
     return voice.say("Resolved after {span} by {name}.", span=span, name=name)
 
 

@@ -1,59 +1,14 @@
-"""What is shown: one incident, the list, the help."""
+"""What is shown: the list, the help; one incident is in state.py."""
 
 from collections.abc import Callable
 
-from bot.views import timeline
-from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, header, paragraphs, section, spoken
-from bot.views.words import SafeText, Voice, cut, esc
-from incidents.decision import Choice
-from incidents.model import Incident
+from bot.views.blocks import EMPTY, Drawn, context, fitting, header, paragraphs, section, spoken
+from bot.views.overview import state
+from bot.views.words import SafeText, Voice, esc
 from incidents.policy import Policy
-from incidents.reply import Answer, Help, Listing, Reply, State, Verb
+from incidents.reply import Answer, Help, Listing, Reply, Verb
 
 SENTENCES: dict[Answer, str] = {}
-
-
-def _state(told: Reply, voice: Voice, policy: Policy) -> Drawn:
-    if not isinstance(told.data, State):
-        return EMPTY
-    incident, data = told.data.incident, told.data
-    rows = [_line(incident, voice, policy, data.channel), *_details(incident, voice)]
-    blocks: list[Block] = [section(*rows)]
-    if data.lines:
-        blocks.append(context(*(timeline.line(link, voice, policy) for link in data.lines)))
-    number = incident.id
-    acts = (Choice("Update", "update", number), Choice("Timeline", "timeline", number), Choice("Join", "join", number))
-    over = (Choice("Timeline", "timeline", number), Choice("Reopen", "reopen", number))
-    return Drawn("\n".join(rows), (*blocks, *buttons(voice, acts if incident.is_open else over)))
-
-
-def _details(incident: Incident, voice: Voice) -> list[str]:
-    lines: list[str] = [voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter))]
-    if incident.impact:
-        lines.append(voice.say("Impact: {impact}", impact=cut(incident.impact, 600)))
-    if incident.summary:
-        lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)))
-    if incident.update_due_at and incident.is_open:
-        lines.append(voice.say("Next update by {at}", at=incident.update_due_at))
-    if incident.resolved_at:
-        lines.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
-    if incident.fix:
-        lines.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 600)))
-    return lines
-
-
-def _line(incident: Incident, voice: Voice, policy: Policy, channel: str | None) -> SafeText:
-    severity = policy.severity(incident.severity)
-    mark = severity.mark if incident.is_open else "✅"
-    title = esc(cut(incident.title, 120)) if incident.named else voice.say("Untitled incident")
-    owner = (
-        voice.say("{name} leads", name=voice.name(incident.owner)) if incident.owner else voice.say("nobody leads yet")
-    )
-    parts = [f"{mark} *{incident.key}* {title}", severity.name, esc(voice.status(incident.status)), owner]
-    parts += [voice.say("TEST")] if incident.test else []
-    parts += [voice.say("private")] if incident.private else []
-    parts += [f"<#{channel}>"] if channel else []
-    return SafeText(" · ".join(parts))
 
 
 def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
@@ -66,7 +21,7 @@ def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
             "`/incident list all` shows the past."
         )
         return spoken(empty if listing.only_open else voice.say("There has been no incident yet."), (), voice)
-    every = [_line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
+    every = [state.line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
     lines = fitting(every)
     head = voice.say("*Open incidents*") if listing.only_open else voice.say("*Incidents, newest first*")
     blocks = [section(head), *paragraphs(lines)]
@@ -113,7 +68,7 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
 
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
-    Answer.STATE: _state,
+    Answer.STATE: state.draw,
     Answer.LIST: _list,
     Answer.HELP: _help,
 }

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from incidents.model import Status
+import pytest
+
+from incidents.decision import Decision
+from incidents.model import Status, Todo, TodoState
 from incidents.reply import Answer, FormKind
 from storage.store import Store
 from tests.commands.ledger import armed, everything, incident, lines, offers, owed, says
-from tests.desk import ANA, BEA, AskAt, Watch
+from tests.desk import ANA, BEA, NOON, AskAt, Watch
 
 
 async def test_one_line_resolves_and_says_how_long_it_lasted(ask: AskAt, store: Store, watch: Watch) -> None:
@@ -86,3 +89,32 @@ async def test_a_second_press_does_not_show_the_form_again(ask: AskAt) -> None:
 
     assert told.kind is Answer.REFUSED
     assert told.form is None
+
+
+async def test_it_may_have_recovered_by_itself(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+
+    await ask(ANA, "resolve", about=1, form={"fix": "", "how": "itself"})
+
+    assert (await lines(store))[-1].body == {"fix": "", "itself": "yes"}
+
+
+async def test_a_fix_that_is_said_tells_more_than_that_it_recovered_by_itself(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+
+    await ask(ANA, "resolve", about=1, form={"fix": "rolled back", "how": "itself"})
+
+    assert (await lines(store))[-1].body == {"fix": "rolled back"}
+
+
+@pytest.mark.parametrize("words", ["resolve rolled back", "status resolved"])
+async def test_what_is_left_to_do_is_listed(ask: AskAt, store: Store, words: str) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    found = await incident(store)
+    open_one = Todo(number=1, text="tell support", added_by=ANA, added_at=NOON, owner=ANA)
+    done = Todo(number=2, text="roll back", added_by=ANA, added_at=NOON, state=TodoState.DONE)
+    await store.write(lambda tx: tx.record(Decision(found, todos=(open_one, done))))
+
+    told = await ask(ANA, words)
+
+    assert [says(one) for one in told.more] == ["Still to be done (1):\n1. tell support (Ana)"]

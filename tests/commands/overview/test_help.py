@@ -62,7 +62,7 @@ async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: C
 
 def prelude(verb: str) -> str:
     """What must have happened before this verb makes sense."""
-    return "resolve rolled back" if verb == "reopen" else "list"
+    return "resolve rolled back" if verb in ("reopen", "close") else "list"
 
 
 def shown(told: Reply) -> Help:

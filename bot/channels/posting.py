@@ -1,0 +1,125 @@
+"""Posts: where one goes, and how it comes there once, however often it is tried."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.outcome import Refusal, Unsure
+from bot.views.blocks import Drawn
+from commands.carry import Parcel
+from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.model import ChannelId, PersonId
+from incidents.policy import Policy
+from storage.places import WORKSPACE, Place, Role, of_person
+
+EVENT_TYPE = "sitrep_message"
+SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we look for what is ours.
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a post goes: a channel, perhaps a thread in it, which `broadcast` shows in the channel too. `learned` was
+    found out on the way.
+    """
+
+    channel: ChannelId
+    thread: str | None = None
+    learned: tuple[Place, ...] = ()
+    broadcast: bool = False
+
+
+class Nowhere(Exception):
+    """There is no place to post to."""
+
+
+class Posts:
+    """Writes posts. Every failure is a Failed, or Nowhere."""
+
+    def __init__(self, calls: Calls, policy: Callable[[], Policy]) -> None:
+        self._call = calls
+        self._policy = policy
+
+    async def once(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
+        """Its timestamp. After a try whose end nobody saw, look for the message before writing it again."""
+        ts = await self._find(parcel, target) if parcel.job.ambiguous else None
+        return ts or await self._write(parcel, drawn, target)
+
+    async def _write(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
+        written = {
+            "channel": target.channel,
+            "text": drawn.text,
+            "blocks": list(drawn.blocks) or None,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": parcel.job.message.key}},
+            "thread_ts": target.thread,
+            "reply_broadcast": True if target.thread and target.broadcast else None,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "link_names": False,
+            "parse": "none",
+        }
+        return str((await self._call("chat.postMessage", **written))["ts"])
+
+    async def _find(self, parcel: Parcel, target: Target) -> str | None:
+        """The message of this key, if an earlier try did reach Slack."""
+        since = parcel.job.first_at - SKEW
+        method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
+        found = await self._call.pages(
+            method,
+            "messages",
+            channel=target.channel,
+            ts=thread,
+            include_all_metadata=True,
+            oldest=f"{since.timestamp():.6f}",
+            limit=200,
+        )
+        for message in found:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == parcel.job.message.key:
+                return str(message["ts"])
+        return None
+
+    async def target(self, parcel: Parcel) -> Target:
+        """Where the message's lane leads. Raises Nowhere."""
+        message, lane = parcel.job.message, parcel.job.message.lane or ""
+        if person := message.addressee:
+            return await self._dm(parcel, person)
+        if lane == ANNOUNCEMENTS:
+            place = parcel.workspace.get(Role.ANNOUNCEMENTS) or await self.announcements()
+            learned = () if Role.ANNOUNCEMENTS in parcel.workspace else (place,)
+            head = parcel.places.get(Role.ANNOUNCEMENT)
+            thread = head.ts if head and message.kind is not MessageKind.ANNOUNCEMENT else None
+            return Target(place.channel, thread, learned, broadcast=True)
+        own = parcel.places.get(Role.CHANNEL)
+        if own is None:
+            raise Nowhere
+        return Target(own.channel)
+
+    async def _dm(self, parcel: Parcel, person: PersonId) -> Target:
+        if parcel.dm:
+            return Target(parcel.dm.channel)
+        opened = await self._call("conversations.open", users=person)
+        channel = ChannelId(opened["channel"]["id"])
+        return Target(channel, learned=(of_person(person, channel),))
+
+    async def announcements(self) -> Place:
+        """The announcement channel by its configured id or name; made where it does not exist, joined where it does."""
+        wanted = self._policy().announcements.lstrip("#")
+        if wanted[:1] in "CG" and wanted.isalnum() and wanted.isupper():
+            return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(wanted), label=wanted)
+        try:
+            made = (await self._call("conversations.create", name=wanted))["channel"]
+        except Failed as failed:
+            if isinstance(failed.outcome, Unsure):
+                raise
+            made = await self._listed(wanted)
+            if made is None:
+                raise Failed(Refusal("channel_not_found"), "channel_not_found") from failed
+            await self._call("conversations.join", channel=made["id"])
+        return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(made["id"]), label=wanted)
+
+    async def _listed(self, name: str) -> Answer | None:
+        found = await self._call.pages(
+            "conversations.list", "channels", types="public_channel", exclude_archived=True, limit=1000
+        )
+        return next((channel for channel in found if channel["name"] == name), None)

@@ -1,0 +1,38 @@
+"""The shortcuts of the app: which words each of them types. On a message it types them about that message, which the
+verb finds in `ask.source`, also when a form was filled in between.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GLOBAL, MESSAGE = "global", "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """One entry of Slack's menus: `name` has room for 24 characters, `description` for 150."""
+
+    callback: str
+    kind: str
+    words: str
+    name: str
+    description: str
+
+
+SHORTCUTS = (
+    Shortcut(
+        callback="declare",
+        kind=GLOBAL,
+        words="open",
+        name="Declare an incident",
+        description="Open an incident: its channel, its record, its clocks",
+    ),
+    Shortcut(
+        callback="open_from_message",
+        kind=MESSAGE,
+        words="open",
+        name="Open an incident",
+        description="Open an incident from this message: words, author, link and files go along",
+    ),
+)
+BY_CALLBACK: Mapping[str, Shortcut] = {shortcut.callback: shortcut for shortcut in SHORTCUTS}

@@ -1,0 +1,110 @@
+"""One incident as `show` shows it, and in one line as lists do."""
+
+from collections.abc import Sequence
+
+from bot.views import timeline
+from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, paragraphs
+from bot.views.words import SafeText, Voice, cut, esc
+from incidents.decision import Choice
+from incidents.model import Bookmark, Incident, PersonId, Todo
+from incidents.policy import Policy
+from incidents.reply import Reply, State
+
+MOST = 10  # To-dos and links: more of them are counted, not shown.
+
+
+def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    """Everything that is known of one incident on a page, its newest lines last."""
+    if not isinstance(told.data, State):
+        return EMPTY
+    incident, data = told.data.incident, told.data
+    rows: list[str] = [line(incident, voice, policy, data.channel), *_details(incident, voice)]
+    rows += [*_todos(data.todos, voice), *_links(data.bookmarks, voice)]
+    newest = [timeline.line(link, voice, policy) for link in data.lines]
+    shown = fitting([SafeText(row) for row in (*rows, *newest)])
+    rows, newest = [*shown[: len(rows)]], [*shown[len(rows) :]]
+    blocks: list[Block] = [*paragraphs(rows), *([context(*newest)] if newest else [])]
+    number = incident.id
+    acts = (Choice("Update", "update", number), Choice("Timeline", "timeline", number), Choice("Join", "join", number))
+    over = (Choice("Timeline", "timeline", number), Choice("Reopen", "reopen", number))
+    return Drawn("\n".join(rows), (*blocks, *buttons(voice, acts if incident.is_open else over)))
+
+
+def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None) -> SafeText:
+    """One incident in one line: what, how bad, where it stands, who leads, where it is run."""
+    severity = policy.severity(incident.severity)
+    mark = severity.mark if incident.is_open else "✅"
+    title = esc(cut(incident.title, 120)) if incident.named else voice.say("Untitled incident")
+    owner = (
+        voice.say("{name} leads", name=voice.name(incident.owner)) if incident.owner else voice.say("nobody leads yet")
+    )
+    parts = [f"{mark} *{incident.key}* {title}", severity.name, esc(voice.status(incident.status)), owner]
+    parts += [voice.say("TEST")] if incident.test else []
+    parts += [voice.say("private")] if incident.private else []
+    parts += [f"<#{channel}>"] if channel else []
+    return SafeText(" · ".join(parts))
+
+
+def _details(incident: Incident, voice: Voice) -> list[str]:
+    lines: list[str] = [voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter))]
+    lines += _roles(incident, voice)
+    if incident.service:
+        lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
+    if incident.impact:
+        lines.append(voice.say("Impact: {impact}", impact=cut(incident.impact, 600)))
+    if incident.summary:
+        lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)))
+    if incident.next_step:
+        lines.append(voice.say("next: {step}", step=cut(incident.next_step, 300)))
+    lines += _clocks(incident, voice)
+    if incident.fix:
+        lines.append(voice.say("fixed by: {fix}", fix=cut(incident.fix, 600)))
+    return lines
+
+
+def _roles(incident: Incident, voice: Voice) -> list[str]:
+    def of(person: PersonId | None, label: SafeText) -> list[str]:
+        return [f"*{label}* {voice.name(person)}"] if person else []
+
+    held = (
+        *of(incident.owner, voice.say("Owner")),
+        *of(incident.comms, voice.say("Comms")),
+        *of(incident.scribe, voice.say("Scribe")),
+    )
+    return [" · ".join(held)] if held else []
+
+
+def _clocks(incident: Incident, voice: Voice) -> list[str]:
+    """How long each step took, and what is due, in one line."""
+    opened, parts = incident.opened_at, list[str]()
+    if incident.acknowledged_at:
+        parts.append(voice.say("acknowledged after {span}", span=incident.acknowledged_at - opened))
+    if incident.mitigated_at:
+        parts.append(voice.say("mitigated after {span}", span=incident.mitigated_at - opened))
+    if incident.resolved_at:
+        parts.append(voice.say("resolved after {span}", span=incident.resolved_at - opened))
+    if incident.closed_at:
+        parts.append(voice.say("closed {at}", at=incident.closed_at))
+    if incident.update_due_at and incident.is_open:
+        parts.append(voice.say("Next update by {at}", at=incident.update_due_at))
+    return [" · ".join(parts)] if parts else []
+
+
+def _todos(todos: Sequence[Todo], voice: Voice) -> list[str]:
+    if not todos:
+        return []
+    lines: list[str] = [f"*{voice.say('To do')}*"]
+    for todo in todos[:MOST]:
+        owner = f" ({voice.name(todo.owner)})" if todo.owner else ""
+        lines.append(f"{todo.number}. {esc(cut(todo.text, 200))}{owner}")
+    if len(todos) > MOST:
+        lines.append(voice.say("and {n} more", n=len(todos) - MOST))
+    return lines
+
+
+def _links(bookmarks: Sequence[Bookmark], voice: Voice) -> list[str]:
+    if not bookmarks:
+        return []
+    shown = [SafeText(f"{esc(cut(one.title, 75))} {esc(cut(one.address, 300))}") for one in bookmarks[:MOST]]
+    more = [voice.say("and {n} more", n=len(bookmarks) - MOST)] if len(bookmarks) > MOST else []
+    return [f"*{voice.say('Links')}* " + " · ".join((*shown, *more))]
