@@ -31,6 +31,7 @@ from bot.config.reading import BadConfig
 from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.members import Members
+from bot.events.mentions import Mentions
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
@@ -162,7 +163,8 @@ class Sitrep:
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
         bot_user = PersonId(who.bot_user_id or "")
         members = Members(self.store, self._directory, team=who.team_id or "", bot_user=bot_user)
-        return SlackListeners(self.desk, (members,), calls)
+        mentions = Mentions(self.desk, calls, bot_user=bot_user)
+        return SlackListeners(self.desk, (members, mentions), calls)
 
     def _begin_to_carry(self) -> None:
         carrying = asyncio.create_task(self.courier.run())

@@ -1,6 +1,7 @@
 """From Slack's payloads to Asks: who, where, which words, and the key that makes an envelope count once."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ def of_button(body: Body) -> Ask:
         words=words,
         key=_button_key(body, action, words),
         channel=_channel(body),
+        thread=(body.get("container") or {}).get("thread_ts"),
         about=_number(value.get("about")),
     )
 
@@ -63,6 +65,19 @@ def of_form(body: Body) -> Ask:
     )
 
 
+def of_message(body: Body, *, bot_user: str) -> Ask:
+    """Words to the bot in a message, without its own name. The key is the message's: two events about it count once."""
+    event = body["event"]
+    said = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", event.get("text") or "")
+    return Ask(
+        person=PersonId(event["user"]),
+        words=clean(said).strip(),
+        key=f"msg:{body['team_id']}:{event['channel']}:{event['ts']}",
+        channel=ChannelId(event["channel"]),
+        thread=event.get("thread_ts"),
+    )
+
+
 def of_shortcut(body: Body, words: str, address: str) -> Ask:
     """A shortcut; on a message, whose address was looked up, it is about that message."""
     message = body.get("message")
@@ -72,6 +87,7 @@ def of_shortcut(body: Body, words: str, address: str) -> Ask:
         words=words,
         key=f"sc:{body['team']['id']}:{body['user']['id']}:{body['callback_id']}:{body['action_ts']}",
         channel=channel,
+        thread=(message.get("thread_ts") or message["ts"]) if message else None,
         source=sources.of_message(channel, message, address=address) if message and channel else None,
     )
 

@@ -7,6 +7,7 @@ from bot.shortcuts import SHORTCUTS
 COMMAND = "/incident"
 
 SCOPES = {
+    "app_mentions:read": "answer `@sitrep ...`, in threads above all: a slash command does not reach them",
     "commands": "the /incident command",
     "chat:write": "posts, cards and their redraws",
     "bookmarks:read": "look a bookmark up before adding it again",
@@ -19,12 +20,14 @@ SCOPES = {
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
-    "im:history": "look a DM up before sending it again",
+    "im:history": "look a DM up before sending it again, and answer one",
     "pins:write": "pin the card",
     "users:read": "names, languages, and who is a guest",
 }
 
 EVENTS = {
+    "app_mention": "somebody speaks to the bot in a channel or a thread",
+    "message.im": "somebody speaks to the bot in a DM",
     "member_joined_channel": "who may see a private incident",
     "member_left_channel": "who may not any more",
     "user_change": "a person becomes a guest, leaves, changes name or language",
@@ -43,6 +46,7 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
+            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "sitrep", "always_online": True},
             "slash_commands": [
                 {

@@ -71,7 +71,7 @@ class SlackListeners:
         if told.form:
             self._desk.track(self._show(told, body, respond))
         elif body.get("response_url"):
-            self._desk.track(self._respond(told, respond))
+            self._desk.track(self._respond(told, respond, (body.get("container") or {}).get("thread_ts")))
 
     async def unknown_button(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
         """A button of an older version, or one that only opens a link."""
@@ -128,10 +128,16 @@ class SlackListeners:
             if body.get("response_url"):
                 await self._respond(reply(Answer.NO_FORM, verb=form.kind.value), respond)
 
-    async def _respond(self, told: Reply, respond: AsyncRespond) -> None:
+    async def _respond(self, told: Reply, respond: AsyncRespond, thread: str | None = None) -> None:
         drawn = self._desk.draw(told)
         try:
-            await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral", replace_original=False)
+            await respond(
+                text=drawn.text,
+                blocks=list(drawn.blocks),
+                response_type="ephemeral",
+                replace_original=False,
+                thread_ts=thread,
+            )
         except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as failed:
             self._desk.could_not_show(failed)
 

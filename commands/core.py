@@ -23,13 +23,14 @@ TRUSTED = timedelta(minutes=1)  # How long a person of whom Slack did not speak 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One question: who, where, in which words. `key` makes it count once, however often it is delivered; `source` is
-    the message it was asked about.
+    the message it was asked about, `thread` the first message of the thread it was asked in.
     """
 
     person: PersonId
     words: str
     key: str = ""
     channel: ChannelId | None = None
+    thread: str | None = None
     about: IncidentId | None = None
     source: Source | None = None
     form: Mapping[str, str] = field(default_factory=dict)
@@ -110,19 +111,27 @@ def subject(
 ) -> tuple[Incident, Words]:
     """The incident a sentence is about, and the words that are left.
 
-    A button's or form's own; the one named first; the one whose channel this is; the only open one. Otherwise the asker
-    chooses among the open ones, or with `only_open=False` among those that are over too.
+    A button's or form's own; the one named first; the one whose thread or channel this is; the only open one. Otherwise
+    the asker chooses among the open ones, or with `only_open=False` among those that are over too.
     """
     if ask.about is not None:
         return _visible(ask, tx.incidents.find(ask.about), f"INC-{ask.about}", tx), said
     if (named := words.reference(said.first)) is not None:
         return _visible(ask, tx.incidents.find(named), f"INC-{named}", tx), said.after_first()
-    here = tx.incidents.in_channel(ask.channel) if ask.channel else None
-    if here and sees(tx, ask.person, here):
+    if here := _here(ask, tx):
         return here, said
     if (number := words.number(said.first)) is not None and _names_one(ask, said, tx, bare):
         return _visible(ask, tx.incidents.find(number), f"INC-{number}", tx), said.after_first()
     return _only_one(ask, tx, only_open=only_open), said
+
+
+def _here(ask: Ask, tx: Tx) -> Incident | None:
+    """The incident of the thread or the channel where it is asked; the newest open one where several run in it."""
+    if ask.channel is None:
+        return None
+    told = tx.incidents.in_thread(ask.channel, ask.thread) if ask.thread else None
+    here = told or tx.incidents.in_channel(ask.channel)
+    return here if here and sees(tx, ask.person, here) else None
 
 
 def _names_one(ask: Ask, said: Words, tx: Tx, bare: Bare) -> bool:

@@ -61,6 +61,7 @@ class Answer(StrEnum):
     HELP = "help"
     FORM = "form"
     NO_FORM = "no_form"
+    NEEDS_FORM = "needs_form"
     TWICE = "twice"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"

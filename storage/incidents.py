@@ -5,7 +5,19 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    case,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
@@ -23,6 +35,11 @@ def locking(found: Select[Any]) -> Mapping[bool, Select[Any]]:
     return {False: found, True: found.with_for_update()}
 
 
+def is_open(rows: FromClause) -> ColumnElement[bool]:
+    """Not over yet."""
+    return rows.c.status.in_(sorted(status.value for status in OPEN))
+
+
 # Built once: to build a statement takes longer than to run it.
 NEXT_NUMBER = Upsert(
     counters,
@@ -35,10 +52,25 @@ NEXT_NUMBER = Upsert(
 ALL = select(*(table.c[name] for name in NAMES))
 IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
-IN_CHANNEL = locking(ALL.where(table.c.id == select(places.c.incident).where(*IS_HERE).limit(1).scalar_subquery()))
+hosted = table.alias("hosted")
+NEWEST_OPEN_ONE = (
+    select(places.c.incident)
+    .join(hosted, hosted.c.id == places.c.incident)
+    .where(*IS_HERE)
+    .order_by(case((is_open(hosted), 0), else_=1), hosted.c.id.desc())
+    .limit(1)
+)
+IN_CHANNEL = locking(ALL.where(table.c.id == NEWEST_OPEN_ONE.scalar_subquery()))
+ALL_IN_CHANNEL = ALL.where(table.c.id.in_(select(places.c.incident).where(*IS_HERE)))
+HEADS = (
+    places.c.channel == bindparam("channel"),
+    places.c.ts == bindparam("head"),
+    places.c.role == "announcement",
+)
+IN_THREAD = locking(ALL.where(table.c.id == select(places.c.incident).where(*HEADS).limit(1).scalar_subquery()))
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
-IS_OPEN = table.c.status.in_(sorted(status.value for status in OPEN))
+IS_OPEN = is_open(table)
 VISIBLE_OPEN = VISIBLE.where(IS_OPEN)
 SAME = (
     ALL.where(
@@ -84,8 +116,16 @@ class Incidents:
         return self._one(OF_NUMBER, number=number)
 
     def in_channel(self, channel: ChannelId) -> Incident | None:
-        """The incident whose channel this is."""
+        """The incident whose channel this is; of several the newest open one."""
         return self._one(IN_CHANNEL, channel=channel)
+
+    def all_in_channel(self, channel: ChannelId) -> Sequence[Incident]:
+        """Every incident that has ever run in this channel."""
+        return [from_row(row) for row in self._connection.execute(ALL_IN_CHANNEL, {"channel": channel})]
+
+    def in_thread(self, channel: ChannelId, head: str) -> Incident | None:
+        """The incident whose announcement is the first message of this thread."""
+        return self._one(IN_THREAD, channel=channel, head=head)
 
     def visible(self, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
         """What a person may see, newest first: public ones, and private ones whose channel they are in."""

@@ -64,6 +64,13 @@ class Office:
         await self.rest()
         return shown(ack.body or {})
 
+    async def writes(self, who: str, where: str, words: str, thread: str | None = None) -> str:
+        """Write a message, in a thread where one is given; what the bot answers its writer alone."""
+        before = len(self.slack.ephemerals(who))
+        await self.slack.say(who, self.direct(who) if where == "dm" else where, words, thread)
+        await self.rest()
+        return "\n".join(words_of(said) for said in self.slack.ephemerals(who)[before:])
+
     async def presses(self, who: str, label: str, where: str, *, copies: int = 1) -> str:
         """Press the newest button of this label in a channel; what is answered, or nothing where a form opens."""
         return await self.press(who, self.button(who, label, where), copies=copies)

@@ -17,7 +17,9 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.hearing import Hearing
 from bot.events.members import Members
+from bot.events.mentions import Mentions
 from bot.manifest import manifest
 from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
@@ -223,6 +225,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "bookmarks.remove": {"bookmarks:write"},
     "chat.delete": {"chat:write"},
     "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.create": PUBLIC_OR_PRIVATE,
@@ -243,8 +246,10 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.list": {"users:read"},
     "views.open": set(),
 }
-HEARINGS = (Members,)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions)
 SCOPES_OF_EVENTS = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
     "member_joined_channel": READ,
     "member_left_channel": READ,
     "team_join": {"users:read"},

@@ -44,21 +44,21 @@ class Members:
         """
         event = body["event"]
         person, channel = PersonId(event["user"]), ChannelId(event["channel"])
-        incident = await self._store.read(lambda tx: tx.incidents.in_channel(channel))
-        if incident is None or person == self._bot:
+        here = await self._store.read(lambda tx: tx.incidents.all_in_channel(channel))
+        if not here or person == self._bot:
             return  # Most channels are not ours: nothing is written for them.
-        number = incident.id
 
         def work(tx: Tx) -> None:
             if not tx.inbound.receive(f"ev:{body['event_id']}"):
                 return
-            if not inside:
-                tx.people.dismiss(number, person)
-            if incident.private:
-                tx.outbox.owe(number, [messages.members(incident, body["event_id"])])
-                tx.stirred = True
-            elif inside:
-                tx.people.admit(number, [person])
+            for incident in here:
+                if not inside:
+                    tx.people.dismiss(incident.id, person)
+                if incident.private:
+                    tx.outbox.owe(incident.id, [messages.members(incident, body["event_id"])])
+                    tx.stirred = True
+                elif inside:
+                    tx.people.admit(incident.id, [person])
 
         await self._store.write(work)
 

@@ -12,6 +12,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, Reply
 
 TROUBLE: dict[Answer, str] = {
+    Answer.NEEDS_FORM: msg("This needs a form, and a message cannot open one. Press the button."),
     Answer.NO_FORM: msg("Slack did not show the form in time. Press again, or type it: `/incident {verb} ...`."),
     Answer.NOT_RECORDED: msg(
         "NOT recorded, NOBODY paged: the database does not answer. {contacts} Try again in a minute. Your text: {text}"
