@@ -34,5 +34,12 @@ SHORTCUTS = (
         name="Open an incident",
         description="Open an incident from this message: words, author, link and files go along",
     ),
+    Shortcut(
+        callback="todo_from_message",
+        kind=MESSAGE,
+        words="todo",
+        name="Make it a to-do",
+        description="Add this message to the incident's to-dos, with its words and its link",
+    ),
 )
 BY_CALLBACK: Mapping[str, Shortcut] = {shortcut.callback: shortcut for shortcut in SHORTCUTS}

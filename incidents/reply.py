@@ -79,6 +79,7 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    TODO = "todo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """`/incident todo @person roll back 4.18`: what is to be done, by whom, and what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Bare, Command, sees, subject
 from commands.named import ME, able, named
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision
+from incidents.life.source import Source
 from incidents.model import Incident, PersonId, Todo, Who
-from incidents.record import todos
+from incidents.record import links, todos
 from incidents.record.todos import Task
-from incidents.reply import Answer, Reply, Tasks, reply
+from incidents.reply import Answer, FormKind, Reply, Tasks, reply, show
 from storage.tx import Tx
 
 DONE = ("done", "finish", "finished", "fixed", "完成")
@@ -25,6 +27,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Add, give, finish, drop or hand back a to-do; without words, list those of the incident."""
     if said.line.casefold() in MINE:
         return _mine(ask, tx)
+    if ask.source and not ask.form:
+        return _from_message(ask, ask.source, said, tx)
     incident, left = subject(ask, said, tx, bare=Bare.NEVER, only_open=False)
     if left.line.casefold() in MINE:
         return _mine(ask, tx)
@@ -34,6 +38,13 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not ask.form and (changed := _change(ask, left, incident, known, tx)):
         return changed
     return _add(ask, left, incident, tx)
+
+
+def _from_message(ask: Ask, source: Source, said: Words, tx: Tx) -> Reply:
+    """The form filled with a message's words. Where the asker must choose the incident, the choice adds them at once."""
+    text = " ".join(source.text.split())[: todos.LONGEST]
+    incident, _ = subject(replace(ask, words=f"todo {text}".strip()), said, tx, bare=Bare.NEVER)
+    return show(FormKind.TODO, incident, text=text)
 
 
 def _mine(ask: Ask, tx: Tx) -> Reply:
@@ -50,7 +61,8 @@ def _add(ask: Ask, left: Words, incident: Incident, tx: Tx) -> Reply:
     if ask.form:
         chosen = ask.form.get("owner", "")
         owner = able(PersonId(chosen), incident, tx) if chosen else None
-        task = Task(text=ask.form.get("text", ""), owner=owner, source=ask.form.get("source", ""))
+        source = links.clean(ask.source.address) if ask.source else ""
+        task = Task(text=ask.form.get("text", ""), owner=owner, source=source)
     else:
         owner = named(ask, left, incident, tx) if left.of(TokenKind.PERSON) else None
         first = [token for token in left.of(TokenKind.PERSON) if token.value == owner][:1]

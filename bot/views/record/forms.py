@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.views.blocks import Block
-from bot.views.fields import Fields, entry, option, text
-from bot.views.words import Voice, msg
+from bot.views.fields import Fields, entry, option, person, text
+from bot.views.words import Voice, cut, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
 from incidents.reply import FormKind
@@ -28,7 +28,22 @@ def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block
     return [text("text", voice.word("What happened?"), most=3000, lines=True, optional=False)]
 
 
+def _todo(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    most = 500
+    return [
+        text(
+            "text",
+            voice.word("What is to be done?"),
+            most=most,
+            optional=False,
+            value=cut(values.get("text", ""), most),
+        ),
+        person(voice, voice.word("Who does it?"), values.get("owner", ""), optional=True),
+    ]
+
+
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     FormKind.UPDATE: (msg("{about}: update"), msg("Post"), _update),
+    FormKind.TODO: (msg("{about}: to-do"), msg("Add"), _todo),
     FormKind.NOTE: (msg("{about}: note"), msg("Write"), _note),
 }
