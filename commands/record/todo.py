@@ -41,7 +41,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 
 def _from_message(ask: Ask, source: Source, said: Words, tx: Tx) -> Reply:
-    """The form filled with a message's words. Where the asker must choose the incident, the choice adds them at once."""
+    """The form filled with a message's words. Where the asker chooses the incident, the choice adds them at once."""
     text = " ".join(source.text.split())[: todos.LONGEST]
     incident, _ = subject(replace(ask, words=f"todo {text}".strip()), said, tx, bare=Bare.NEVER)
     return show(FormKind.TODO, incident, text=text)

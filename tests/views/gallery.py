@@ -16,12 +16,11 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import ChannelId, Incident, IncidentId, PersonId, Status, Who
 from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.record import chain
-from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import recorded
+from tests.views.lines import links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -314,69 +313,6 @@ REFUSALS = (
 
 
 # Timelines.
-
-
-def links(text: str = PLAIN) -> tuple[Link, ...]:
-    """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
-    bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]
-    bodies += [
-        (EntryKind.OPENED, {"severity": "blocker", "title": UNTITLED}),
-        (EntryKind.CORRECTED, {"field": "severity", "from": "sev2", "to": "sev1"}),
-        (EntryKind.UPDATE, {"number": "4", "unchanged": "yes"}),
-        (EntryKind.RESOLVED, {"fix": ""}),
-        (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
-        (EntryKind.REOPENED, {"why": "", "fix": text}),
-        *recorded.lines(text),
-        (EntryKind.NOTE, None),
-        *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
-    ]
-    return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
-
-
-def _sources(text: str) -> tuple[dict[str, str], ...]:
-    """Messages that a line may have been taken from: of a person, of a program, with addresses that are none."""
-    return (
-        {"author": BEA, "link": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"},
-        {"author": text, "link": MESSAGE},
-        {"link": f"no {text}", "files": f"ftp:{text} <{text}>"},
-    )
-
-
-def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
-    """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
-    before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
-    return {
-        **said,
-        "what": text if kind is EntryKind.UPDATE else "pin",
-        "severity": "sev2",
-        "field": "title",
-        "act": "added",
-        "address": recorded.address(text),
-        "owner": BEA,
-        "number": "3",
-        "minutes": "15",
-        "from": before,
-        "to": text if kind is EntryKind.NAMED else after,
-    }
-
-
-def _link(seq: int, kind: EntryKind, said: Mapping[str, str] | None) -> Link:
-    salt = f"{seq:032x}"
-    return Link(
-        incident=42,
-        seq=seq,
-        occurred_at=NOON + seq * MINUTE,
-        recorded_at=NOON + seq * MINUTE,
-        actor=ANA if seq % 2 else BEA,
-        kind=kind.value,
-        body=said,
-        salt=salt,
-        digest=chain.digest(said or {}, salt),
-        previous=chain.GENESIS,
-        seal=chain.GENESIS,
-    )
 
 
 def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
