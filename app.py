@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import getpass
 import importlib
 import json
 import os
@@ -26,8 +27,6 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
-from bot.config import reading as config
-from bot.config.reading import BadConfig
 from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.members import Members
@@ -37,6 +36,10 @@ from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
 from bot.slack import SlackListeners, bolt
 from bot.socket import SocketWire
+from bot.stop import Stop
+from bot.upkeep import arguments
+from bot.upkeep.force import InForce
+from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
 from bot.web.server import WebServer
@@ -45,12 +48,13 @@ from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
 from storage.engines import database_url
-from storage.errors import Locked, TooNew, Unreachable, Unsure
+from storage.errors import Unreachable, Unsure
 from storage.filelock import FileLock
 from storage.schema import Schema
 from storage.store import Store
 
 DEMO_PORT = 8931
+UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply"}  # Subcommands, and their files in bot/upkeep.
 
 
 class SystemClock:
@@ -62,10 +66,6 @@ class SystemClock:
     def now(self) -> datetime:
         """Aware UTC."""
         return datetime.now(UTC) + self.offset
-
-
-class Stop(Exception):
-    """The program cannot go on; the message says why and what to do."""
 
 
 class Sitrep:
@@ -120,22 +120,17 @@ class Sitrep:
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
-        try:
+        with plainly(self.settings.database):
             if self.lock:
                 self.lock.take()
                 self._closing.callback(self.lock.release)
-            state = await schema.prepared(self.url)
-            if state is Schema.OLD:
+            if await schema.prepared(self.url) is Schema.OLD:
                 raise Stop(terminal.OLD)
             self.store = Store(self.url, clock=self.clock, policy=self.policy)
             self._closing.push_async_callback(self._close_database)
             self.clock.offset += await self.store.skew()
-        except Locked as held:
-            raise Stop(terminal.LOCKED.format(holder=held, path=self.url.database)) from held
-        except TooNew as newer:
-            raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
-        except Unreachable as lost:
-            raise Stop(terminal.UNREACHABLE.format(error=str(lost) or lost.__cause__)) from lost
+            self._in_force = InForce(self.store, file=self.policy if self.settings.config else None)
+            await self._in_force.look()
 
     async def _close_database(self) -> None:
         with contextlib.suppress(Unreachable, Unsure):  # Its beat stops anyway.
@@ -156,7 +151,9 @@ class Sitrep:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
         self.courier = Courier(self.store, self._channel, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake)
+        self.alarm = AlarmClock(
+            self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
+        )
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
@@ -238,14 +235,6 @@ def settings_of(folder: Path) -> Settings:
     return settings
 
 
-def policy_of(settings: Settings) -> Policy:
-    """The policy of sitrep.toml. Raises Stop with every mistake."""
-    try:
-        return config.load(settings.config)
-    except BadConfig as bad:
-        raise Stop("\n".join((terminal.BAD_CONFIG, *bad.mistakes))) from bad
-
-
 async def run(settings: Settings) -> None:
     """`sitrep run`: until SIGTERM or Ctrl-C."""
     try:
@@ -262,25 +251,20 @@ async def run(settings: Settings) -> None:
     await sitrep.stop()
 
 
-async def migrate(settings: Settings) -> None:
-    """`sitrep migrate`: bring the database's schema up to this program."""
-    url = database_url(settings.database)
-    lock = FileLock(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
+async def upkeep(told: argparse.Namespace, settings: Settings) -> int:
+    """A subcommand of bot/upkeep: its words on the terminal, its exit code."""
+    work = importlib.import_module(f"bot.upkeep.{UPKEEP[told.verb]}").run
+    report = await work(told, Occasion(settings, SystemClock(), settings.user or _user()))
+    print(report.text)
+    return int(report.code)
+
+
+def _user() -> str:
+    """Who is at the terminal; a container may run under a number without a name."""
     try:
-        if lock:
-            lock.take()
-        if await schema.prepared(url) is Schema.OLD:
-            await importlib.import_module("storage.migrate").to_head(url)
-    except Locked as held:
-        raise Stop(terminal.LOCKED.format(holder=held, path=url.database)) from held
-    except TooNew as newer:
-        raise Stop(terminal.TOO_NEW.format(version=newer)) from newer
-    except Unreachable as lost:
-        raise Stop(terminal.UNREACHABLE.format(error=str(lost) or lost.__cause__)) from lost
-    finally:
-        if lock:
-            lock.release()
-    print(terminal.MIGRATED.format(version=schema.HEAD))
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 async def demo(port: int | None) -> None:
@@ -347,40 +331,30 @@ def _on_signals() -> asyncio.Event:
     return stopped
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sitrep", description="Incident response in Slack that loses nothing.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("demo", help="a local Slack with sitrep in it: try it without a workspace").add_argument(
-        "--port", type=int
-    )
-    verbs.add_parser("run", help="run against the Slack of SLACK_BOT_TOKEN")
-    verbs.add_parser("sandbox", help="the local Slack alone", add_help=False)
-    made = verbs.add_parser("manifest", help="print the Slack app to create")
-    made.add_argument(
-        "--events-url", default="", help="address of /slack/events, for signed HTTP in place of Socket Mode"
-    )
-    verbs.add_parser("migrate", help="bring the database up to this program")
-    return parser
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """The console script; the exit code."""
-    told, rest = _parser().parse_known_args(argv)
+    parser = arguments.parser()
+    told, rest = parser.parse_known_args(argv)
     if told.verb == "sandbox":
         return int(importlib.import_module("sandbox.main").main(rest))
     if rest:
-        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if told.verb == "manifest":
         print(json.dumps(manifest(events_url=told.events_url), indent=2, ensure_ascii=False))
         return 0
     try:
-        settings = settings_of(Path.cwd())
-        logs.configure(as_json=settings.json_logs)
-        work = {"run": lambda: run(settings), "migrate": lambda: migrate(settings), "demo": lambda: demo(told.port)}
-        asyncio.run(work[told.verb]())
+        return asyncio.run(_work(told))
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 2
+
+
+async def _work(told: argparse.Namespace) -> int:
+    settings = settings_of(Path.cwd())
+    logs.configure(as_json=settings.json_logs)
+    if told.verb in UPKEEP:
+        return await upkeep(told, settings)
+    await (run(settings) if told.verb == "run" else demo(told.port))
     return 0
 
 

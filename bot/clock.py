@@ -26,8 +26,11 @@ ALWAYS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 class AlarmClock:
     """Fires due timers and keeps the courier awake. Losing every job loses nothing: they are made anew at start."""
 
-    def __init__(self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None], look: Callable[[], Awaitable[None]]
+    ) -> None:
         self._store = store
+        self._look = look
         self._clock = clock
         self._worker = worker
         self._wake = wake
@@ -62,8 +65,11 @@ class AlarmClock:
         await work()
 
     async def tick(self) -> None:
-        """Fire what is due, void what dead workers hold, wake the courier, arm the next alarm."""
+        """Look whether settings were applied, fire what is due, void what dead workers hold, wake the courier, arm the
+        next alarm.
+        """
         try:
+            await self._look()
             await self._beat()
             await self.fire()
             await self._arm()

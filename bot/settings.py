@@ -27,6 +27,7 @@ class Settings:
     port: int = 3000
     config: Path | None = None
     json_logs: bool = False
+    user: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -42,6 +43,7 @@ class Settings:
             port=int(_number(env, "SITREP_PORT", 3000, least=0, most=65535)),
             config=_config(env),
             json_logs=env.get("SITREP_LOG", "") == "json",
+            user=env.get("SITREP_USER", ""),
         )
 
     def demand(self) -> None:

@@ -44,7 +44,8 @@ class Warmup:
 
     async def _announcements(self) -> None:
         known = await self._store.read(lambda tx: tx.places.of(WORKSPACE))
-        if Role.ANNOUNCEMENTS not in known:
+        place = known.get(Role.ANNOUNCEMENTS)
+        if place is None or place.label != self._store.policy.announcements.lstrip("#"):
             place = await self._channel.announcements()
             await self._store.write(lambda tx: tx.places.learn(place))
 

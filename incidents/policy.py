@@ -110,7 +110,8 @@ class Policy:
 
     `bridge` is the address of a call, with {key} and {number}; `reaction` the emoji that takes a message into the
     timeline; severities `in_threads` get no channel of their own; a closed incident's channel is archived
-    `archive_after`; what is open is posted daily `daily_at` minutes after midnight in `zone`.
+    `archive_after`; what is open is posted daily `daily_at` minutes after midnight in `zone`. `version` counts what was
+    applied; 0 comes from the file.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -130,6 +131,7 @@ class Policy:
     daily_at: int | None = None
     zone: str = "UTC"
     hours: Hours = field(default_factory=Hours)
+    version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -60,6 +60,11 @@ class Store:
         """The settings in force now; they may be others at the next look."""
         return self.policy
 
+    def put_in_force(self, policy: Policy) -> None:
+        """From now on every reader sees these settings; an older version than the one in force is passed over."""
+        if policy.version >= self.policy.version:
+            self.policy = policy
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run the work in a transaction of its own and return when it is durable.
 
@@ -67,6 +72,8 @@ class Store:
         """
         judged = self._judged(work)
         result, tx = await (self._in_turn(self._writer, judged) if self._writer else self._network.write(judged))
+        if tx.enacted:
+            self.put_in_force(tx.enacted)
         if tx.stirred:
             self._stirred(tx.due)
         return result

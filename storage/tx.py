@@ -1,5 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -13,6 +14,7 @@ from storage.incidents import Incidents
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.settings import Applied, SettingsVersions
 from storage.timeline import Timeline
 from storage.timers import Timers
 from storage.todos import Todos
@@ -28,6 +30,7 @@ class Tx:
         "bookmarks",
         "connection",
         "due",
+        "enacted",
         "inbound",
         "incidents",
         "now",
@@ -35,6 +38,7 @@ class Tx:
         "people",
         "places",
         "policy",
+        "settings",
         "stirred",
         "timeline",
         "timers",
@@ -48,6 +52,7 @@ class Tx:
         self.policy = policy
         self.stirred = False
         self.due: datetime | None = None
+        self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
@@ -58,6 +63,7 @@ class Tx:
         self.todos = Todos(connection)
         self.bookmarks = Bookmarks(connection)
         self.workers = Workers(connection, now)
+        self.settings = SettingsVersions(connection, now)
 
     def record(self, decision: Decision) -> None:
         """Write state, timeline, messages and timers. A decision that changes nothing writes nothing.
@@ -81,12 +87,21 @@ class Tx:
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
+    def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
+        """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within
+        a second. Raises Conflict where somebody else was faster.
+        """
+        made = self.settings.apply(text, by=by, after=after)
+        self.enacted = replace(policy, version=made.version)
+        return made
+
     def mark(self) -> None:
         """Remember this point; `back` returns to the last one."""
         self.connection.exec_driver_sql("SAVEPOINT mark")
 
     def back(self) -> None:
         """Undo what was written since the mark."""
+        self.enacted = None
         self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:

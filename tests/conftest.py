@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.desk",
     "tests.workspace",
     "tests.office",
+    "tests.terminal",
     "tests.contract.recording",
 ]
 

@@ -2,15 +2,11 @@
 
 import asyncio
 import json
-import os
 import re
 import signal
 import socket
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,93 +19,7 @@ from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from storage import schema
 from storage.engines import database_url
-
-APP = Path(app.__file__)
-HTTP = {"SLACK_SIGNING_SECRET": "made-up"}
-OURS = ("SLACK_", "SITREP_", "DATABASE_URL")
-PATIENCE = 60
-
-
-@dataclass
-class Said:
-    """How a run of the program ended: its exit code and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-Sitrep = Callable[..., Awaitable[Said]]
-Start = Callable[..., Awaitable[asyncio.subprocess.Process]]
-Refused = Callable[..., Awaitable[str]]
-
-
-@pytest.fixture
-async def start(tmp_path: Path) -> AsyncIterator[Start]:
-    """Start the program in an empty folder, with nothing in its environment but what is given."""
-    running: list[asyncio.subprocess.Process] = []
-
-    async def started(*words: str, **env: str) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(APP),
-            *words,
-            env={"PATH": os.defpath, "SITREP_PORT": "0", "SLACK_CALL_LIMIT": "5", **env},
-            cwd=tmp_path,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        running.append(process)
-        return process
-
-    yield started
-    for process in running:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-@pytest.fixture
-def sitrep(start: Start) -> Sitrep:
-    """Run the program to its end."""
-
-    async def ran(*words: str, **env: str) -> Said:
-        process = await start(*words, **env)
-        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-        return Said(process.returncode or 0, out.decode(), err.decode())
-
-    return ran
-
-
-@pytest.fixture
-def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Refused:
-    """Begin `run` or another verb within this process, and answer why it stopped."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith(OURS)]:  # noqa: TID251  # A clean start.
-        monkeypatch.delenv(name)
-
-    async def stopped(verb: str = "run", **env: str) -> str:
-        for name, value in {"SITREP_PORT": "0", "SLACK_CALL_LIMIT": "1", **env}.items():
-            monkeypatch.setenv(name, value)
-        with pytest.raises(app.Stop) as stop:
-            await {"run": app.run, "migrate": app.migrate}[verb](app.settings_of(tmp_path))
-        return str(stop.value)
-
-    return stopped
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LocalSlack]:
-    """A local Slack with our app in it."""
-    running = await LocalSlack.start(manifest=manifest())
-    yield running
-    await running.stop()
-
-
-@pytest.fixture
-def reached(local: LocalSlack) -> dict[str, str]:
-    """What reaches the local Slack over signed HTTP."""
-    return {"SLACK_BOT_TOKEN": local.bot_token, "SLACK_API_URL": local.api_url, **HTTP}
+from tests.terminal import HTTP, PATIENCE, Refused, Sitrep, Start, ready
 
 
 async def test_run_with_nothing_set_says_what_to_set_and_mentions_the_demo(sitrep: Sitrep) -> None:
@@ -360,12 +270,6 @@ async def test_after_a_failed_start_the_file_is_free_again(refused: Refused, rea
     second = await refused(**{**reached, "SLACK_BOT_TOKEN": "made-up"})
 
     assert first == second == terminal.SLACK_REFUSED.format(code="invalid_auth")
-
-
-async def ready(process: asyncio.subprocess.Process) -> str:
-    """Wait until it says that it runs."""
-    assert process.stdout is not None
-    return (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
 
 
 async def at_version(path: Path, version: str | None) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.clock import AlarmClock
+from bot.upkeep.force import InForce
 from commands.core import Desk
 from incidents.decision import TimerKind
 from incidents.model import IncidentId
@@ -20,7 +21,7 @@ FIRST, SECOND = IncidentId(1), IncidentId(2)
 @pytest.fixture
 def alarm(store: Store, desk: Desk, watch: Watch) -> AlarmClock:
     """A clock that rings only when a test says so."""
-    return AlarmClock(store, watch, worker="test", wake=lambda: None)
+    return AlarmClock(store, watch, worker="test", wake=lambda: None, look=InForce(store, file=None).look)
 
 
 async def test_a_timer_that_cannot_be_decided_silences_no_other(

@@ -85,10 +85,48 @@ def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy])
         ('[services.a]\n\nteam = "b"', "line 3: services.a.team: there is no team “b”; write [teams.b]"),
         ("[services.a]\ntier = 9", "line 2: services.a.tier"),
         ('[hooks.a]\naddress = "ftp://x"\nsecret = "S"', "line 2: hooks.a.address"),
+        ('in_threads = ["sev9"]', "line 1: in_threads: “sev9” is not one of sev1, sev2"),
+        ('[teams.a]\nchannel = "x"\n[teams.A]\nchannel = "y"', "line 3: teams.A: “A” and “a” are one name"),
+        ("[services.pay]\n[services.Pay]", "line 2: services.Pay: “Pay” and “pay” are one name"),
+        ('[services."pay roll"]', "line 1: services.pay roll: “pay roll” is not one word"),
+        ('[teams.a]\nmembers = ["U0BEA", "U0BEA"]', "line 2: teams.a.members: “u0bea” is in it twice"),
+        ("[teams.a]", "line 1: teams.a: nobody is in it"),
+        ('[hooks.a]\naddress = "http://x.example"\nsecret = "S"', "line 2: hooks.a.address: write https://"),
+        (
+            '[hooks.a]\naddress = "https://x.example"\nsecret = "S"\nkinds = ["bang"]',
+            "line 4: hooks.a.kinds: “bang” is not one of opened",
+        ),
+        ('announcements = "Big News"', "line 1: announcements: write a channel's name in small letters"),
+        ('announcements = ""', "line 1: announcements: write a channel's name in small letters"),
+        ('[teams.a]\nchannel = "#On Call"', "line 2: teams.a.channel: write a channel's name"),
+        ('reaction = "📝 memo"', "line 1: reaction: write the name of an emoji"),
+        ('[hours]\nbegin = "08:00"\nend = "08:00"', "line 3: hours.end: they end when they begin"),
+        ('contacts = ["Bea", " "]', "line 1: contacts: one of them is empty"),
+        (
+            'default_severity = "p1"\n[[severities]]\nkey = "p1"\naliases = ["very bad"]',
+            "line 4: severities.0.aliases: “very bad” is not one word",
+        ),
     ],
 )
 def test_what_cannot_be_is_named_with_its_line(mistakes: Mistakes, text: str, said: str) -> None:
     assert f"sitrep.toml, {said}" in mistakes(text)[0]
+
+
+@pytest.mark.parametrize("name", ["incidents", "#incidents", "C0123ABCD", "事故", "ops-2_b"])
+def test_a_channel_goes_by_its_name_or_id(load: Callable[[str], Policy], name: str) -> None:
+    assert load(f'announcements = "{name}"').announcements == name
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8080/in", "http://127.0.0.1/in", "http://[::1]:1/in"])
+def test_a_hook_on_this_machine_needs_no_https(load: Callable[[str], Policy], address: str) -> None:
+    assert load(f'[hooks.a]\naddress = "{address}"\nsecret = "S"').hooks[0].address == address
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "sitrep.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + b'language = "zh_CN"')
+
+    assert config.load(path).language == "zh_CN"
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

@@ -85,15 +85,22 @@ class Posts:
         if person := message.addressee:
             return await self._dm(parcel, person)
         if lane == ANNOUNCEMENTS:
-            place = parcel.workspace.get(Role.ANNOUNCEMENTS) or await self.announcements()
-            learned = () if Role.ANNOUNCEMENTS in parcel.workspace else (place,)
-            head = parcel.places.get(Role.ANNOUNCEMENT)
-            thread = head.ts if head and message.kind is not MessageKind.ANNOUNCEMENT else None
-            return Target(place.channel, thread, learned, broadcast=True)
+            return await self._announced(parcel)
         own = parcel.places.get(Role.CHANNEL)
         if own is None:
             raise Nowhere
         return Target(own.channel)
+
+    async def _announced(self, parcel: Parcel) -> Target:
+        """Under the announcement, where one stands; else where announcements go now: the settings may have changed."""
+        head = parcel.places.get(Role.ANNOUNCEMENT)
+        if head and parcel.job.message.kind is not MessageKind.ANNOUNCEMENT:
+            return Target(head.channel, head.ts, broadcast=True)
+        known = parcel.workspace.get(Role.ANNOUNCEMENTS)
+        if known and known.label == self._policy().announcements.lstrip("#"):
+            return Target(known.channel)
+        place = await self.announcements()
+        return Target(place.channel, learned=(place,))
 
     async def _dm(self, parcel: Parcel, person: PersonId) -> Target:
         if parcel.dm:

@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config.shape import DAYS, DEFAULT, File, minutes
+from bot.config import sense
+from bot.config.sense import Mistake
+from bot.config.shape import File, minutes
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
-
-Mistake = tuple[tuple[str, ...], str]
+from incidents.upkeep.writing import DAYS
 
 
 class BadConfig(Exception):
@@ -24,15 +25,17 @@ class BadConfig(Exception):
 
 def load(path: Path | None) -> Policy:
     """The policy of a file, or the shipped one without a file. Raises BadConfig."""
-    if path is None:
-        return Policy()
+    return Policy() if path is None else parse(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """What a file says. Raises BadConfig where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as missing:
         raise BadConfig([f"{path}: {missing.strerror}"]) from missing
     except UnicodeDecodeError as broken:
         raise BadConfig([f"{path}: {broken}"]) from broken
-    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Policy:
@@ -41,55 +44,15 @@ def parse(text: str, path: Path) -> Policy:
         parsed = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise BadConfig([f"{path}: {broken}"]) from broken
+    wrong, file = sense.mistakes(parsed), File()
     try:
-        wrong, file = [*_clashes(parsed), *_lost(parsed)], File.model_validate(parsed)
+        file = File.model_validate(parsed)
     except ValidationError as misshapen:
-        wrong, file = [*_clashes(parsed), *_lost(parsed), *map(_misshapen, misshapen.errors())], File()
+        wrong += map(_misshapen, misshapen.errors())
     if wrong:
         named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
         raise BadConfig([_sentence(path, text, where, said) for _, where, said in named])
     return _policy(file)
-
-
-def _clashes(parsed: Mapping[str, Any]) -> Iterator[Mistake]:
-    """What no key shows by itself: a word that means two severities, a default that is none of them."""
-    parts = parsed.get("severities")
-    keys: list[str] = []
-    words: dict[str, str] = {}
-    for number, part in enumerate(parts if isinstance(parts, list) else []):
-        key = str(part.get("key", "")) if isinstance(part, dict) else ""
-        for name, word in _words(part):
-            other = words.setdefault(word.casefold(), key)
-            if name == "key" and word in keys:
-                yield ("severities", str(number), name), f"there is a severity “{word}” already"
-            elif other != key:
-                yield ("severities", str(number), name), f"“{word}” means both {other} and {key}"
-        keys.append(key)
-    known = [key for key in keys if key] or [severity.key for severity in SEVERITIES]
-    default = parsed.get("default_severity", DEFAULT)
-    if isinstance(default, str) and default not in known:
-        yield ("default_severity",), f"“{default}” is not one of {', '.join(known)}"
-
-
-def _lost(parsed: Mapping[str, Any]) -> Iterator[Mistake]:
-    """What names something that is not there: a service's team, a severity that runs in threads."""
-    teams, services = parsed.get("teams"), parsed.get("services")
-    known = {name.casefold() for name in teams} if isinstance(teams, dict) else set()
-    for name, part in services.items() if isinstance(services, dict) else ():
-        team = part.get("team") if isinstance(part, dict) else None
-        if isinstance(team, str) and team and team.casefold() not in known:
-            yield ("services", name, "team"), f"there is no team “{team}”; write [teams.{team}]"
-
-
-def _words(part: object) -> Iterator[tuple[str, str]]:
-    """The words that mean a severity, each with the name of its key, as far as they are words."""
-    if isinstance(part, dict):
-        aliases = part.get("aliases")
-        found = [
-            ("key", part.get("key")),
-            *(("aliases", word) for word in (aliases if isinstance(aliases, list) else [])),
-        ]
-        yield from ((name, word) for name, word in found if isinstance(word, str))
 
 
 def _misshapen(error: Any) -> Mistake:  # noqa: ANN401  # pydantic's error dictionary.

@@ -9,12 +9,12 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.views.words import LANGUAGES
+from incidents.upkeep.writing import DAYS
 
 NAME = r"^[a-z][a-z0-9-]{0,19}$"
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
 SPAN = re.compile(r"(\d+)\s*(m|h|d)")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES = {"m": 1, "h": 60, "d": 1440}
 LONGEST = 366 * MINUTES["d"]
 DEFAULT = "sev3"

@@ -11,6 +11,9 @@ LOCKED = "Another sitrep (process {holder}) uses {path}. Stop that one first, or
 TOO_NEW = "This database was written by a newer sitrep (schema {version}). Install that version, or restore a backup."
 OLD = "This database needs migrating: stop every sitrep on it, back it up, run `sitrep migrate`."
 UNREACHABLE = "The database does not answer: {error}. Check DATABASE_URL."
+UNSURE = (
+    "The database fell silent while writing: it may be recorded or not. Run it again; what is there is not repeated."
+)
 BAD_CONFIG = "sitrep.toml was not accepted, and nothing was started:"
 SLACK_REFUSED = "Slack refused: {code}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; `sitrep manifest` lists the scopes."
 SLACK_SILENT = "Slack does not answer: {error}. Check the network, then start again."

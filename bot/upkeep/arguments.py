@@ -1,0 +1,24 @@
+"""What can be typed after `sitrep`."""
+
+import argparse
+
+
+def parser() -> argparse.ArgumentParser:
+    """The subcommands with their arguments."""
+    made = argparse.ArgumentParser(prog="sitrep", description="Incident response in Slack that loses nothing.")
+    verbs = made.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("demo", help="a local Slack with sitrep in it: try it without a workspace").add_argument(
+        "--port", type=int
+    )
+    verbs.add_parser("run", help="run against the Slack of SLACK_BOT_TOKEN")
+    verbs.add_parser("sandbox", help="the local Slack alone", add_help=False)
+    app = verbs.add_parser("manifest", help="print the Slack app to create")
+    app.add_argument(
+        "--events-url", default="", help="address of /slack/events, for signed HTTP in place of Socket Mode"
+    )
+    verbs.add_parser("migrate", help="bring the database up to this program")
+    verbs.add_parser("check", help="say everything that is wrong with a sitrep.toml").add_argument("file")
+    apply = verbs.add_parser("apply", help="put a sitrep.toml in force on every replica, without a restart")
+    apply.add_argument("file")
+    apply.add_argument("--dry-run", action="store_true", help="only show the difference")
+    return made

@@ -1,0 +1,18 @@
+"""`sitrep check FILE`: every mistake of a sitrep.toml at once."""
+
+import argparse
+from pathlib import Path
+
+from bot.config import reading
+from bot.config.reading import BadConfig
+from bot.upkeep.occasion import Occasion, Report
+from bot.views.upkeep import terminal
+
+
+async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
+    """What is wrong with a file; nothing else is looked at or changed."""
+    try:
+        policy = reading.load(Path(told.file))
+    except BadConfig as bad:
+        return Report("\n".join(bad.mistakes), code=2)
+    return Report(terminal.checked(told.file, policy))

@@ -1,0 +1,1 @@
+"""How what keeps sitrep in order is told."""

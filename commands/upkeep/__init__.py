@@ -1,0 +1,1 @@
+"""Verbs about sitrep itself: set-up, check-ups, what is brought in."""

@@ -1,0 +1,1 @@
+"""How sitrep itself is kept: its settings, and what was brought in from elsewhere."""

@@ -1,0 +1,146 @@
+"""The settings as the text of a sitrep.toml, every key written out; and the difference between two settings, key by
+key.
+
+The text is TOML 1.0: a JSON string is a basic string of TOML but for the character DEL.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from incidents.policy import Policy, Severity
+
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNITS = ((1440, "d"), (60, "h"), (1, "m"))
+Lines = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One key that differs: what it held and what it holds, as it is written; None where it is not there."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+def written(policy: Policy) -> str:
+    """The text that reads as exactly these settings."""
+    parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy))]
+    parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
+    parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
+    parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
+    return "\n".join(parts)
+
+
+def differences(before: Policy, after: Policy) -> Sequence[Change]:
+    """Every key that is not the same in both, in the order of the text; what is gone comes last."""
+    old, new = dict(_flat(before)), dict(_flat(after))
+    keys = [*new, *(key for key in old if key not in new)]
+    return [Change(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+
+
+def _flat(policy: Policy) -> Lines:
+    """Every key with its full name, lists of tables by the names in them."""
+    yield from _plain(policy)
+    yield from _under("hours", _hours(policy))
+    for at, team in enumerate(policy.teams):
+        yield from _under(f"teams.{_key(team.name)}", _team(policy, at))
+    for at, service in enumerate(policy.services):
+        yield from _under(f"services.{_key(service.name)}", _service(policy, at))
+    for at, hook in enumerate(policy.hooks):
+        yield from _under(f"hooks.{_key(hook.name)}", _hook(policy, at))
+    yield "severities", _list([severity.key for severity in policy.severities])
+    for severity in policy.severities:
+        yield from _under(f"severities.{severity.key}", _severity(severity))
+
+
+def _under(table: str, lines: Lines) -> Lines:
+    yield from ((f"{table}.{key}", value) for key, value in lines)
+
+
+def _plain(policy: Policy) -> Lines:
+    yield "language", _text(policy.language)
+    yield "announcements", _text(policy.announcements)
+    yield "channel_name", _text(policy.channel_template)
+    yield "default_severity", _text(policy.default_severity)
+    yield "contacts", _list(policy.contacts)
+    yield "bridge", _text(policy.bridge)
+    yield "reaction", _text(policy.reaction)
+    yield "keep_pictures", "true" if policy.keep_pictures else "false"
+    yield "in_threads", _list(policy.in_threads)
+    yield "archive_after", _span(policy.archive_after)
+    yield "daily_at", _text("" if policy.daily_at is None else _clock(policy.daily_at))
+    yield "zone", _text(policy.zone)
+
+
+def _hours(policy: Policy) -> Lines:
+    yield "begin", _text(_clock(policy.hours.begin))
+    yield "end", _text(_clock(policy.hours.end))
+    yield "days", _list([DAYS[day] for day in policy.hours.days])
+
+
+def _team(policy: Policy, at: int) -> Lines:
+    yield "members", _list(policy.teams[at].members)
+    yield "channel", _text(policy.teams[at].channel)
+
+
+def _service(policy: Policy, at: int) -> Lines:
+    service = policy.services[at]
+    yield "team", _text(service.team)
+    yield "tier", str(service.tier)
+    yield "links", "{" + ", ".join(f"{_key(title)} = {_text(address)}" for title, address in service.links) + "}"
+
+
+def _hook(policy: Policy, at: int) -> Lines:
+    hook = policy.hooks[at]
+    yield "address", _text(hook.address)
+    yield "secret", _text(hook.secret)
+    yield "kinds", _list(hook.kinds)
+
+
+def _severity(severity: Severity) -> Lines:
+    yield "key", _text(severity.key)
+    yield "meaning", _text(severity.meaning)
+    yield "mark", _text(severity.mark)
+    yield "aliases", _list(severity.aliases)
+    yield "acknowledge_within", _span(severity.acknowledge_within)
+    yield "update_every", _span(severity.update_every)
+
+
+def _table(head: str, lines: Lines) -> str:
+    body = [f"{key} = {value}\n" for key, value in lines]
+    return "".join((f"{head}\n" if head else "", *body))
+
+
+def _key(name: str) -> str:
+    return name if BARE.fullmatch(name) else _text(name)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _list(values: Sequence[str]) -> str:
+    return "[" + ", ".join(_text(value) for value in values) + "]"
+
+
+def _span(span: timedelta | None) -> str:
+    return _text(spelt(span))
+
+
+def spelt(span: timedelta | None) -> str:
+    """A length of time as sitrep.toml writes it, in whole minutes: 5m, 2h, 1d, or never."""
+    if span is None:
+        return "never"
+    minutes = int(span.total_seconds()) // 60
+    unit, letter = next((unit, letter) for unit, letter in UNITS if minutes % unit == 0)
+    return f"{minutes // unit}{letter}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,124 @@
+"""The settings as text: whatever they are, their text reads as exactly them; and what differs is named by its key."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config.reading import parse
+from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
+from incidents.upkeep.writing import Change, differences, spelt, written
+
+MOST = 366 * 1440
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+NAME = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
+WORD = st.from_regex(r"[a-z][a-z0-9-]{0,19}", fullmatch=True)
+SPAN = st.none() | st.integers(1, MOST).map(lambda minutes: timedelta(minutes=minutes))
+ADDRESS = st.from_regex(r"https://[a-z]{1,9}\.example(/[!-~]{0,9})?", fullmatch=True)
+MEMBER = st.from_regex(r"U[A-Z0-9]{2,9}", fullmatch=True)
+CHANNEL = st.from_regex(r"[a-z][a-z0-9_-]{0,20}", fullmatch=True)
+MINUTE = st.integers(0, 1439)
+
+
+def apart(names: list[str]) -> bool:
+    """True if case alone tells none of them apart."""
+    return len({name.casefold() for name in names}) == len(names)
+
+
+def hours() -> st.SearchStrategy[Hours]:
+    days = st.lists(st.integers(0, 6), min_size=1, unique=True).map(tuple)
+    made = st.builds(Hours, begin=MINUTE, end=MINUTE, days=days)
+    return made.filter(lambda one: one.begin != one.end)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Settings of any kind that sitrep.toml can say."""
+    keys = draw(st.lists(WORD, min_size=1, max_size=4, unique=True))
+    severities = tuple(
+        Severity(
+            key=key,
+            meaning=draw(TEXT),
+            mark=draw(TEXT),
+            acknowledge_within=draw(SPAN),
+            update_every=draw(SPAN),
+        )
+        for key in keys
+    )
+    teams = draw(st.lists(NAME, max_size=3).filter(apart))
+    services, hooks = draw(st.lists(NAME, max_size=3).filter(apart)), draw(st.lists(NAME, max_size=2).filter(apart))
+    people = st.lists(MEMBER, min_size=1, max_size=3, unique=True).map(tuple)
+    return Policy(
+        severities=severities,
+        default_severity=draw(st.sampled_from(keys)),
+        announcements=draw(CHANNEL),
+        language=draw(st.sampled_from(["en", "zh_CN"])),
+        contacts=tuple(draw(st.lists(TEXT.filter(str.strip), max_size=2))),
+        teams=tuple(Team(name=name, members=draw(people), channel=draw(CHANNEL)) for name in teams),
+        services=tuple(
+            Service(
+                name=name,
+                team=draw(st.sampled_from(["", *teams])),
+                tier=draw(st.integers(1, 5)),
+                links=tuple(draw(st.dictionaries(TEXT, ADDRESS, max_size=2)).items()),
+            )
+            for name in services
+        ),
+        hooks=tuple(Hook(name=name, address=draw(ADDRESS), secret="KEY", kinds=("opened",)) for name in hooks),
+        keep_pictures=draw(st.booleans()),
+        in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
+        archive_after=draw(SPAN),
+        daily_at=draw(st.none() | MINUTE),
+        hours=draw(hours()),
+    )
+
+
+@given(policies())
+def test_the_text_of_settings_reads_as_exactly_these_settings(policy: Policy) -> None:
+    assert parse(written(policy), Path("sitrep.toml")) == policy
+
+
+@given(policies(), policies())
+def test_settings_differ_exactly_where_a_key_is_named(one: Policy, other: Policy) -> None:
+    assert (not differences(one, other)) is (one == other)
+
+
+def test_the_shipped_settings_read_as_the_shipped_settings() -> None:
+    assert parse(written(Policy()), Path("sitrep.toml")) == Policy()
+
+
+def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:
+    old = Policy(teams=(Team(name="night shift", members=("U1",)), Team(name="gone", channel="x")))
+    new = replace(old, language="zh_CN", teams=(Team(name="night shift", members=("U1", "U2")),))
+
+    assert differences(old, new) == [
+        Change("language", '"en"', '"zh_CN"'),
+        Change('teams."night shift".members', '["U1"]', '["U1", "U2"]'),
+        Change("teams.gone.members", "[]", None),
+        Change("teams.gone.channel", '"x"', None),
+    ]
+
+
+def test_another_order_of_severities_is_a_difference() -> None:
+    policy = Policy()
+
+    [change] = differences(policy, replace(policy, severities=policy.severities[::-1]))
+
+    assert change.key == "severities"
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (None, "never"),
+        (timedelta(minutes=5), "5m"),
+        (timedelta(hours=2), "2h"),
+        (timedelta(minutes=90), "90m"),
+        (timedelta(days=7), "7d"),
+    ],
+)
+def test_a_length_of_time_is_written_in_its_largest_whole_unit(span: timedelta | None, said: str) -> None:
+    assert spelt(span) == said
