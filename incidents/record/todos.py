@@ -83,7 +83,9 @@ def _changed(
 ) -> Decision:
     values = {"act": act, "number": str(todo.number), "text": todo.text, "owner": todo.owner or ""}
     said = {name: value for name, value in values.items() if value}
-    told = [messages.redrawn(incident)[0], *settled(incident, todo, before)]
+    told = [messages.redrawn(incident)[0]]
+    if act != "added":  # Without an owner before, who added it may have been told that it was handed back.
+        told += settled(incident, todo, before or todo.added_by)
     told += _concerned(incident, todo, act, by)
     return Decision(
         incident=incident, entries=(Entry(now, by, EntryKind.TODO, said),), messages=tuple(told), todos=(todo,)

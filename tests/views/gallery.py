@@ -20,13 +20,12 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Status, W
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import recorded
-from tests.views.lines import links
+from tests.views.lines import MESSAGE, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)

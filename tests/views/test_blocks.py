@@ -10,6 +10,7 @@ from bot.views.words import SafeText, Voice, cut
 from incidents.decision import Choice
 from incidents.reply import Answer, Lines, Reply
 from tests.views import gallery
+from tests.views.lines import links
 
 
 @pytest.mark.parametrize(("count", "rows"), [(0, []), (1, [1]), (5, [5]), (6, [5, 1]), (12, [5, 5, 2])], ids=str)
@@ -67,7 +68,7 @@ def test_a_message_takes_as_many_lines_as_fit(length: int, count: int) -> None:
 
 
 def test_a_timeline_that_does_not_fit_says_how_many_lines_are_left() -> None:
-    incident, lines = gallery.incidents()["new"], gallery.links("<&>" * 300)
+    incident, lines = gallery.incidents()["new"], links("<&>" * 300)
     told = Reply(kind=Answer.TIMELINE, data=Lines(incident, lines, 7))
 
     drawn = answers.draw(told, gallery.voice(), gallery.policy())

@@ -70,7 +70,8 @@ async def test_who_cannot_gives_it_back_and_who_added_it_takes_it(office: Office
     assert "Nobody has it: it was handed back." in words_of(told)
     assert answer == "To-do 1 of INC-1 is with <@U0ANA>."
     assert "roll back 4.18 (Ana)" in office.pins(ROOM)[0]
-    assert "Ana has it now. You need do nothing." in words_of(office.dm("bea")[0])
+    assert "Ana added it; it is yours." in words_of(office.dm("ana")[0])
+    assert "You gave it back. You need do nothing." in words_of(office.dm("bea")[0])
 
 
 async def test_a_private_to_do_reaches_its_owner_in_the_channel_and_nobody_else(office: Office) -> None:

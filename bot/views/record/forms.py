@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.views.blocks import Block
 from bot.views.fields import Fields, entry, option, person, text
-from bot.views.words import Voice, cut, msg
+from bot.views.words import Voice, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
 from incidents.reply import FormKind
@@ -29,15 +29,8 @@ def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block
 
 
 def _todo(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
-    most = 500
     return [
-        text(
-            "text",
-            voice.word("What is to be done?"),
-            most=most,
-            optional=False,
-            value=cut(values.get("text", ""), most),
-        ),
+        text("text", voice.word("What is to be done?"), most=500, optional=False, value=values.get("text", "")),
         person(voice, voice.word("Who does it?"), values.get("owner", ""), optional=True),
     ]
 

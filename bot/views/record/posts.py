@@ -67,7 +67,7 @@ def _asked(scene: Scene, found: Todo, person: PersonId) -> tuple[SafeText, tuple
             number=found.number,
         )
         return said, (mine, done)
-    return voice.say("Nobody has it now. You need do nothing."), (mine,)
+    return voice.say("You gave it back. You need do nothing."), (mine,)
 
 
 def reminder(scene: Scene) -> Drawn:
