@@ -39,6 +39,12 @@ class MessageKind(StrEnum):
     TODO = "todo"
     TODO_SETTLED = "todo_settled"
     BOOKMARKS = "bookmarks"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

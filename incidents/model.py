@@ -154,6 +154,9 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     TODO = "todo"
     LINK = "link"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO: msg("the DM about a to-do"),
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
+    MessageKind.TAKE: msg("taking a message into the timeline"),
+    MessageKind.GATHER: msg("taking the messages between two picks"),
+    MessageKind.GATHERED: msg("the DM about what was taken"),
+    MessageKind.AMEND: msg("following an edited message"),
+    MessageKind.MARK: msg("the tick on a message"),
+    MessageKind.PICTURE: msg("the copy of a picture"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

@@ -170,6 +170,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -185,6 +190,7 @@ VALUES = {
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
+    MessageKind.GATHERED: _gathered,
 }
 
 

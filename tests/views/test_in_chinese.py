@@ -26,6 +26,7 @@ from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
 from tests.views import recorded
 
+LINK = "https://acme.slack.com/archives/C0INC42/p1772452800000100"
 POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
@@ -102,6 +103,10 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+SAID[MessageKind.GATHERED] = [
+    {"person": BEA, "taken": "3", "known": "2", "from": NOON.isoformat(), "to": NOW.isoformat(), "more": "yes"},
+    {"person": BEA, "taken": "0", "known": "0"},
+]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
@@ -125,6 +130,9 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.MESSAGE, {"text": "支付返回 502", "edited": "1", "permalink": LINK, "files": LINK}),
+    (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
+    (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
     (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": recorded.HOST}),
