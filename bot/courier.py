@@ -11,9 +11,9 @@ import structlog
 from bot import metrics
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import LOOKED_UP, SlackChannel
-from bot.verdicts import Verdict, judge
+from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
-from commands import carry
+from commands import carry, moving
 from commands.carry import Parcel
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
@@ -157,8 +157,17 @@ class Courier:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
 
+    def _learned(self, code: str, parcel: Parcel) -> None:
+        """A code that the table lacks is a finding."""
+        if judge(code) is Verdict.UNKNOWN:
+            self.health.unknown = (*self.health.unknown, code)
+            log.error("slack.unknown_error", code=code, message=parcel.job.message.key)
+
     def _refused(self, tx: Tx, parcel: Parcel, code: str) -> None:
         verdict = judge(code)
+        if verdict is not Verdict.DOWN and moving.moved(tx, parcel, code, may_create=code not in NO_CHANNELS):
+            self._learned(code, parcel)
+            return
         match verdict:
             case Verdict.DONE:
                 carry.delivered(tx, parcel)
@@ -173,8 +182,7 @@ class Courier:
             case Verdict.GONE:
                 carry.given_up(tx, parcel, "gone", code)
             case Verdict.UNKNOWN:
-                self.health.unknown = (*self.health.unknown, code)
-                log.error("slack.unknown_error", code=code, message=parcel.job.message.key)
+                self._learned(code, parcel)
                 carry.given_up(tx, parcel, "failed", code)
             case _:
                 carry.given_up(tx, parcel, code if code in ("missing_scope", "no_channel") else "failed", code)

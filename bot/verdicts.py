@@ -150,6 +150,21 @@ CODES: dict[Verdict, frozenset[str]] = {
 BY_CODE = {code: verdict for verdict, codes in CODES.items() for code in codes}
 
 
+# What conversations.create answers where the bot may make no channels at all.
+NO_CHANNELS = frozenset(
+    {
+        "restricted_action",
+        "no_permission",
+        "permission_denied",
+        "user_is_restricted",
+        "user_is_ultra_restricted",
+        "cannot_create_channel",
+        "team_quota_exceeded",
+        "missing_scope",
+    }
+)
+
+
 def judge(code: str) -> Verdict:
     """The verdict on an error code of Slack's."""
     return BY_CODE.get(code, Verdict.UNKNOWN)

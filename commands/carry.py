@@ -12,7 +12,7 @@ from commands.record.taking import Found
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Todo
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, duty_of, todo_of
 from storage.tx import Tx
@@ -204,8 +204,10 @@ def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
     who leads.
     """
     lane = parcel.job.message.lane
-    works = Role.CHANNEL in parcel.places and not (what in BROKEN and lane in (incident.key, None))
+    threaded = incident.setting is Setting.THREAD
+    home = Role.ANNOUNCEMENT if threaded else Role.CHANNEL
+    works = home in parcel.places and not (what in BROKEN and lane in (incident.key, None))
     if works and parcel.job.message.kind is not MessageKind.MISHAP:
         return (incident.key,)
     lead = f"{DM}{incident.owner or incident.reporter}"
-    return (ANNOUNCEMENTS, lead) if messages.is_announced(incident) and lane != ANNOUNCEMENTS else (lead,)
+    return (ANNOUNCEMENTS, lead) if messages.is_told_abroad(incident) and lane != ANNOUNCEMENTS else (lead,)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, PersonId
+from incidents.model import NOTHING, Incident, PersonId, Setting
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
@@ -46,6 +46,7 @@ class MessageKind(StrEnum):
     MARK = "mark"
     PICTURE = "picture"
     BECAME = "became"
+    MOVED = "moved"
 
 
 class Priority(IntEnum):
@@ -84,38 +85,105 @@ class Message:
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
     """All that follows a declaration. The reporter is invited by a message of their own, so that no other name can
-    spoil it.
+    spoil it; in a thread nobody can be invited, and who is named is mentioned.
     """
-    key = incident.key
-    channel = f"{key}/channel"
-    told = [
-        Message(kind=MessageKind.CHANNEL, key=channel, priority=Priority.PAGE),
-        invitation(incident, incident.reporter),
-        *(invitation(incident, person) for person in invited if person != incident.reporter and not incident.test),
-        Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=channel, priority=Priority.TURN),
-        Message(kind=MessageKind.FIRST, key=f"{key}/first", lane=key, after=f"{key}/intro", priority=Priority.TURN),
-        Message(kind=MessageKind.PIN, key=f"{key}/pin", after=f"{key}/intro"),
-        Message(kind=MessageKind.PURPOSE, key=f"{key}/purpose", after=channel),
-        topic(incident),
+    key, threaded = incident.key, incident.setting is Setting.THREAD
+    people = () if incident.test else tuple(person for person in invited if person != incident.reporter)
+    told = [announcement(incident)] if threaded else [*_channel(incident, people)]
+    told += [
+        Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=home(incident), priority=Priority.TURN),
+        Message(
+            kind=MessageKind.FIRST,
+            key=f"{key}/first",
+            lane=key,
+            after=f"{key}/intro",
+            priority=Priority.TURN,
+            values={"people": " ".join(people)} if threaded and people else NOTHING,
+        ),
     ]
-    if is_announced(incident):
-        told.append(
-            Message(
-                kind=MessageKind.ANNOUNCEMENT,
-                key=f"{key}/announcement",
-                lane=ANNOUNCEMENTS,
-                after=channel,
-                priority=Priority.TURN,
-            )
-        )
+    if not threaded:
+        told.append(_pin(incident, f"{key}/intro"))
+    if incident.setting is Setting.OWN:
+        told += [purpose(incident), topic(incident)]
+    if is_announced(incident) and not threaded:
+        told.append(announcement(incident))
     if incident.owner and incident.owner != incident.reporter and not incident.test:
         told.append(duty(incident, incident.owner))
+    if incident.setting is Setting.HERE and incident.private:
+        told.append(members(incident, "here"))
     return tuple(told)
+
+
+def _channel(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message, ...]:
+    """The channel, and those who come into it; where it was there before, the reporter is in it already."""
+    reporter = () if incident.setting is Setting.HERE else (incident.reporter,)
+    made = Message(kind=MessageKind.CHANNEL, key=f"{incident.key}/channel", priority=Priority.PAGE)
+    return (made, *(invitation(incident, person) for person in (*reporter, *people)))
+
+
+def furnished(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message, ...]:
+    """A channel of its own for an incident that has run in a thread until now: its card anew, and in the thread where
+    it goes on. What is posted from now on waits for the card.
+    """
+    key = incident.key
+    intro = f"{key}/intro/{incident.version}"
+    others = tuple(person for person in people if person != incident.reporter)
+    return (
+        *_channel(incident, others),
+        Message(kind=MessageKind.INTRO, key=intro, lane=key, after=home(incident), priority=Priority.TURN),
+        _pin(incident, intro),
+        purpose(incident),
+        moved(incident, ANNOUNCEMENTS, after=home(incident)),
+        _headline(incident, f"{key}/headline/moved", after=home(incident)),
+    )
+
+
+def home(incident: Incident) -> str:
+    """The key of the message that makes the place where it is run."""
+    return f"{incident.key}/{'announcement' if incident.setting is Setting.THREAD else 'channel'}"
+
+
+def announcement(incident: Incident) -> Message:
+    """The one message in the announcement channel; an incident that runs under it cannot wait for a channel."""
+    return Message(
+        kind=MessageKind.ANNOUNCEMENT,
+        key=f"{incident.key}/announcement",
+        lane=ANNOUNCEMENTS,
+        after=None if incident.setting is Setting.THREAD else home(incident),
+        priority=Priority.TURN,
+    )
+
+
+def purpose(incident: Incident) -> Message:
+    """Set the channel's purpose."""
+    return Message(kind=MessageKind.PURPOSE, key=f"{incident.key}/purpose", after=f"{incident.key}/channel")
+
+
+def _pin(incident: Incident, intro: str) -> Message:
+    return Message(kind=MessageKind.PIN, key=f"{incident.key}/pin", after=intro)
+
+
+def moved(incident: Incident, lane: str, *, after: str, code: str = "", people: str = "") -> Message:
+    """Say where it is run from now on, with Slack's code where Slack refused the place before; `people` are ids."""
+    said = {"to": incident.setting.value, "code": code, "people": people}
+    return Message(
+        kind=MessageKind.MOVED,
+        key=f"{incident.key}/moved/{incident.setting}/{incident.version}",
+        lane=lane,
+        after=after,
+        priority=Priority.TURN,
+        values={name: value for name, value in said.items() if value},
+    )
 
 
 def is_announced(incident: Incident) -> bool:
     """A private or a test incident is never told outside its channel."""
     return not (incident.private or incident.test)
+
+
+def is_told_abroad(incident: Incident) -> bool:
+    """True if a turn is told under the announcement too; what runs there anyway is told there once."""
+    return is_announced(incident) and incident.setting is not Setting.THREAD
 
 
 def invitation(incident: Incident, person: PersonId) -> Message:
@@ -142,7 +210,7 @@ def duty(incident: Incident, person: PersonId) -> Message:
         kind=MessageKind.DUTY,
         key=f"{incident.key}/duty/{person}/{incident.version}",
         lane=f"{DM}{person}",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.PAGE,
         until="owned",
         values={"person": person},
@@ -175,15 +243,17 @@ def redrawn(incident: Incident) -> tuple[Message, ...]:
             after=f"{incident.key}/intro",
             supersede=card,
         ),
-        topic(incident),
     ]
+    if incident.setting is Setting.OWN:
+        facts.append(topic(incident))
     if is_announced(incident):
-        line = f"{incident.key}/headline"
-        after = f"{incident.key}/announcement"
-        facts.append(
-            Message(kind=MessageKind.HEADLINE, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
-        )
+        facts.append(_headline(incident, f"{incident.key}/headline", after=f"{incident.key}/announcement"))
     return tuple(facts)
+
+
+def _headline(incident: Incident, key: str, *, after: str) -> Message:
+    line = f"{incident.key}/headline"
+    return Message(kind=MessageKind.HEADLINE, key=f"{key}/{incident.version}", lane=line, after=after, supersede=line)
 
 
 def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
@@ -200,7 +270,7 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
             values=said,
         )
     ]
-    if is_announced(incident):
+    if is_told_abroad(incident):
         told.append(
             Message(
                 kind=MessageKind.ABROAD,
@@ -233,13 +303,11 @@ def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
     key = f"{incident.key}/nobody/{incident.version}"
     values = {"step": str(step)}
     told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
-    if is_announced(incident):
+    if is_told_abroad(incident):
         told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
     if not incident.test:
         person = incident.owner or incident.reporter
-        told.append(
-            _loud(incident, f"{key}/dm", f"{DM}{person}", f"{incident.key}/channel", {**values, "person": person})
-        )
+        told.append(_loud(incident, f"{key}/dm", f"{DM}{person}", home(incident), {**values, "person": person}))
     return tuple(told)
 
 

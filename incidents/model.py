@@ -154,6 +154,7 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     TODO = "todo"
     LINK = "link"
+    MOVED = "moved"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

@@ -65,6 +65,9 @@ class Answer(StrEnum):
     LINK_ADDED = "link_added"
     LINK_REMOVED = "link_removed"
     LINKS = "links"
+    THREADED = "threaded"
+    NOT_HERE = "not_here"
+    SHARED = "shared"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -129,13 +132,16 @@ def show(kind: FormKind, incident: Incident | None = None, **values: str) -> Rep
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links."""
+    """What `show` shows: the incident, its channel, its newest lines, what is to be done, its links, and
+    the address of the thread where it runs in one.
+    """
 
     incident: Incident
     channel: ChannelId | None
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +171,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What `list` shows: incidents newest first, their channels by key, and whether more exist."""
+    """What `list` shows: incidents newest first, their channels or threads by key, and whether more exist."""
 
     incidents: tuple[Incident, ...]
     channels: Mapping[str, ChannelId]
     more: bool
     only_open: bool
+    threads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from incidents.life.settling import Owed
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import IncidentId
 from storage import tables
@@ -99,6 +100,10 @@ OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
 STATE_OF = select(table.c.state).where(table.c.key == bindparam("of"))
+OF_INCIDENT = select(table).where(table.c.incident == bindparam("of")).order_by(table.c.id)
+THESE = (owed(table), PENDING, table.c.key.in_(bindparam("keys", expanding=True)))
+DROP = update(table).where(*THESE).values(state="superseded")
+REROUTE = update(table).where(*THESE).values(after=bindparam("other"))
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
 
 
@@ -266,6 +271,21 @@ class Outbox:
         """Whether this message was given up."""
         return self._connection.execute(STATE_OF, {"of": key}).scalar_one_or_none() == "dead"
 
+    def of(self, incident: IncidentId) -> Sequence[Owed]:
+        """Every message of an incident, done or not, in the order in which they were recorded."""
+        rows = self._connection.execute(OF_INCIDENT, {"of": incident})
+        return [Owed(_message(row), row.state) for row in rows]
+
+    def drop(self, keys: Sequence[str]) -> None:
+        """These have lost their point."""
+        if keys:
+            self._connection.execute(DROP, {"keys": list(keys), "done_at": self._now})
+
+    def wait(self, keys: Sequence[str], after: str) -> None:
+        """These wait for another message from now on."""
+        if keys:
+            self._connection.execute(REROUTE, {"keys": list(keys), "other": after})
+
     def states(self) -> Mapping[str, str]:
         """The state of every message by key."""
         return {row.key: row.state for row in self._connection.execute(STATES)}
@@ -275,8 +295,8 @@ class Outbox:
         self._connection.execute(DROP_ALL, {"done_at": self._now})
 
 
-def _job(row: Row[Any]) -> Job:
-    message = Message(
+def _message(row: Row[Any]) -> Message:
+    return Message(
         kind=MessageKind(row.kind),
         key=row.key,
         lane=row.lane,
@@ -286,7 +306,10 @@ def _job(row: Row[Any]) -> Job:
         until=row.until,
         values=row.body,
     )
+
+
+def _job(row: Row[Any]) -> Job:
     incident = IncidentId(row.incident) if row.incident is not None else None
     return Job(
-        row.id, message, incident, row.attempt, row.epoch, row.ambiguous, row.plain, row.created_at, row.first_at
+        row.id, _message(row), incident, row.attempt, row.epoch, row.ambiguous, row.plain, row.created_at, row.first_at
     )

@@ -16,7 +16,9 @@ table = tables.places
 
 ALL = select(table.c.owner, table.c.role, table.c.channel, table.c.ts, table.c.label, table.c.incident)
 OF_OWNER = ALL.where(table.c.owner == bindparam("of"))
-CHANNELS = ALL.where(table.c.owner.in_(bindparam("keys", expanding=True)), table.c.role == "channel")
+OF_KEYS = table.c.owner.in_(bindparam("keys", expanding=True))
+CHANNELS = ALL.where(OF_KEYS, table.c.role == "channel")
+THREADS = ALL.where(OF_KEYS, table.c.role == "announcement", table.c.label != "")
 LEARN = newest(table, "channel", "ts", "label", "incident")
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
@@ -102,6 +104,10 @@ class Places:
     def forget(self, owner: str, role: Role) -> None:
         """Nothing stands there any more."""
         self._connection.execute(FORGET, {"of": owner, "what": role.value})
+
+    def threads(self, keys: list[str]) -> Mapping[str, str]:
+        """The addresses of the threads that several incidents run in, by key."""
+        return {row.owner: row.label for row in self._connection.execute(THREADS, {"keys": keys})}
 
     def channels(self, keys: list[str]) -> Mapping[str, Place]:
         """The channels of several incidents, by key."""

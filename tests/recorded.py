@@ -10,10 +10,11 @@ from sandbox.core import Call
 from sandbox.model import Channel
 from sandbox.server import LocalSlack
 
+PERMALINK = re.compile(r"/p\d{16}")
 DATE = re.compile(r"<!date\^\d+\^([^|>]*)\|[^>]*>")
 ROOM = re.compile(r"\b[CDG]0[A-Z0-9]{8,}\b")
 TOKEN = re.compile(r'"token": "[0-9a-f]+"')
-STAMPS = ("ts", "timestamp", "thread_ts")
+STAMPS = ("ts", "timestamp", "thread_ts", "message_ts")
 LEFT_OUT = ("trigger_id", "oldest")
 POSTS = ("chat.postMessage",)
 
@@ -38,8 +39,12 @@ def record(slack: LocalSlack, since: int) -> Recording:
             found.others.append(line)
     found.others.sort()
     for person in slack.core.space.people:
-        found.shown[person] = [_text(slack, said) for said in slack.ephemerals(person)]
+        found.shown[person] = [_text(slack, _whispered(said)) for said in slack.ephemerals(person)]
     return found
+
+
+def _whispered(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: "of a message" if name == "thread_ts" else value for name, value in said.items()}
 
 
 def plain(slack: LocalSlack, call: Call) -> str:
@@ -67,6 +72,7 @@ def _message_name(room: Channel | None, ts: str) -> str:
 def _text(slack: LocalSlack, value: Any) -> str:  # noqa: ANN401  # Whatever JSON holds.
     bare = {name: part for name, part in value.items() if name not in ("ts", "channel")} if "user" in value else value
     text = json.dumps(bare, ensure_ascii=False, sort_keys=True).replace('\\"', '"')
+    text = PERMALINK.sub("/p", text)
     text = TOKEN.sub('"token"', DATE.sub(r"<date \1>", text))
     return ROOM.sub(lambda found: _channel_name(slack, found[0]), text)
 

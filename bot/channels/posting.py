@@ -9,10 +9,11 @@ from bot.channels.outcome import Refusal, Unsure
 from bot.views.blocks import Drawn
 from commands.carry import Parcel
 from incidents.messages import ANNOUNCEMENTS, MessageKind
-from incidents.model import ChannelId, PersonId
+from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from storage.places import WORKSPACE, Place, Role, of_person
 
+LOUD = (MessageKind.TURN, MessageKind.NOBODY)  # What is shown in the channel of a thread too.
 EVENT_TYPE = "sitrep_message"
 SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we look for what is ours.
 
@@ -20,13 +21,14 @@ SKEW = timedelta(hours=1)  # How far Slack's clock and ours may differ when we l
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a post goes: a channel, perhaps a thread in it, which `broadcast` shows in the channel too. `learned` was
-    found out on the way.
+    found out on the way; an earlier try may have gone to `before`.
     """
 
     channel: ChannelId
     thread: str | None = None
     learned: tuple[Place, ...] = ()
     broadcast: bool = False
+    before: "Target | None" = None
 
 
 class Nowhere(Exception):
@@ -42,7 +44,7 @@ class Posts:
 
     async def once(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
         """Its timestamp. After a try whose end nobody saw, look for the message before writing it again."""
-        ts = await self._find(parcel, target) if parcel.job.ambiguous else None
+        ts = await self._found(parcel, target) if parcel.job.ambiguous else None
         return ts or await self._write(parcel, drawn, target)
 
     async def _write(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
@@ -59,6 +61,10 @@ class Posts:
             "parse": "none",
         }
         return str((await self._call("chat.postMessage", **written))["ts"])
+
+    async def _found(self, parcel: Parcel, target: Target) -> str | None:
+        ts = await self._find(parcel, target)
+        return ts or (await self._find(parcel, target.before) if target.before else None)
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
         """The message of this key, if an earlier try did reach Slack."""
@@ -86,10 +92,21 @@ class Posts:
             return await self._dm(parcel, person)
         if lane == ANNOUNCEMENTS:
             return await self._announced(parcel)
-        own = parcel.places.get(Role.CHANNEL)
-        if own is None:
+        return self._home(parcel)
+
+    def _home(self, parcel: Parcel) -> Target:
+        """Where the incident is run: its channel, or the thread under its announcement. One that has left the thread
+        may have been told there before.
+        """
+        own, head = parcel.places.get(Role.CHANNEL), parcel.places.get(Role.ANNOUNCEMENT)
+        threaded = head is not None and (bool(head.label) or parcel.incident.setting is Setting.THREAD)
+        loud = parcel.job.message.kind in LOUD and parcel.incident.severity not in self._policy().in_threads
+        thread = Target(head.channel, head.ts, broadcast=loud) if head and threaded else None
+        if own:
+            return Target(own.channel, before=thread)
+        if thread is None:
             raise Nowhere
-        return Target(own.channel)
+        return thread
 
     async def _announced(self, parcel: Parcel) -> Target:
         """Under the announcement, where one stands; else where announcements go now: the settings may have changed."""

@@ -7,7 +7,7 @@ from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, PersonId
+from incidents.model import Bookmark, ChannelId, PersonId, Setting
 from storage.places import Place, Role, bookmark_of
 
 Errand = Callable[[Parcel, Scene], Awaitable[Outcome]]
@@ -31,6 +31,10 @@ class RecordErrands:
         ours that they deleted does not come back, one that they changed is theirs.
         """
         channel = parcel.places.get(Role.CHANNEL)
+        if parcel.incident.setting is not Setting.OWN:
+            return (
+                Sent()
+            )  # It was moved meanwhile: a channel that it shares, or a thread, gets no bookmarks of its own.
         if channel is None:
             return Refusal("no_channel")
         links = [one for one in parcel.bookmarks if _is_due(one, parcel.bookmarked)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.here import come_in
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
@@ -21,7 +22,7 @@ from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, Incident, PersonId
+from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
 from storage.places import Place, Role, duty_of, of_incident, todo_of
 
@@ -47,6 +48,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TODO_SETTLED: record.todo,
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
+    MessageKind.MOVED: life.moved,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
 LOOKED_UP = POSTS | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
@@ -85,13 +87,14 @@ class SlackChannel:
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Run the errand of this message once."""
-        channel = parcel.places.get(Role.CHANNEL)
+        channel, head = parcel.places.get(Role.CHANNEL), parcel.places.get(Role.ANNOUNCEMENT)
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
             voice=voice,
             now=parcel.now,
             channel=channel.channel if channel else None,
+            thread=head.label if head else "",
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
@@ -121,7 +124,8 @@ class SlackChannel:
             if failed.code == "not_in_channel" and not (ours and parcel.incident.private):
                 await self._call("conversations.join", channel=failed.channel)
                 return True
-            if failed.code in ("is_archived", "is_inactive") and ours and parcel.incident.is_open:
+            kept = ours and parcel.incident.setting is Setting.OWN and parcel.incident.is_open
+            if failed.code in ("is_archived", "is_inactive") and kept:
                 await self._call("conversations.unarchive", channel=failed.channel)
                 return True
         except Failed as again:
@@ -131,10 +135,12 @@ class SlackChannel:
     # The channel.
 
     async def _create(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Make the channel under the first free name. A name that is taken is adopted only if the bot itself
-        made it.
+        """Make the channel under the first free name, or come into the one where it was opened. A name that is taken
+        is adopted only if the bot itself made it.
         """
         incident = parcel.incident
+        if incident.setting is Setting.HERE:
+            return await come_in(self._call, incident)
         attempt, plain = 1, False
         while attempt <= NAMES_TRIED:
             name = self._name(incident, attempt, plain=plain)
@@ -182,6 +188,8 @@ class SlackChannel:
 
     async def _invite(self, parcel: Parcel, scene: Scene) -> Outcome:
         person = parcel.job.message.values["person"]
+        if parcel.incident.setting is Setting.THREAD and Role.CHANNEL not in parcel.places:
+            return Sent()  # Nobody can be invited into a thread: a mention brings them there.
         try:
             await self._call("conversations.invite", channel=_channel(parcel), users=person)
         except Failed as failed:
@@ -238,7 +246,17 @@ class SlackChannel:
                 raise
             target = replace(target, thread=None)
             ts = await self._posts.once(parcel, drawn, target)
-        return Sent((*target.learned, *_learned(parcel, target.channel, ts)))
+        address = await self._address(parcel, target.channel, ts)
+        return Sent((*target.learned, *_learned(parcel, target.channel, ts, address)))
+
+    async def _address(self, parcel: Parcel, channel: ChannelId, ts: str) -> str:
+        """The address of the thread that an incident runs in, for those who come from elsewhere; else nothing."""
+        if parcel.job.message.kind is not MessageKind.ANNOUNCEMENT or parcel.incident.setting is not Setting.THREAD:
+            return ""
+        try:
+            return str((await self._call("chat.getPermalink", channel=channel, message_ts=ts))["permalink"])
+        except Failed:
+            return "-"  # It is a thread all the same.
 
     async def _became(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Answer under somebody's message. Where we may not write we do not come in for it, and nobody is told."""
@@ -298,7 +316,7 @@ class SlackChannel:
         return Sent(forget=((parcel.incident.key, Role.REMINDER),))
 
 
-def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
+def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
     kind = parcel.job.message.kind
     if kind is MessageKind.DUTY:
@@ -309,7 +327,7 @@ def _learned(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:
         owner = todo_of(parcel.incident, int(said["todo"]), PersonId(said["person"]))
         return (Place(owner, Role.TODO, channel, ts, incident=parcel.incident.id),)
     role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts),) if role else ()
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else ()
 
 
 def _channel(parcel: Parcel) -> ChannelId:

@@ -6,7 +6,7 @@ from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
 from incidents.life import source
-from incidents.model import Incident, Status
+from incidents.model import Incident, Setting, Status
 
 LONGEST_TOPIC = 250
 SHORT_TOPIC = 150
@@ -98,6 +98,10 @@ def _acts(incident: Incident) -> tuple[Choice, ...]:
     return (update, severity, owner, Choice("Timeline", "timeline", number), resolve)
 
 
+def _where(scene: Scene) -> str:
+    return scene.voice.say("in this thread") if scene.incident.setting is Setting.THREAD else place(scene)
+
+
 def announcement(scene: Scene) -> Drawn:
     """The one message in the announcement channel."""
     voice, incident = scene.voice, scene.incident
@@ -109,7 +113,7 @@ def announcement(scene: Scene) -> Drawn:
     state = esc(voice.status(incident.status).capitalize())
     lines = [
         f"{mark(scene)} *{incident.key} · {title(scene)}*",
-        f"{scene.severity.name} · {state} · {leads} · {place(scene)}",
+        f"{scene.severity.name} · {state} · {leads} · {_where(scene)}",
     ]
     if incident.impact:
         lines.append(voice.say("Impact: {impact}", impact=cut(incident.impact, 600)))
@@ -120,7 +124,8 @@ def announcement(scene: Scene) -> Drawn:
             else ""
         )
         lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
-    acts = (Choice("Join", "join", incident.id), Choice("Details", "show", incident.id))
+    acts = [Choice("Join", "join", incident.id)] if incident.setting is not Setting.THREAD else []
+    acts.append(Choice("Details", "show", incident.id))
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
 
@@ -136,7 +141,7 @@ def _over(scene: Scene) -> Drawn:
     acts = (Choice("Details", "show", incident.id), Choice("Timeline", "timeline", incident.id))
     blocks: tuple[Block, ...] = (
         section(" · ".join(parts)),
-        context(place(scene)),
+        context(_where(scene)),
         *buttons(voice, acts, block_id="acts"),
     )
     return Drawn(plain(scene), blocks)

@@ -27,6 +27,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO: msg("the DM about a to-do"),
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
+    MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),
     MessageKind.GATHERED: msg("the DM about what was taken"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.views.blocks import Drawn, buttons, section
+from bot.views.blocks import Drawn, buttons, is_address, link, section
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, ChannelId, Incident, Todo
@@ -15,13 +15,16 @@ SHORT = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing."""
+    """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
+    `thread` the address of the thread it runs in.
+    """
 
     about: Incident | None
     policy: Policy
     voice: Voice
     now: datetime
     channel: ChannelId | None = None
+    thread: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
@@ -62,8 +65,10 @@ def plain(scene: Scene) -> str:
 
 
 def place(scene: Scene) -> str:
-    """The incident's channel, or its key while there is none."""
-    return f"<#{scene.channel}>" if scene.channel else scene.incident.key
+    """The incident's channel, or the thread it runs in, or its key while there is neither."""
+    if scene.channel:
+        return f"<#{scene.channel}>"
+    return link(scene.thread, scene.incident.key) if is_address(scene.thread) else scene.incident.key
 
 
 def post(scene: Scene, said: str, acts: tuple[Choice, ...] = ()) -> Drawn:

@@ -7,7 +7,7 @@ from bot.views.blocks import Drawn, context, fitting, is_address, link, outward,
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.life.lifecycle import UNTITLED
-from incidents.model import EntryKind, PersonId, Status
+from incidents.model import EntryKind, PersonId, Setting, Status
 from incidents.policy import Policy
 from incidents.record.capture import moment
 from incidents.record.chain import Link
@@ -165,6 +165,14 @@ def _link(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("removed link {number}: {link}", number=said["number"], link=link)
 
 
+def _moved(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["to"] == Setting.THREAD:
+        return voice.say("it runs in the thread: Slack refused a channel ({code})", code=said["code"])
+    if said.get("code"):
+        return voice.say("it runs in a channel of its own: Slack refused the other ({code})", code=said["code"])
+    return voice.say("gave it a channel of its own")
+
+
 def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
     text = said.get("text", "")
     parts = [esc(cut(f"{said['name']}: {text}" if "name" in said else text, 500))]
@@ -209,6 +217,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MISHAP: _mishap,
     EntryKind.TODO: _todo,
     EntryKind.LINK: _link,
+    EntryKind.MOVED: _moved,
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,

@@ -1,14 +1,15 @@
-"""`/incident open [severity] [title...] [@owner] [svc:name] [--private] [--test]`: declare an incident."""
+"""`/incident open [severity] [title...] [@owner] [svc:name] [--private] [--test] [--here]`: declare an incident."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from commands import words
-from commands.core import Ask, Command, known
+from commands.core import Ask, Command, known, sees
 from commands.words import TokenKind, Words
 from incidents.decision import Choice
-from incidents.life import lifecycle
+from incidents.life import lifecycle, settling
 from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.life.source import Source
 from incidents.model import Incident, PersonId
@@ -20,7 +21,8 @@ from storage.tx import Tx
 
 SERVICE = ("svc:", "service:")
 LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
-FLAGS = ("private", "test")
+FLAGS = ("private", "test", "here")
+DIRECT = "D"  # What the id of a DM begins with.
 SO_SOON = timedelta(minutes=2)
 
 
@@ -45,22 +47,45 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     where = Circle.INSIDE if "private" in told.flags else Circle.PUBLIC
     able = [person for person, facts in known(tx, told.people).items() if may(facts.standing, Act.CHANGE, where)]
     people = [person for person in told.people if person in able]
-    report = Report(
+    report = _report(ask, told, people, tx.policy)
+    decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
+    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
+    shared = _shared(ask, decision.incident, tx) if report.here else None
+    tx.record(links.settle_in(decision, (), tx.policy, now=tx.now))
+    unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
+    mends = _mends(decision.incident, told, unknown, tx.policy)
+    placed = _placed(decision.incident, shared, asked="here" in told.flags)
+    return _answer(decision.incident, (*mends, *placed, *_twice(decision.incident, twin)), tx.policy)
+
+
+def _report(ask: Ask, told: Said, people: Sequence[PersonId], policy: Policy) -> Report:
+    private, test = "private" in told.flags, "test" in told.flags
+    here = ask.channel if "here" in told.flags and ask.channel and not ask.channel.startswith(DIRECT) else None
+    return Report(
         title=told.title,
         severity=told.severity,
         owner=people[0] if people else None,
         service=told.service,
-        private="private" in told.flags,
-        test="test" in told.flags,
+        private=private,
+        test=test,
         invited=tuple(people),
         source=ask.source,
+        setting=settling.chosen(told.severity, policy, here=here, announced=not (private or test)),
+        here=here,
     )
-    decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
-    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
-    tx.record(links.settle_in(decision, (), tx.policy, now=tx.now))
-    unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
-    mends = _mends(decision.incident, told, unknown, tx.policy)
-    return _answer(decision.incident, (*mends, *_twice(decision.incident, twin)), tx.policy)
+
+
+def _shared(ask: Ask, incident: Incident, tx: Tx) -> Incident | None:
+    """The newest open one that runs in the same channel already and that the asker may see."""
+    here = tx.incidents.in_channel(incident.here) if incident.here else None
+    return here if here and here.is_open and sees(tx, ask.person, here) else None
+
+
+def _placed(incident: Incident, shared: Incident | None, *, asked: bool) -> tuple[Reply, ...]:
+    """What is to be known of the place: a DM is none, and two in one channel must be told apart."""
+    if shared:
+        return (reply(Answer.SHARED, key=incident.key, other=shared.key),)
+    return (reply(Answer.NOT_HERE, key=incident.key),) if asked and not incident.here else ()
 
 
 def _prefilled(source: Source | None) -> dict[str, str]:
@@ -149,6 +174,7 @@ def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Repl
         key=incident.key,
         severity=severity.name,
         title=incident.title if incident.named else "",
+        way=incident.setting.value,
         nature="test" if incident.test else "private" if incident.private else "",
         more=more,
     )
@@ -156,7 +182,7 @@ def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Repl
 
 COMMAND = Command(
     name="open",
-    usage="[severity] [title] [@owner] [svc:name] [--private] [--test]",
+    usage="[severity] [title] [@owner] [svc:name] [--private] [--test] [--here]",
     summary="Open an incident: its channel, its record, its clocks",
     example="open sev2 checkout is failing",
     run=run,

@@ -15,9 +15,12 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     only_open = said.first.casefold() not in ALL
     found = visible(tx, ask.person, only_open=only_open, limit=SHOWN + 1)
     shown = tuple(found[:SHOWN])
-    places = tx.places.channels([incident.key for incident in shown])
+    keys = [incident.key for incident in shown]
+    places = tx.places.channels(keys)
     channels = {key: place.channel for key, place in places.items()}
-    return Reply(kind=Answer.LIST, data=Listing(shown, channels, len(found) > SHOWN, only_open))
+    return Reply(
+        kind=Answer.LIST, data=Listing(shown, channels, len(found) > SHOWN, only_open, tx.places.threads(keys))
+    )
 
 
 COMMAND = Command(

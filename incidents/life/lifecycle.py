@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders, source
+from incidents.life import reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
-from incidents.model import Entry, EntryKind, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import Policy, Severity
+from incidents.record import bookmarks
 
 LONGEST_TITLE = 200
 UNTITLED = "Untitled incident"
@@ -42,6 +43,8 @@ class Report:
     test: bool = False
     invited: tuple[PersonId, ...] = ()
     source: Source | None = None
+    setting: Setting = Setting.OWN
+    here: ChannelId | None = None
 
 
 def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) -> Decision:
@@ -61,6 +64,8 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         test=report.test,
         origin=source.origin(report.source, f"INC-{number}") if report.source else None,
         opened_at=now,
+        setting=report.setting,
+        here=report.here,
     )
     if report.owner == by:
         incident = replace(incident, acknowledged_at=now, acknowledged_by=by)
@@ -149,12 +154,16 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
     if incident.severity == to.key:
         return Decision(incident)
     raised = policy.rank(to.key) < policy.rank(incident.severity)
-    graded = reminders.due(replace(incident, severity=to.key), to, now)
+    outgrown = settling.outgrows(incident, to, policy)
+    setting = Setting.OWN if outgrown else incident.setting
+    graded = reminders.due(replace(incident, severity=to.key, setting=setting), to, now)
+    moved = (Entry(now, by, EntryKind.MOVED, {"to": setting.value}),) if outgrown else ()
     values = {"from": incident.severity, "to": to.key}
     return Decision(
         incident=graded,
-        entries=(Entry(now, by, EntryKind.SEVERITY, values),),
+        entries=(Entry(now, by, EntryKind.SEVERITY, values), *moved),
         messages=(
+            *((*messages.furnished(graded, settling.everybody(graded)), *bookmarks.sync(graded)) if outgrown else ()),
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from incidents.messages import Message, MessageKind, Priority, is_announced
+from incidents.messages import Message, MessageKind, Priority, home, is_announced
 from incidents.model import ChannelId, Incident
 
 MARK = "message:"
@@ -53,7 +53,7 @@ def became(incident: Incident, source: Source) -> tuple[Message, ...]:
         kind=MessageKind.BECAME,
         key=f"{incident.key}/became",
         lane=f"{incident.key}/became",
-        after=f"{incident.key}/channel",
+        after=home(incident),
         priority=Priority.FACT,
         values={"channel": source.channel, "ts": source.thread or source.ts},
     )

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlsplit
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused
 from incidents.life.lifecycle import over
-from incidents.messages import Message, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Status
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Status
 from incidents.policy import Policy
+from incidents.record import bookmarks
 
 LONGEST_ADDRESS = 1000  # Characters: a card with several links stays within one section.
 LONGEST_TITLE = 80
@@ -85,7 +85,7 @@ def _changed(incident: Incident, link: Bookmark, act: str, *, by: PersonId, now:
     return Decision(
         incident=incident,
         entries=(Entry(now, by, EntryKind.LINK, values),),
-        messages=(messages.redrawn(incident)[0], *sync(incident)),
+        messages=(messages.redrawn(incident)[0], *bookmarks.sync(incident)),
         bookmarks=(link,),
     )
 
@@ -99,7 +99,7 @@ def settle_in(decision: Decision, links: Sequence[Bookmark], policy: Policy, *, 
     known = {message.key for message in decision.messages}
     return replace(
         decision,
-        messages=(*decision.messages, *(one for one in sync(incident) if one.key not in known)),
+        messages=(*decision.messages, *(one for one in bookmarks.sync(incident) if one.key not in known)),
         bookmarks=(*decision.bookmarks, *_made(links, wanted, by=SYSTEM, now=now)),
     )
 
@@ -129,22 +129,6 @@ def _title(title: str, address: str) -> str:
     """One line; without a title the address's host."""
     words = " ".join(title.split()) or (urlsplit(address).hostname or address)
     return words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1].rstrip() + "…"
-
-
-def sync(incident: Incident) -> tuple[Message, ...]:
-    """Bring the channel's bookmarks in line. Only a channel of the incident's own gets any."""
-    if incident.setting is not Setting.OWN:
-        return ()
-    line = f"{incident.key}/bookmarks"
-    return (
-        Message(
-            kind=MessageKind.BOOKMARKS,
-            key=f"{line}/{incident.version}",
-            lane=line,
-            after=f"{incident.key}/channel",
-            supersede=line,
-        ),
-    )
 
 
 def _demand_changeable(incident: Incident) -> None:

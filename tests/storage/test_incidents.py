@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Status
+from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
 from storage.errors import Conflict
-from storage.places import Role, of_incident
+from storage.places import Place, Role, of_incident
 from storage.store import Store
 from storage.tx import Tx
-from tests.desk import ANA, BEA, NOON
+from tests.desk import ANA, BEA, NOON, AskAt
 
 FULL = Incident(
     id=IncidentId(1),
@@ -174,3 +174,39 @@ def several() -> list[Incident]:
         replace(plain, id=IncidentId(3), status=Status.RESOLVED),
         replace(plain, id=IncidentId(4)),
     ]
+
+
+async def test_of_several_in_one_channel_the_newest_open_one_is_meant(store: Store, ask: AskAt) -> None:
+    await ask(ANA, "open sev2 first")
+    await ask(ANA, "open sev2 second")
+    await ask(ANA, "open sev2 third")
+    await ask(ANA, "cancel INC-3 a false alarm")
+    here = ChannelId("C0HERE")
+    places = [Place(f"INC-{number}", Role.CHANNEL, here, incident=IncidentId(number)) for number in (1, 2, 3)]
+    await store.write(lambda tx: learned(tx, places))
+
+    found = await store.read(lambda tx: tx.incidents.in_channel(here))
+    all_of_them = await store.read(lambda tx: tx.incidents.all_in_channel(here))
+
+    assert found is not None
+    assert found.key == "INC-2"
+    assert sorted(one.key for one in all_of_them) == ["INC-1", "INC-2", "INC-3"]
+
+
+async def test_a_thread_is_known_by_the_announcement_that_it_stands_under(store: Store, ask: AskAt) -> None:
+    await ask(ANA, "open sev4 logo is blurred")
+    head = Place("INC-1", Role.ANNOUNCEMENT, ChannelId("C0ALL"), "1.5", incident=IncidentId(1))
+    await store.write(lambda tx: tx.places.learn(head))
+
+    found = await store.read(lambda tx: tx.incidents.in_thread(ChannelId("C0ALL"), "1.5"))
+    other = await store.read(lambda tx: tx.incidents.in_thread(ChannelId("C0ALL"), "1.6"))
+
+    assert found is not None
+    assert (found.key, found.setting) == ("INC-1", Setting.THREAD)
+    assert other is None
+
+
+def learned(tx: Tx, places: list[Place]) -> None:
+    """Keep these places."""
+    for place in places:
+        tx.places.learn(place)

@@ -1,8 +1,9 @@
 """Every view on every kind of incident, with one text in every place where people's words can stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 from bot.channels.slack import VIEWS
@@ -16,7 +17,7 @@ from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, Incident, IncidentId, PersonId, Status, Who
+from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
 from tests.views import recorded
@@ -90,6 +91,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "merged": replace(over, status=Status.MERGED),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
+        "in a thread": replace(answered, setting=Setting.THREAD),
+        "new in a thread": replace(new, setting=Setting.THREAD),
+        "here": replace(new, setting=Setting.HERE, here=CHANNEL),
         "of a severity that is gone": replace(new, severity="blocker"),
         "that can wait": replace(new, severity="sev5", update_due_at=None),
     }
@@ -122,7 +126,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
     for name, incident in incidents(text).items():
-        channel = CHANNEL if incident.acknowledged_at else None
+        threaded = incident.setting is Setting.THREAD
+        channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
             scene = Scene(
                 about=incident,
@@ -130,6 +135,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 voice=speaking,
                 now=NOON + 20 * MINUTE,
                 channel=channel,
+                thread=MESSAGE if threaded else "",
                 said=values,
                 todos=recorded.todos(text),
                 bookmarks=recorded.bookmarks(text),
@@ -140,12 +146,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
     """Every kind of message with the values that its makers give it."""
     for kind in VIEWS:
-        for values in VALUES.get(kind, _nothing)(text):
+        for values in VALUES[kind](text) if kind in VALUES else [{}]:
             yield kind, values
-
-
-def _nothing(text: str) -> list[dict[str, str]]:
-    return [{}]
 
 
 def _turns(text: str) -> list[dict[str, str]]:
@@ -179,7 +181,7 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
-VALUES = {
+VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -190,6 +192,8 @@ VALUES = {
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
+    MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
+    MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
 }
 
@@ -222,9 +226,9 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
         yield Reply(kind=Answer.UNKNOWN_VERB, values=told, choices=choices(text)), None
-    for nature in ("", "test", "private"):
+    for nature, way in product(("", "test", "private"), Setting):
         for title in (text, ""):
-            told = {**values(text), "nature": nature, "title": title}
+            told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
     yield from _rich(text)
 
@@ -250,6 +254,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             incident,
         )
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
@@ -294,6 +299,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "reference": "00c0ffee",
         "verb": "open",
         "channel": CHANNEL,
+        "link": MESSAGE,
     }
 
 

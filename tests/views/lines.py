@@ -28,6 +28,8 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
         (EntryKind.NOTE, None),
+        (EntryKind.MOVED, {"to": "thread", "code": text[:80]}),
+        (EntryKind.MOVED, {"to": "own", "code": text[:80]}),
         (
             EntryKind.MESSAGE,
             {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},

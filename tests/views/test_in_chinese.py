@@ -19,7 +19,7 @@ from commands.registry import COMMANDS
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
 from incidents.messages import MessageKind
-from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Status, Todo, Who
+from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Setting, Status, Todo, Who
 from incidents.policy import Policy
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State, reply
@@ -69,6 +69,8 @@ INCIDENTS = {
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
+    "in a thread": replace(TAKEN, setting=Setting.THREAD),
+    "from a message": replace(NEW, origin="message:https://1.2.3.4/#INC-1"),
 }
 
 DONE = {"person": ANA, "owner": BEA, "at": NOON.isoformat()}
@@ -98,6 +100,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         {**DONE, "turn": "status", **STATUSES, "why": "误报"},
         {**DONE, "turn": "reopened", "why": "又出现了"},
     ],
+    MessageKind.MOVED: [{"to": to, "code": "restricted_action"} for to in ("own", "thread")],
     MessageKind.MISHAP: [
         {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
@@ -130,6 +133,10 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.MOVED, {"to": "own"}),
+    (EntryKind.MOVED, {"to": "own", "code": "restricted_action"}),
+    (EntryKind.MOVED, {"to": "thread", "code": "restricted_action"}),
+    (EntryKind.NOTE, {"text": "已切换", "author": BEA, "link": "https://1.2.3.4/"}),
     (EntryKind.MESSAGE, {"text": "支付返回 502", "edited": "1", "permalink": LINK, "files": LINK}),
     (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
@@ -166,6 +173,7 @@ VALUES: dict[str, Value] = {
     "n": 2,
     "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
+    "link": "https://1.2.3.4/",
     "text": "支付失败",
     "contacts": "值班电话 110",
     "reference": "a1b2c3",
@@ -183,6 +191,9 @@ REPLIES = {
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
+    "opened here": Reply(kind=Answer.OPENED, values={**VALUES, "way": "here", "nature": "private"}),
+    "opened in a thread": Reply(kind=Answer.OPENED, values={**VALUES, "way": "thread"}),
+    "threaded": reply(Answer.THREADED, key="INC-1", link=""),
     "opened in private": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "private"}),
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),

@@ -21,6 +21,18 @@ CALLS = (
     ("chat.postMessage", 4),
     ("pins.add", 1),
 )
+SMALL = "open sev4 logo is blurred @bea"
+CALLS_IN_A_THREAD = (
+    ("chat.postMessage", 1),
+    ("chat.getPermalink", 1),
+    ("conversations.open", 1),
+    ("chat.postMessage", 2),
+    ("chat.postMessage", 3),
+    ("chat.postMessage", 4),
+)
+POSTS_IN_A_THREAD = {"INC-1/announcement": 1, "INC-1/intro": 1, "INC-1/first": 1, "INC-1/duty/U0BEA/0": 1}
+CALLS_WITHOUT_CHANNELS = (*CALLS_IN_A_THREAD, ("chat.postMessage", 5))
+POSTS_WITHOUT_CHANNELS = {**POSTS_IN_A_THREAD, "INC-1/moved/thread/1": 1}
 POSTS = {"INC-1/intro": 1, "INC-1/first": 1, "INC-1/announcement": 1, "INC-1/duty/U0BEA/0": 1}
 LINES = {"channel_join": 3, "channel_topic": 1, "channel_purpose": 1, "pinned_item": 1}
 

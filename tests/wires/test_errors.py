@@ -88,7 +88,7 @@ async def test_a_channel_that_turns_out_public_is_never_used_for_a_private_incid
 
 
 async def test_without_a_channel_everything_else_goes_on_and_it_is_told_once(office: Office) -> None:
-    office.slack.faults.add(Fault("conversations.create", kind="restricted_action"))
+    office.slack.faults.add(Fault("conversations.create", kind="channel_is_limited_access"))
 
     await office.says("ana", "general", OPEN)
     resolved = await office.says("ana", "general", "resolve INC-1 by itself")
@@ -97,7 +97,7 @@ async def test_without_a_channel_everything_else_goes_on_and_it_is_told_once(off
     assert "INC-1 · checkout is failing" in office.posts("incidents")[0]
     assert len([post for post in office.posts("incidents") if "INC-1 has no channel" in post]) == 1
     assert len(mishaps(office, "bea")) == 1
-    assert "restricted_action" in mishaps(office, "bea")[0]
+    assert "channel_is_limited_access" in mishaps(office, "bea")[0]
     assert "INC-1 is resolved" in resolved
     assert await owed(office.bot) == 0
 

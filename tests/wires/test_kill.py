@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.faults import Fault
 from sandbox.server import LocalSlack
-from tests.wires.opening import CALLS, OPEN, assert_everything_is_there_once, incident_channels, keys
+from tests.wires.opening import (
+    CALLS,
+    CALLS_IN_A_THREAD,
+    CALLS_WITHOUT_CHANNELS,
+    OPEN,
+    POSTS_IN_A_THREAD,
+    POSTS_WITHOUT_CHANNELS,
+    SMALL,
+    assert_everything_is_there_once,
+    incident_channels,
+    keys,
+)
 from tests.wires.process import BotProcess
 
 pytestmark = pytest.mark.slow
@@ -53,6 +65,75 @@ async def test_killed_at_any_call_it_finishes_after_a_restart(
     assert answer.body is not None
     assert_everything_is_there_once(slack)
     assert process.rows("select key, error from outbox where state = 'dead'") == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("method", "nth"), CALLS_IN_A_THREAD)
+async def test_killed_at_any_call_an_incident_in_a_thread_is_there_once(
+    slack: LocalSlack, process: BotProcess, method: str, nth: int, when: str
+) -> None:
+    process.dies_at(method, nth, when)
+
+    await slack.command("ana", "general", SMALL)
+    await process.died()
+    await process.start()
+    await process.delivered()
+
+    assert incident_channels(slack) == []
+    assert keys(slack) == POSTS_IN_A_THREAD
+    assert process.rows("select key, error from outbox where state = 'dead'") == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("method", "nth"), CALLS_WITHOUT_CHANNELS)
+async def test_killed_at_any_call_an_incident_that_gets_no_channel_is_in_the_thread_once(
+    slack: LocalSlack, process: BotProcess, method: str, nth: int, when: str
+) -> None:
+    process.dies_at(method, nth, when)
+    slack.faults.add(Fault("conversations.create", kind="restricted_action", times=10_000))
+
+    await slack.command("ana", "general", OPEN)
+    await process.died()
+    await process.start()
+    await process.delivered()
+
+    assert incident_channels(slack) == []
+    assert keys(slack) == POSTS_WITHOUT_CHANNELS
+    assert process.rows("select setting from incidents") == [("thread",)]
+    assert process.rows("select key, error from outbox where state = 'dead'") == []
+
+
+async def test_killed_as_slack_refuses_a_channel_it_is_in_the_thread_once(
+    slack: LocalSlack, process: BotProcess
+) -> None:
+    slack.faults.add(Fault("conversations.create", 1, "restricted_action", hook=process.kill))
+    slack.faults.add(Fault("conversations.create", 2, "restricted_action", times=10_000))
+
+    await slack.command("ana", "general", OPEN)
+    await process.died()
+    await process.start()
+    await process.delivered()
+
+    assert incident_channels(slack) == []
+    assert keys(slack) == POSTS_WITHOUT_CHANNELS
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+async def test_killed_while_it_leaves_its_thread_everything_is_in_its_channel_once(
+    slack: LocalSlack, process: BotProcess, nth: int
+) -> None:
+    await slack.command("ana", "general", SMALL)
+    await process.delivered()
+    process.dies_at("chat.postMessage", nth, "after")
+
+    await slack.command("ana", "general", "severity INC-1 sev2")
+    await process.died()
+    await process.start()
+    await process.delivered()
+
+    assert incident_channels(slack) == ["inc-1-logo-is-blurred"]
+    assert {key for key, times in keys(slack).items() if times > 1} == set()
+    assert len(slack.channel("inc-1-logo-is-blurred").pins) == 1
 
 
 async def test_killed_between_its_commit_and_its_answer_the_incident_is_there_all_the_same(

@@ -4,11 +4,17 @@ from collections.abc import Callable
 
 from bot.views.blocks import Drawn, spoken
 from bot.views.words import SafeText, Voice, msg
+from incidents.model import Setting
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply
 
 SENTENCES: dict[Answer, str] = {
-    Answer.OPENED: msg("{mark} {key} ({severity}) is recorded: *{title}*. You are invited to its channel in a moment."),
+    Answer.OPENED: msg("{mark} {key} ({severity}) is recorded: *{title}*."),
+    Answer.NOT_HERE: msg("{key} gets a channel of its own: it cannot run in a DM, or where I do not know the channel."),
+    Answer.SHARED: msg(
+        "{other} is open in this channel too. What is typed here without a number is about {key}; name the other: "
+        "`/incident status {other}`."
+    ),
     Answer.UNKNOWN_SEVERITY: msg("It is open as {severity}: I do not know “{word}”."),
     Answer.UNTITLED: msg("It has no title yet."),
     Answer.TITLE_KEPT: msg("The title was cut at {most} characters; the whole is the first note."),
@@ -36,11 +42,20 @@ SENTENCES: dict[Answer, str] = {
 }
 
 
+WAYS = {
+    Setting.OWN: msg("You are invited to its channel in a moment."),
+    Setting.HERE: msg("It is run in this channel."),
+    Setting.THREAD: msg("It is run in the thread under its announcement: `/incident join {key}` leads there."),
+}
+
+
 def _opened(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     values = dict(told.values)
-    nature = values.pop("nature", "")
+    nature, way = values.pop("nature", ""), Setting(str(values.pop("way", Setting.OWN)))
     values["title"] = values["title"] or SafeText(voice.say("Untitled incident"))
-    text = voice.say(SENTENCES[Answer.OPENED], **values)
+    text = SafeText(f"{voice.say(SENTENCES[Answer.OPENED], **values)} {voice.say(WAYS[way], key=values['key'])}")
+    if nature == "private" and way is Setting.HERE:
+        text = SafeText(f"{text} {voice.say('If that is open to others, it gets one of its own.')}")
     if nature == "test":
         text = SafeText(f"{voice.say('TEST')} {text} {voice.say('It is announced to nobody.')}")
     if nature == "private":

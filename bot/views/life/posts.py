@@ -1,9 +1,10 @@
 """What is posted about an incident's life: the first post, that nobody has it."""
 
-from bot.views.blocks import Drawn, buttons, section
+from bot.views.blocks import Drawn, buttons, channel, section
 from bot.views.scene import Scene, place, plain, post
 from bot.views.words import SafeText
 from incidents.decision import Choice
+from incidents.model import PersonId, Setting
 
 
 def first(scene: Scene) -> Drawn:
@@ -23,9 +24,35 @@ def first(scene: Scene) -> Drawn:
         said = voice.say(
             "{key} is open. Nobody is on call for it and nobody has been paged. Who takes it?", key=incident.key
         )
+    said = _in_thread(scene, said)
     acts = [] if incident.acknowledged_at else [Choice("I have it", "ack", incident.id)]
     acts += [] if incident.named else [Choice("Name it", "title", incident.id)]
     return post(scene, said, tuple(acts))
+
+
+def _in_thread(scene: Scene, said: SafeText) -> SafeText:
+    """In a thread: how to write to the bot there, and those mentioned who would have been invited."""
+    if scene.incident.setting is not Setting.THREAD:
+        return said
+    how = scene.voice.say("Slash commands do not work in a thread: write `@sitrep update ...` or `@sitrep note ...`.")
+    return SafeText("\n".join((said, how, *_called(scene))))
+
+
+def _called(scene: Scene) -> list[SafeText]:
+    return [scene.voice.mention(PersonId(person)) for person in scene.said.get("people", "").split()]
+
+
+def moved(scene: Scene) -> Drawn:
+    """Where it is run from now on, and why."""
+    voice, said = scene.voice, scene.said
+    if said.get("to") == Setting.THREAD:
+        text = voice.say("It is run in this thread: Slack does not let me make a channel ({code}).", code=said["code"])
+        return post(scene, SafeText("\n".join((text, *_called(scene)))))
+    if "code" not in said or not scene.incident.here:
+        return post(scene, voice.say("It goes on in {place}.", place=SafeText(place(scene))))
+    here = channel(scene.incident.here)
+    text = voice.say("I cannot run it in {here}: Slack says {code}. It goes on here.", here=here, code=said["code"])
+    return post(scene, text)
 
 
 def became(scene: Scene) -> Drawn:

@@ -21,7 +21,10 @@ def _list(told: Reply, voice: Voice, policy: Policy) -> Drawn:
             "`/incident list all` shows the past."
         )
         return spoken(empty if listing.only_open else voice.say("There has been no incident yet."), (), voice)
-    every = [state.line(one, voice, policy, listing.channels.get(one.key)) for one in listing.incidents]
+    every = [
+        state.line(one, voice, policy, listing.channels.get(one.key), listing.threads.get(one.key, ""))
+        for one in listing.incidents
+    ]
     lines = fitting(every)
     head = voice.say("*Open incidents*") if listing.only_open else voice.say("*Incidents, newest first*")
     blocks = [section(head), *paragraphs(lines)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views import timeline
-from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, outward, paragraphs
+from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, outward, paragraphs
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, Incident, PersonId, Todo
@@ -18,9 +18,9 @@ def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     if not isinstance(told.data, State):
         return EMPTY
     incident, data = told.data.incident, told.data
-    rows: list[str] = [line(incident, voice, policy, data.channel), *_details(incident, voice)]
+    rows: list[str] = [line(incident, voice, policy, data.channel, data.thread), *_details(incident, voice)]
     rows += [*_todos(data.todos, voice), *_links(data.bookmarks, voice)]
-    newest = [timeline.line(link, voice, policy) for link in data.lines]
+    newest = [timeline.line(one, voice, policy) for one in data.lines]
     shown = fitting([SafeText(row) for row in (*rows, *newest)])
     rows, newest = [*shown[: len(rows)]], [*shown[len(rows) :]]
     blocks: list[Block] = [*paragraphs(rows), *([context(*newest)] if newest else [])]
@@ -30,7 +30,7 @@ def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     return Drawn("\n".join(rows), (*blocks, *buttons(voice, acts if incident.is_open else over)))
 
 
-def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None) -> SafeText:
+def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None, thread: str = "") -> SafeText:
     """One incident in one line: what, how bad, where it stands, who leads, where it is run."""
     severity = policy.severity(incident.severity)
     mark = severity.mark if incident.is_open else "✅"
@@ -41,7 +41,10 @@ def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None) 
     parts = [f"{mark} *{incident.key}* {title}", severity.name, esc(voice.status(incident.status)), owner]
     parts += [voice.say("TEST")] if incident.test else []
     parts += [voice.say("private")] if incident.private else []
-    parts += [f"<#{channel}>"] if channel else []
+    if channel:
+        parts.append(f"<#{channel}>")
+    elif is_address(thread):
+        parts.append(link(thread, voice.say("thread")))
     return SafeText(" · ".join(parts))
 
 

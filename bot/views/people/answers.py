@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.views.blocks import Drawn, spoken
+from bot.views.blocks import Drawn, is_address, link, spoken
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply
@@ -27,6 +27,16 @@ def _joined(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     return spoken(voice.say("You are invited to {channel}.", channel=SafeText(f"<#{channel}>")), (), voice)
 
 
+def _threaded(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    address = str(told.values["link"])
+    if not is_address(address):
+        text = voice.say("{key} runs in the thread under its announcement.", key=told.values["key"])
+        return spoken(text, (), voice)
+    thread = link(address, voice.say("this thread"))
+    return spoken(voice.say("{key} runs in {thread}.", key=told.values["key"], thread=thread), (), voice)
+
+
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.JOINED: _joined,
+    Answer.THREADED: _threaded,
 }
