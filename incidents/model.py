@@ -154,6 +154,7 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     TODO = "todo"
     LINK = "link"
+    REDACTED = "redacted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The outbox: messages that are owed to somebody, claimed by one worker at a time under a lease with an epoch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -98,6 +98,8 @@ BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
+OF_INCIDENT = select(table).where(table.c.incident == bindparam("of")).order_by(table.c.id)
+REWRITE = update(table).where(table.c.id == bindparam("of"))
 STATE_OF = select(table.c.state).where(table.c.key == bindparam("of"))
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
 
@@ -262,6 +264,17 @@ class Outbox:
         """Whether anything of this lane is still to be sent."""
         return bool(self._connection.execute(OWED_IN_LANE, {"lane": lane}).scalar_one())
 
+    def erase(self, incident: IncidentId, erased: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Sequence[Job]:
+        """Write the bodies of an incident's messages anew; those of the changed ones that have left or are leaving."""
+        gone = []
+        for row in self._connection.execute(OF_INCIDENT, {"of": incident}).all():
+            if (body := dict(erased(row.body))) == row.body:
+                continue
+            self._connection.execute(REWRITE, {"of": row.id, "body": body})
+            if row.state in ("sent", "sending"):
+                gone.append(_job(row, body))
+        return gone
+
     def is_dead(self, key: str) -> bool:
         """Whether this message was given up."""
         return self._connection.execute(STATE_OF, {"of": key}).scalar_one_or_none() == "dead"
@@ -275,7 +288,7 @@ class Outbox:
         self._connection.execute(DROP_ALL, {"done_at": self._now})
 
 
-def _job(row: Row[Any]) -> Job:
+def _job(row: Row[Any], body: Mapping[str, str] | None = None) -> Job:
     message = Message(
         kind=MessageKind(row.kind),
         key=row.key,
@@ -284,7 +297,7 @@ def _job(row: Row[Any]) -> Job:
         supersede=row.supersede,
         priority=Priority(row.priority),
         until=row.until,
-        values=row.body,
+        values=row.body if body is None else body,
     )
     incident = IncidentId(row.incident) if row.incident is not None else None
     return Job(

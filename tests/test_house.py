@@ -240,6 +240,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.setPurpose": PUBLIC_OR_PRIVATE,
     "conversations.setTopic": PUBLIC_OR_PRIVATE,
     "conversations.unarchive": PUBLIC_OR_PRIVATE,
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},

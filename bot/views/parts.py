@@ -27,6 +27,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO: msg("the DM about a to-do"),
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
+    MessageKind.EXPORT: msg("the timeline as a file"),
+    MessageKind.RETOUCH: msg("erasing words from a post"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 
