@@ -132,7 +132,14 @@ class Courier:
         match outcome:
             case Sent():
                 self.health.down = ""
-                carry.delivered(tx, parcel, places=outcome.places, forget=outcome.forget, members=outcome.members)
+                carry.delivered(
+                    tx,
+                    parcel,
+                    places=outcome.places,
+                    forget=outcome.forget,
+                    members=outcome.members,
+                    found=outcome.found,
+                )
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)

@@ -49,6 +49,11 @@ class FrontDesk:
             metrics.ASKS.labels(told.kind.value).inc()
             return told
 
+    async def heard(self, ask: Ask) -> Reply:
+        """The answer to what an event asks. What cannot be recorded raises: then Slack sends the event again."""
+        with structlog.contextvars.bound_contextvars(ask=ask.key, person=ask.person):
+            return await registry.answer(ask, self._desk)
+
     @property
     def _policy(self) -> Policy:
         """The settings in force."""

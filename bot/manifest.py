@@ -14,15 +14,19 @@ SCOPES = {
     "bookmarks:write": "links above an incident's channel",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
     "channels:read": "find the announcement channel and a channel of our own again",
-    "channels:history": "look a message up before sending it again",
+    "channels:history": "look a message up before sending it again, read what is for a timeline",
     "channels:join": "come into the announcement channel",
     "files:write": "the timeline as a file, to the one who asked for it",
     "groups:write": "the same for private incidents",
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
+    "files:read": "copy the pictures of messages in a timeline, where that is allowed",
+    "pins:read": "what people pin belongs into the timeline",
     "im:history": "look a DM up before sending it again, and answer one",
     "pins:write": "pin the card",
+    "reactions:read": "what people mark with the emoji belongs into the timeline",
+    "reactions:write": "mark what was taken",
     "users:read": "names, languages, and who is a guest",
 }
 
@@ -33,6 +37,10 @@ EVENTS = {
     "member_left_channel": "who may not any more",
     "user_change": "a person becomes a guest, leaves, changes name or language",
     "team_join": "a new person",
+    "reaction_added": "a message for the timeline",
+    "pin_added": "a message for the timeline",
+    "message.channels": "edits and deletions of what was taken, and whether anybody writes",
+    "message.groups": "the same for private incidents",
 }
 
 

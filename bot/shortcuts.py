@@ -41,5 +41,19 @@ SHORTCUTS = (
         name="Make it a to-do",
         description="Add this message to the incident's to-dos, with its words and its link",
     ),
+    Shortcut(
+        callback="keep",
+        kind=MESSAGE,
+        words="keep",
+        name="Add to timeline",
+        description="Take this message into the timeline of an incident",
+    ),
+    Shortcut(
+        callback="keep_from",
+        kind=MESSAGE,
+        words="keep from",
+        name="Take from here",
+        description="Take everything between two messages into the timeline: use it on the first, then on the last",
+    ),
 )
 BY_CALLBACK: Mapping[str, Shortcut] = {shortcut.callback: shortcut for shortcut in SHORTCUTS}

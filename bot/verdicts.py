@@ -23,6 +23,7 @@ CODES: dict[Verdict, frozenset[str]] = {
         {
             "already_in_channel",
             "already_pinned",
+            "already_reacted",
             "already_archived",
             "not_archived",
             "message_not_found",
@@ -106,6 +107,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "user_is_bot",
             "not_pinnable",
             "too_many_pins",
+            "too_many_emoji",
+            "too_many_reactions",
             "permission_denied",
             "edit_window_closed",
             "cant_update_message",

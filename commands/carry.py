@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from commands.core import sees
+from commands.record import taking
+from commands.record.taking import Found
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
@@ -152,6 +154,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
+    found: Found = None,
 ) -> None:
     """It arrived: keep what was learned. A worker whose claim was overtaken writes nothing."""
     if not tx.outbox.done(parcel.job):
@@ -162,6 +165,7 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
 
 

@@ -12,7 +12,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import show
 from commands.people import join, owner
-from commands.record import link, note, redact, remind, timeline, todo, update
+from commands.record import keep, link, note, redact, remind, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     note.COMMAND,
     todo.COMMAND,
     link.COMMAND,
+    keep.COMMAND,
     timeline.COMMAND,
     show.COMMAND,
     listing.COMMAND,

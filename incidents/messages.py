@@ -41,6 +41,12 @@ class MessageKind(StrEnum):
     BOOKMARKS = "bookmarks"
     EXPORT = "export"
     RETOUCH = "retouch"
+    TAKE = "take"
+    GATHER = "gather"
+    GATHERED = "gathered"
+    AMEND = "amend"
+    MARK = "mark"
+    PICTURE = "picture"
     BECAME = "became"
 
 

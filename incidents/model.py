@@ -155,6 +155,9 @@ class EntryKind(StrEnum):
     TODO = "todo"
     LINK = "link"
     REDACTED = "redacted"
+    MESSAGE = "message"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ HEADS = (
     places.c.role == "announcement",
 )
 IN_THREAD = locking(ALL.where(table.c.id == select(places.c.incident).where(*HEADS).limit(1).scalar_subquery()))
+HAS_THREADS = select(
+    exists().where(
+        places.c.channel == bindparam("channel"),
+        places.c.role == "announcement",
+        places.c.incident == table.c.id,
+        table.c.setting == Setting.THREAD.value,
+    )
+)
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
 VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
 IS_OPEN = is_open(table)
@@ -126,6 +134,10 @@ class Incidents:
     def in_thread(self, channel: ChannelId, head: str) -> Incident | None:
         """The incident whose announcement is the first message of this thread."""
         return self._one(IN_THREAD, channel=channel, head=head)
+
+    def has_threads(self, channel: ChannelId) -> bool:
+        """Whether incidents are run in threads of this channel."""
+        return bool(self._connection.execute(HAS_THREADS, {"channel": channel}).scalar_one())
 
     def visible(self, person: PersonId, *, only_open: bool, limit: int) -> Sequence[Incident]:
         """What a person may see, newest first: public ones, and private ones whose channel they are in."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -152,6 +153,7 @@ bookmarks = Table(
 )
 
 # Which message of a channel became which line: the same one is taken once, and followed when it is edited or deleted.
+# `last` is the newest line about it, `edited` the edit (Slack's stamp) that its first line shows, or empty.
 taken = Table(
     "taken",
     metadata,
@@ -159,7 +161,20 @@ taken = Table(
     Column("ts", String(40), primary_key=True),
     Column("incident", ForeignKey("incidents.id"), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("edited", String(40), nullable=False),
+)
+
+# Copies of the pictures of messages that became lines, kept only where the settings say so.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # The first of the two messages between which a person wants everything taken.
@@ -169,6 +184,7 @@ picks = Table(
     Column("person", String(40), primary_key=True),
     Column("channel", String(40), nullable=False),
     Column("ts", String(40), nullable=False),
+    Column("thread", String(40), nullable=False),
     Column("picked_at", UTCDateTime, nullable=False),
 )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from incidents.model import Entry, IncidentId, PersonId
 from incidents.record import chain
@@ -14,6 +14,7 @@ from incidents.record.chain import Link
 from storage import tables
 
 table = tables.timeline
+copies = tables.pictures
 NAMES = tuple(f.name for f in fields(Link))
 
 INSERT = insert(table)
@@ -24,6 +25,8 @@ NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
 COUNTED = select(func.count()).select_from(table).where(MINE)
 ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
+LINE = LINES.where(table.c.seq == bindparam("line"))
+ERASE_COPIES = delete(copies).where(copies.c.incident == bindparam("of"), copies.c.seq == bindparam("line"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +121,18 @@ class Timeline:
         """How many of these lines there are."""
         return int(self._connection.execute(COUNTED.where(*pick.conditions), {"of": incident}).scalar_one())
 
+    def line(self, incident: IncidentId, seq: int) -> Link | None:
+        """One line."""
+        row = self._connection.execute(LINE, {"of": incident, "line": seq}).one_or_none()
+        return from_row(row) if row else None
+
     def whole(self, incident: IncidentId) -> Sequence[Link]:
         """Every line from the first, for checking the chain."""
         return [from_row(row) for row in self._connection.execute(WHOLE, {"of": incident})]
 
     def redact(self, incident: IncidentId, seq: int) -> bool:
-        """Erase one line's body and salt; its digest, and so the chain, stays. False if there is no such line."""
+        """Erase one line's body and salt, and the copies of its pictures; its digest, and so the chain, stays. False if
+        there is no such line.
+        """
+        self._connection.execute(ERASE_COPIES, {"of": incident, "line": seq})
         return self._connection.execute(ERASE, {"of": incident, "line": seq}).rowcount == 1

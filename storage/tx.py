@@ -8,13 +8,16 @@ from sqlalchemy import Connection, text
 from incidents import messages
 from incidents.decision import Decision
 from incidents.policy import Policy
+from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
 from storage.people import People
+from storage.picks import Picks
 from storage.places import Places
 from storage.settings import Applied, SettingsVersions
+from storage.taken import TakenMessages
 from storage.timeline import Timeline
 from storage.timers import Timers
 from storage.todos import Todos
@@ -27,6 +30,7 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "activity",
         "bookmarks",
         "connection",
         "due",
@@ -36,10 +40,12 @@ class Tx:
         "now",
         "outbox",
         "people",
+        "picks",
         "places",
         "policy",
         "settings",
         "stirred",
+        "taken",
         "timeline",
         "timers",
         "todos",
@@ -62,6 +68,9 @@ class Tx:
         self.places = Places(connection)
         self.todos = Todos(connection)
         self.bookmarks = Bookmarks(connection)
+        self.taken = TakenMessages(connection)
+        self.picks = Picks(connection, now)
+        self.activity = Activity(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.capture import Capture
 from bot.events.hearing import Hearing
 from bot.events.members import Members
 from bot.events.mentions import Mentions
@@ -243,13 +244,18 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
+    "reactions.add": {"reactions:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set(),
 }
-HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions, Capture)
 SCOPES_OF_EVENTS = {
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
+    "pin_added": {"pins:read"},
+    "reaction_added": {"reactions:read"},
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
     "member_joined_channel": READ,
@@ -257,6 +263,7 @@ SCOPES_OF_EVENTS = {
     "team_join": {"users:read"},
     "user_change": {"users:read"},
 }
+NEEDED_BESIDES = {"commands", "files:read"}  # The slash command; private addresses of files.
 METHOD = re.compile(
     r"(?:auth|apps|bookmarks|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
 )
@@ -265,7 +272,7 @@ METHOD = re.compile(
 def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None:
     used = methods_in_use()
 
-    needed = set().union(*(SCOPES_OF_METHODS[method] for method in used), *SCOPES_OF_EVENTS.values(), {"commands"})
+    needed = set().union(*(SCOPES_OF_METHODS[method] for method in used), *SCOPES_OF_EVENTS.values(), NEEDED_BESIDES)
     assert used == set(SCOPES_OF_METHODS)
     assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed
 

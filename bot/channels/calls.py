@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -14,6 +15,8 @@ from bot.verdicts import Verdict, judge
 Answer = Mapping[str, Any]
 RATE_LIMITED = 429
 SERVER_ERROR = 500
+GIVEN = 200
+PIECE = 64 * 1024  # Bytes.
 
 
 class Failed(Exception):
@@ -57,6 +60,33 @@ class Calls:
         except (aiohttp.ClientError, TimeoutError, OSError) as lost:
             raise Failed(Unsure(f"upload: {type(lost).__name__}")) from lost
 
+    async def download(self, address: str, *, most: int) -> bytes:
+        """A file at its private address, `most` bytes of it and one more at the utmost. Failed where it is not given.
+
+        The token goes to Slack alone, and no redirect is followed: an app that may not read files is sent to a page to
+        sign in.
+        """
+        if not self._is_slack(address) or self._client.session is None:
+            raise Failed(Refusal("not_slack"), "not_slack")
+        headers = {"Authorization": f"Bearer {self._client.token}"}
+        try:
+            async with self._client.session.get(address, headers=headers, allow_redirects=False) as answer:
+                _demand_given(answer)
+                found = bytearray()
+                async for piece in answer.content.iter_chunked(PIECE):
+                    found += piece
+                    if len(found) > most:
+                        break
+                return bytes(found[: most + 1])
+        except (aiohttp.ClientError, TimeoutError, OSError) as lost:
+            raise Failed(Unsure(f"download: {type(lost).__name__}")) from lost
+
+    def _is_slack(self, address: str) -> bool:
+        there, here = urlsplit(address), urlsplit(self._client.base_url)
+        if (there.scheme, there.netloc) == (here.scheme, here.netloc):
+            return True
+        return there.scheme == "https" and (there.hostname or "").endswith(".slack.com") and there.port in (None, 443)
+
     async def pages(self, method: str, field: str, *, most: int = 20, **arguments: object) -> list[Any]:
         """All of a list that Slack gives in pages, `most` of them at the utmost."""
         found: list[Any] = []
@@ -68,6 +98,15 @@ class Calls:
             if not cursor:
                 break
         return found
+
+
+def _demand_given(answer: aiohttp.ClientResponse) -> None:
+    if answer.status == RATE_LIMITED:
+        raise Failed(Wait(float(answer.headers.get("Retry-After", "1"))), "ratelimited")
+    if answer.status >= SERVER_ERROR:
+        raise Failed(Unsure(f"HTTP {answer.status}", answered=True))
+    if answer.status != GIVEN:
+        raise Failed(Refusal("file_not_given"), "file_not_given")
 
 
 def _failed(refused: SlackApiError, channel: str) -> Failed:

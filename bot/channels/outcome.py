@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from commands.record.taking import Found
 from incidents.model import PersonId
 from storage.places import Place, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there. What was learned on the way is kept in the same transaction."""
+    """It is there. What was learned on the way is kept in the same transaction; `found` is what an errand was sent to
+    read.
+    """
 
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
+    found: Found = None
 
 
 @dataclass(frozen=True, slots=True)

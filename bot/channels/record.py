@@ -1,4 +1,6 @@
-"""Errands of the record: the channel's bookmarks, the timeline as a file. Each is safe to run again after a crash at any line."""
+"""Errands of the record: the channel's bookmarks, the timeline as a file. Each is safe to run again after a crash at
+any line.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256

@@ -7,6 +7,7 @@ from html import unescape
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
+from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
 from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
@@ -14,6 +15,7 @@ from bot.views.life import posts as life
 from bot.views.life import turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
+from bot.views.record import taken
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
@@ -44,6 +46,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.MISHAP: mishaps.mishap,
     MessageKind.TODO: record.todo,
     MessageKind.TODO_SETTLED: record.todo,
+    MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
@@ -78,6 +81,7 @@ class SlackChannel:
             MessageKind.TODO_SETTLED: self._settle,
             MessageKind.RETOUCH: self._retouch,
             **RecordErrands(calls, self._posts).errands(),
+            **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 

@@ -29,6 +29,12 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
     MessageKind.EXPORT: msg("the timeline as a file"),
     MessageKind.RETOUCH: msg("erasing words from a post"),
+    MessageKind.TAKE: msg("taking a message into the timeline"),
+    MessageKind.GATHER: msg("taking the messages between two picks"),
+    MessageKind.GATHERED: msg("the DM about what was taken"),
+    MessageKind.AMEND: msg("following an edited message"),
+    MessageKind.MARK: msg("the tick on a message"),
+    MessageKind.PICTURE: msg("the copy of a picture"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
 }
 

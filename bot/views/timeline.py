@@ -10,6 +10,7 @@ from incidents.decision import Choice
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Status
 from incidents.policy import Policy
+from incidents.record.capture import moment
 from incidents.record.chain import Link
 from incidents.reply import Lines
 
@@ -18,6 +19,7 @@ MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
 Said = Mapping[str, str]
 SHORT = 400  # Characters of each text: a page holds twenty lines.
 WHOLE = frozenset({"link", "files", "address"})  # Addresses: cut they would lead elsewhere.
+FILES_SHOWN = 3
 
 
 def draw(lines: Lines, voice: Voice, policy: Policy) -> Drawn:
@@ -199,6 +201,33 @@ def _redacted(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("redacted line {lines}", lines=said["lines"])
 
 
+def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    text = said.get("text", "")
+    parts = [esc(cut(f"{said['name']}: {text}" if "name" in said else text, 500))]
+    if "edited" in said:
+        parts.append(voice.say("(edited)"))
+    parts += [_address(said.get("permalink", ""), voice.say("message"))]
+    parts += [_address(one, voice.say("file")) for one in said.get("files", "").split()[:FILES_SHOWN]]
+    return SafeText(" · ".join(part for part in parts if part))
+
+
+def _edited(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    at = voice.clock(moment(said["ts"]))
+    text = voice.say("edited the message of {at}: “{text}”", at=at, text=cut(said.get("text", ""), 500))
+    return SafeText(
+        " · ".join(part for part in (text, _address(said.get("permalink", ""), voice.say("message"))) if part)
+    )
+
+
+def _deleted(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("the message of {at} was deleted in Slack", at=voice.clock(moment(said["ts"])))
+
+
+def _address(address: str, label: SafeText) -> SafeText:
+    """A link from Slack, or nothing where it could break out of its place."""
+    return link(address, label) if is_address(address) else SafeText("")
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
@@ -217,4 +246,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.TODO: _todo,
     EntryKind.LINK: _link,
     EntryKind.REDACTED: _redacted,
+    EntryKind.MESSAGE: _message,
+    EntryKind.EDITED: _edited,
+    EntryKind.DELETED: _deleted,
 }

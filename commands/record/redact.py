@@ -22,10 +22,13 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         )
     found = redaction.redact(
         incident,
-        tx.timeline.whole(incident.id),
+        Kept(
+            lines=tx.timeline.whole(incident.id),
+            todos=tx.todos.of(incident.id),
+            bookmarks=tx.bookmarks.ever(incident.id),
+        ),
         number,
         left.after_first().text,
-        kept=Kept(todos=tx.todos.of(incident.id), bookmarks=tx.bookmarks.ever(incident.id)),
         by=ask.person,
         now=tx.now,
     )

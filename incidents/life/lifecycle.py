@@ -252,11 +252,11 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
     )
 
 
-def note(incident: Incident, text: str, *, by: PersonId, now: datetime) -> Decision:
-    """Write a line into the timeline, whatever the state."""
+def note(incident: Incident, text: str, *, by: PersonId, now: datetime, at: datetime | None = None) -> Decision:
+    """Write a line into the timeline, whatever the state; `at` is when it happened, where that was not now."""
     if not text.strip():
         raise Refused("A note needs words: `/incident note {key} failover started`.", key=incident.key)
-    return Decision(incident=incident, entries=(Entry(now, by, EntryKind.NOTE, {"text": text.strip()}),))
+    return Decision(incident=incident, entries=(Entry(at or now, by, EntryKind.NOTE, {"text": text.strip()}),))
 
 
 def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:

@@ -17,9 +17,8 @@ from incidents.record.chain import Link
 MARK = "█████"  # Stands where erased words stood; it needs no translation.
 TITLES = (EntryKind.NAMED.value, EntryKind.CORRECTED.value)
 # What people wrote, of all that a line holds; `from` and `to` are words only where they are titles.
-WORDS = frozenset({"text", "title", "what", "impact", "next", "fix", "why", "address", "link", "files"})
+WORDS = frozenset({"text", "title", "what", "impact", "next", "fix", "why", "address"})
 SHORTEST = 3  # Characters: a shorter text stands in other places by chance.
-FIELDS = ("title", "impact", "summary", "next_step", "fix")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +32,18 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept with an incident beside its lines."""
+    """What is kept with an incident: its lines from the first, its to-dos, all links it ever had."""
 
+    lines: Sequence[Link] = ()
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
 
 
-def redact(
-    incident: Incident, whole: Sequence[Link], number: int, why: str, *, kept: Kept, by: PersonId, now: datetime
-) -> Redaction:
+def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonId, now: datetime) -> Redaction:
     """Erase one line, and every line of the incident that holds the same words. For its author, the owner, the
     reporter.
     """
-    line = _line(incident, whole, number)
+    line = _line(incident, kept.lines, number)
     if by not in (line.actor, incident.owner, incident.reporter):
         raise Refused(
             "Line {number} of {key} can be redacted by who wrote it, by the owner and by the reporter. Ask {who}.",
@@ -54,7 +52,7 @@ def redact(
             who=has_it(incident) or Who(incident.reporter),
         )
     erased = words_of(line)
-    same = tuple(other.seq for other in whole if other.seq == number or _holds(other, erased))
+    same = tuple(other.seq for other in kept.lines if other.seq == number or _holds(other, erased))
     cleared = _cleared(incident, erased)
     gone = _gone(kept, erased, by)
     said = {"lines": ", ".join(map(str, same)), "why": why.strip()}
@@ -127,11 +125,17 @@ def _holds(line: Link, words: frozenset[str]) -> bool:
 
 
 def _cleared(incident: Incident, words: frozenset[str]) -> Incident:
-    kept = {name: getattr(incident, name) for name in FIELDS}
-    changed = {name: MARK for name, text in kept.items() if text in words}
-    if incident.title in words and not incident.named:
-        del changed["title"]  # Nobody wrote it: it is the placeholder.
-    return replace(incident, **changed)
+    def left(text: str) -> str:
+        return MARK if text in words else text
+
+    return replace(
+        incident,
+        title=left(incident.title) if incident.named else incident.title,
+        impact=left(incident.impact),
+        summary=left(incident.summary),
+        next_step=left(incident.next_step),
+        fix=left(incident.fix),
+    )
 
 
 def _gone(kept: Kept, words: frozenset[str], by: PersonId) -> Kept:

@@ -170,6 +170,11 @@ def _mishaps(text: str) -> list[dict[str, str]]:
     return [*known, of_old]
 
 
+def _gathered(text: str) -> list[dict[str, str]]:
+    full = {"taken": "3", "known": "2", "from": NOON.isoformat(), "to": (NOON + MINUTE).isoformat(), "more": "yes"}
+    return [{**full, "person": ANA}, {"taken": "0", "known": "0", "person": BEA}]
+
+
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
@@ -185,6 +190,7 @@ VALUES = {
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
+    MessageKind.GATHERED: _gathered,
 }
 
 
@@ -244,7 +250,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             incident,
         )
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
-        yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
+        yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7, 3, "notes <@UBEA>")), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
         for only_open in (True, False):

@@ -1,19 +1,19 @@
-"""Timeline lines for the gallery: one of every kind, with one text in every place where people's words can stand."""
+"""A timeline line of every kind, with one text wherever people's words can stand."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from incidents.life.lifecycle import UNTITLED
-from incidents.model import EntryKind, PersonId
+from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
+from tests.desk import ANA, BEA, NOON
 from tests.views import recorded
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ANA, BEA = PersonId("UANA"), PersonId("UBEA")
-PLAIN = "checkout is failing"
+STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
+PLAIN = "checkout is failing"
 
 
 def links(text: str = PLAIN) -> tuple[Link, ...]:
@@ -28,6 +28,12 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
         (EntryKind.NOTE, None),
+        (
+            EntryKind.MESSAGE,
+            {"text": text, "permalink": f"no {text}", "name": text, "files": f"<{text}>", "edited": STAMP},
+        ),
+        (EntryKind.MESSAGE, {"permalink": MESSAGE, "files": f"{MESSAGE} {MESSAGE}"}),
+        (EntryKind.EDITED, {"ts": STAMP, "text": text, "permalink": MESSAGE}),
         *((EntryKind.NOTE, {"text": text, **more}) for more in _sources(text)),
     ]
     return tuple(_link(seq, kind, said) for seq, (kind, said) in reversed(list(enumerate(bodies, start=8))))
@@ -57,6 +63,8 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "ts": STAMP,
+        "lines": "3, 7",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

@@ -26,6 +26,7 @@ from incidents.reply import Answer, Form, FormKind, Lines, Listing, Reply, State
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
 from tests.views import recorded
 
+LINK = "https://acme.slack.com/archives/C0INC42/p1772452800000100"
 POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
@@ -102,6 +103,10 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+SAID[MessageKind.GATHERED] = [
+    {"person": BEA, "taken": "3", "known": "2", "from": NOON.isoformat(), "to": NOW.isoformat(), "more": "yes"},
+    {"person": BEA, "taken": "0", "known": "0"},
+]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
@@ -125,10 +130,15 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.MESSAGE, {"text": "支付返回 502", "edited": "1", "permalink": LINK, "files": LINK}),
+    (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
+    (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
     (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": recorded.HOST}),
     *recorded.lines("回滚"),
+    (EntryKind.REDACTED, {"lines": "3, 7"}),
+    (EntryKind.REDACTED, {"lines": "3", "why": "密码"}),
 ]
 
 
@@ -209,6 +219,9 @@ ASKED = (
     *("todo INC-1 回滚", "todo INC-1 3 me", "todo INC-1 cannot 3", "todo INC-1 done 9", "todo mine", "todo INC-1"),
     *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
     *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
+    *("timeline INC-1 notes", "timeline INC-1 哈哈", "timeline INC-1 me --before 5", "timeline INC-1 --before x"),
+    *("timeline INC-1 export", "timeline INC-1 export pdf", "redact INC-1", "redact INC-1 99", "redact INC-1 3 密码"),
+    *("redact INC-1 3", "redact INC-1 1"),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *(
         "status 1 merged",

@@ -12,12 +12,12 @@ from bot.views.blocks import LONGEST_TEXT
 from bot.views.cards import LONGEST_TOPIC
 from incidents.policy import SEVERITIES
 from sandbox import blocks
-from tests.views import gallery
+from tests.views import gallery, lines
 from tests.views.gallery import Exhibit
 
 WHOLE_MESSAGE = 13_200  # Slack refuses more text in one message with msg_blocks_too_long.
 LONG = ("x" * 40_000, "long words " * 500, "<&>" * 2_000, '"\\' * 3_000, "失败，" * 2_000, "line\n" * 1_200)
-SHORT = [(language, text) for text in (gallery.PLAIN, "") for language in gallery.LANGUAGES]
+SHORT = [(language, text) for text in (lines.PLAIN, "") for language in gallery.LANGUAGES]
 SEEN = [*SHORT, *(("en", text) for text in LONG)]
 LANGUAGES = pytest.mark.parametrize("language", gallery.LANGUAGES)
 
@@ -124,7 +124,7 @@ def test_every_message_about_an_incident_says_which_and_how_bad_without_blocks(s
 def test_every_message_about_an_incident_says_its_title_without_blocks(language: str) -> None:
     told = [one for one in gallery.messages(language) if one.incident and one.incident.named]
 
-    assert [one.name for one in told if gallery.PLAIN not in one.drawn.text] == []
+    assert [one.name for one in told if lines.PLAIN not in one.drawn.text] == []
 
 
 @LANGUAGES

@@ -11,6 +11,21 @@ from incidents.reply import Answer, Lines, Reply
 
 SENTENCES: dict[Answer, str] = {
     Answer.NOTED: msg("Written into the timeline of {key}."),
+    Answer.NOTED_AT: msg("Written into the timeline of {key}, at {at}."),
+    Answer.KEPT: msg("I take it into the timeline of {key}. A tick on the message shows when it is there."),
+    Answer.KEPT_ALREADY: msg("It is in the timeline of {key} already."),
+    Answer.KEPT_SOON: msg("I look whether it belongs to an incident. A tick on the message shows when it is taken."),
+    Answer.WHICH: msg("Into the timeline of which incident?"),
+    Answer.PICKED: msg("That is the first message. Pick the last one in the same way, within 30 minutes."),
+    Answer.PICKED_ANEW: msg(
+        "Your first pick was more than 30 minutes ago, so this message is the first now. Pick the last one."
+    ),
+    Answer.PICKED_ELSEWHERE: msg(
+        "Your first pick was in another place, so this message is the first now. Pick the last one here."
+    ),
+    Answer.GATHERING: msg(
+        "I take everything between the two messages into the timeline of {key}, and tell you by DM when it is there."
+    ),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
     Answer.EXPORTING: msg("The timeline of {key} comes to you by DM as a file ({word})."),

@@ -1,5 +1,5 @@
-"""The record of an incident as a file: Markdown, JSON, CSV. Pure: values in, text out; whatever people wrote is harmless
-in each form.
+"""The record of an incident as a file: Markdown, JSON, CSV. Pure: values in, text out; whatever people wrote is
+harmless in each form.
 """
 
 import csv

@@ -25,7 +25,10 @@ def _update(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Blo
 
 
 def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
-    return [text("text", voice.word("What happened?"), most=3000, lines=True, optional=False)]
+    return [
+        text("text", voice.word("What happened?"), most=3000, lines=True, optional=False),
+        text("when", voice.word("When? 14:05, yesterday 23:50, 10m ago; empty for now"), most=60),
+    ]
 
 
 def _todo(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:

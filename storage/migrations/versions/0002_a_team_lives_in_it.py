@@ -82,22 +82,35 @@ def kept_with_an_incident() -> None:
 
 
 def taken_from_channels() -> None:
-    """Messages that became lines, and the first of two that somebody picks."""
+    """Messages that became lines, copies of their pictures, and the first of two messages that somebody picks."""
     op.create_table(
         "taken",
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("ts", sa.String(length=40), nullable=False),
         sa.Column("incident", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("edited", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_taken_incident")),
         sa.PrimaryKeyConstraint("channel", "ts", name=op.f("pk_taken")),
+    )
+    op.create_table(
+        "pictures",
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_pictures_incident")),
+        sa.PrimaryKeyConstraint("incident", "seq", "number", name=op.f("pk_pictures")),
     )
     op.create_table(
         "picks",
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("ts", sa.String(length=40), nullable=False),
+        sa.Column("thread", sa.String(length=40), nullable=False),
         sa.Column("picked_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_picks")),
     )

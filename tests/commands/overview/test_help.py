@@ -6,7 +6,7 @@ from commands import registry
 from commands.core import Command
 from incidents.reply import Answer, Help, Reply
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, everything
+from tests.commands.ledger import ON_A_FILE, everything, settle_in
 from tests.desk import ANA, AskAt
 
 
@@ -51,8 +51,9 @@ async def test_help_on_what_is_no_verb_is_the_whole_help(ask: AskAt) -> None:
 
 @ON_A_FILE
 @pytest.mark.parametrize("command", registry.COMMANDS, ids=lambda command: command.name)
-async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, command: Command) -> None:
+async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, store: Store, command: Command) -> None:
     await ask(ANA, "open sev2 checkout is failing")
+    await settle_in(store, "C0INC42")
     await ask(ANA, prelude(command.name))
 
     told = await ask(ANA, command.example)
