@@ -16,6 +16,7 @@ SCOPES = {
     "channels:read": "find the announcement channel and a channel of our own again",
     "channels:history": "look a message up before sending it again, read what is for a timeline",
     "channels:join": "come into the announcement channel",
+    "files:write": "the timeline as a file, to the one who asked for it",
     "groups:write": "the same for private incidents",
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",

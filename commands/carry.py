@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
+from commands.core import sees
 from commands.record import taking
 from commands.record.taking import Found
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.record.chain import Link
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, duty_of, todo_of
 from storage.tx import Tx
@@ -20,8 +22,8 @@ from storage.tx import Tx
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
-TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED)
-LINKS = (*CARDS, MessageKind.BOOKMARKS)
+TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
+LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Parcel:
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
     bookmarked: Mapping[int, Place] = field(default_factory=dict)
+    lines: Sequence[Link] = ()
 
     @property
     def incident(self) -> Incident:
@@ -65,8 +68,12 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
 
 
 def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
-    """True for a to-do of a private incident whose reader could not be brought into its channel."""
+    """True for a file whose asker may not see the incident any more, and for a to-do of a private incident whose
+    reader could not be brought into its channel.
+    """
     message = job.message
+    if message.kind is MessageKind.EXPORT and message.addressee:
+        return not sees(tx, message.addressee, incident)
     if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
         return False
     return tx.outbox.is_dead(message.after)
@@ -78,6 +85,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
     todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
     bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
     mentioned = {addressee, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
+    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
     mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
@@ -94,6 +103,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         now=tx.now,
         todos=todos,
         bookmarks=bookmarks,
+        lines=lines,
         bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
     )
 

@@ -12,7 +12,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import show
 from commands.people import join, owner
-from commands.record import keep, link, note, remind, timeline, todo, update
+from commands.record import keep, link, note, redact, remind, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
+    redact.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 TRIES = 5

@@ -39,6 +39,8 @@ class MessageKind(StrEnum):
     TODO = "todo"
     TODO_SETTLED = "todo_settled"
     BOOKMARKS = "bookmarks"
+    EXPORT = "export"
+    RETOUCH = "retouch"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"

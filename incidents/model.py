@@ -155,6 +155,7 @@ class EntryKind(StrEnum):
     TODO = "todo"
     LINK = "link"
     MOVED = "moved"
+    REDACTED = "redacted"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

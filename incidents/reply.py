@@ -53,6 +53,8 @@ class Answer(StrEnum):
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
+    EXPORTING = "exporting"
+    REDACTED = "redacted"
     TODO_ADDED = "todo_added"
     TODO_KEPT = "todo_kept"
     TODO_TAKEN = "todo_taken"
@@ -146,11 +148,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What `timeline` shows: the newest lines first, and how many older ones there are."""
+    """What `timeline` shows: the newest lines first, how many older and newer ones there are, and the words by which
+    these were chosen.
+    """
 
     incident: Incident
     lines: tuple[Link, ...]
     older: int
+    newer: int = 0
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.setPurpose": PUBLIC_OR_PRIVATE,
     "conversations.setTopic": PUBLIC_OR_PRIVATE,
     "conversations.unarchive": PUBLIC_OR_PRIVATE,
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "pins.add": {"pins:write"},
     "reactions.add": {"reactions:write"},
     "users.conversations": READ,

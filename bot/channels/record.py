@@ -1,13 +1,19 @@
-"""Errands of the record: the channel's bookmarks. Each is safe to run again after a crash at any line."""
+"""Errands of the record: the channel's bookmarks, the timeline as a file. Each is safe to run again after a crash at
+any line.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
+from hashlib import sha256
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
+from bot.channels.posting import SKEW, Posts
+from bot.views.record import export
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, PersonId, Setting
+from incidents.model import Bookmark, ChannelId, Setting
+from incidents.record.exports import Form
 from storage.places import Place, Role, bookmark_of
 
 Errand = Callable[[Parcel, Scene], Awaitable[Outcome]]
@@ -18,13 +24,13 @@ OF_ONE_LINK = ("invalid_link", "too_many_bookmarks", "not_found")
 class RecordErrands:
     """What the record asks of Slack beyond posts."""
 
-    def __init__(self, calls: Calls, bot_user: PersonId) -> None:
+    def __init__(self, calls: Calls, posts: Posts) -> None:
         self._call = calls
-        self._bot = bot_user
+        self._posts = posts
 
     def errands(self) -> Mapping[MessageKind, Errand]:
         """The errand of each kind of message."""
-        return {MessageKind.BOOKMARKS: self._bookmarks}
+        return {MessageKind.BOOKMARKS: self._bookmarks, MessageKind.EXPORT: self._export}
 
     async def _bookmarks(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Add what the channel never had and take away what was removed. What people did to bookmarks stands: one of
@@ -56,6 +62,32 @@ class RecordErrands:
                 trouble = failed.code
         return Refusal(trouble, tuple(learned)) if trouble else Sent(tuple(learned), tuple(forgotten))
 
+    async def _export(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Make the file from the record as it is now and share it in the asker's DM. Its name is its own: by it a file
+        that an earlier try did share is known again. What was only uploaded is seen by nobody, and Slack lets it go.
+        """
+        target = await self._posts.target(parcel)
+        form = Form(parcel.job.message.values["form"])
+        name = f"{parcel.incident.key}-timeline-{sha256(parcel.job.message.key.encode()).hexdigest()[:8]}.{form.value}"
+        if not (parcel.job.ambiguous and await self._is_shared(parcel, target.channel, name)):
+            content = export.of_scene(scene, parcel.lines, form).encode()
+            given = await self._call("files.getUploadURLExternal", filename=name, length=len(content))
+            await self._call.upload(str(given["upload_url"]), content)
+            await self._call(
+                "files.completeUploadExternal",
+                files=[{"id": given["file_id"], "title": name}],
+                channel_id=target.channel,
+                initial_comment=export.comment(scene),
+            )
+        return Sent(target.learned)
+
+    async def _is_shared(self, parcel: Parcel, channel: ChannelId, name: str) -> bool:
+        since = parcel.job.first_at - SKEW
+        found = await self._call.pages(
+            "conversations.history", "messages", channel=channel, oldest=f"{since.timestamp():.6f}", limit=200
+        )
+        return any(file.get("name") == name for message in found for file in message.get("files") or [])
+
     async def _add(self, channel: ChannelId, link: Bookmark) -> Answer:
         made = await self._call("bookmarks.add", channel_id=channel, title=link.title, type="link", link=link.address)
         return made["bookmark"]  # type: ignore[no-any-return]  # JSON.
@@ -63,7 +95,7 @@ class RecordErrands:
     async def _take_away(self, link: Bookmark, place: Place, found: Answer) -> None:
         """Remove the bookmark that we made, unless somebody has made another of it or removed it themselves."""
         ours = next((one for one in found["bookmarks"] if one["id"] == place.ts), None)
-        if ours is None or ours.get("link") != link.address:
+        if ours is None or (link.address and ours.get("link") != link.address):  # A redacted one has no address.
             return
         try:
             await self._call("bookmarks.remove", channel_id=place.channel, bookmark_id=place.ts)

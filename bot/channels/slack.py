@@ -24,6 +24,7 @@ from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
+from incidents.record import redaction
 from storage.places import Place, Role, duty_of, of_incident, todo_of
 
 LONGEST_PLAIN = 3000
@@ -51,7 +52,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.MOVED: life.moved,
 }
 POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
-LOOKED_UP = POSTS | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
+LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -80,7 +81,8 @@ class SlackChannel:
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
             MessageKind.TODO_SETTLED: self._settle,
-            **RecordErrands(calls, bot_user).errands(),
+            MessageKind.RETOUCH: self._retouch,
+            **RecordErrands(calls, self._posts).errands(),
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -290,6 +292,19 @@ class SlackChannel:
         """Redraw the DM that told somebody of a part of theirs; who never got one needs none."""
         place = parcel.todo if parcel.job.message.kind is MessageKind.TODO_SETTLED else parcel.duty
         return await self._rewrite(parcel, scene, place) if place else Sent()
+
+    async def _retouch(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Write a post anew whose words were erased; where it is not found there is nothing to erase."""
+        post, since = redaction.original(parcel.job.message)
+        if post.kind not in POSTS:
+            return Sent()
+        again = replace(parcel, job=replace(parcel.job, message=post, first_at=since))
+        target = await self._posts.target(again)
+        ts = await self._posts.find(again, target)
+        if ts is None:
+            return Sent()
+        place = Place(again.incident.key, Role.CHANNEL, target.channel, ts)
+        return await self._rewrite(again, replace(scene, said=post.values), place)
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)

@@ -28,6 +28,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
     MessageKind.MOVED: msg("the word where it goes on"),
+    MessageKind.EXPORT: msg("the timeline as a file"),
+    MessageKind.RETOUCH: msg("erasing words from a post"),
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),
     MessageKind.GATHERED: msg("the DM about what was taken"),

@@ -5,14 +5,13 @@ refuses.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.life import reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
 from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import Policy, Severity
-from incidents.record import bookmarks
 
 LONGEST_TITLE = 200
 UNTITLED = "Untitled incident"

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, Message, MessageKind
 from incidents.model import SYSTEM, ChannelId, Entry, EntryKind, Incident, PersonId, Setting
 from incidents.policy import Policy, Severity
-from incidents.record import bookmarks
 
 OF_A_CHANNEL = (MessageKind.INVITE, MessageKind.PURPOSE, MessageKind.TOPIC, MessageKind.PIN, MessageKind.MOVED)
 ON_ITS_WAY = ("sending", "sent")

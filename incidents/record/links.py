@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused
 from incidents.life.lifecycle import over
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Status
 from incidents.policy import Policy
-from incidents.record import bookmarks
 
 LONGEST_ADDRESS = 1000  # Characters: a card with several links stays within one section.
 LONGEST_TITLE = 80

@@ -35,6 +35,8 @@ ABOUT = (
     "link {} remove 1",
     "link {}",
     "timeline {}",
+    "timeline {} export",
+    "redact {} 1",
     "join {}",
     "remind {} 10m",
     "reopen {}",

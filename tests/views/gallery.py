@@ -256,6 +256,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
+        yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7, 3, "notes <@UBEA>")), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
         for only_open in (True, False):

@@ -66,6 +66,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "number": "3",
         "minutes": "15",
         "ts": STAMP,
+        "lines": "3, 7",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

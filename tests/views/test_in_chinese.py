@@ -144,6 +144,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
     (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": recorded.HOST}),
     *recorded.lines("回滚"),
+    (EntryKind.REDACTED, {"lines": "3, 7"}),
+    (EntryKind.REDACTED, {"lines": "3", "why": "密码"}),
 ]
 
 
@@ -228,6 +230,9 @@ ASKED = (
     *("todo INC-1 回滚", "todo INC-1 3 me", "todo INC-1 cannot 3", "todo INC-1 done 9", "todo mine", "todo INC-1"),
     *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
     *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
+    *("timeline INC-1 notes", "timeline INC-1 哈哈", "timeline INC-1 me --before 5", "timeline INC-1 --before x"),
+    *("timeline INC-1 export", "timeline INC-1 export pdf", "redact INC-1", "redact INC-1 99", "redact INC-1 3 密码"),
+    *("redact INC-1 3", "redact INC-1 1"),
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *(
         "status 1 merged",

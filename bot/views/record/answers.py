@@ -28,6 +28,8 @@ SENTENCES: dict[Answer, str] = {
     ),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
+    Answer.EXPORTING: msg("The timeline of {key} comes to you by DM as a file ({word})."),
+    Answer.REDACTED: msg("Line {number} of {key} is redacted: its words are erased wherever I keep them."),
     Answer.TODO_DROPPED: msg("To-do {number} of {key} is dropped."),
     Answer.TODO_RETURNED: msg("To-do {number} of {key} is nobody's again; who added it is told."),
     Answer.TODO_OWNED: msg("To-do {number} of {key} is with {owner} already."),
