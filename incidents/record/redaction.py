@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused
 from incidents.life.lifecycle import has_it
 from incidents.messages import Message, MessageKind
 from incidents.model import Bookmark, Entry, EntryKind, Incident, PersonId, Todo, Who
-from incidents.record import links, todos
+from incidents.record import todos
 from incidents.record.chain import Link
 
 MARK = "█████"  # Stands where erased words stood; it needs no translation.
@@ -152,6 +152,6 @@ def _gone(kept: Kept, words: frozenset[str], by: PersonId) -> Kept:
 
 def _redrawn(cleared: Incident, before: Incident, gone: Kept) -> tuple[Message, ...]:
     told = [message for todo in gone.todos for message in todos.settled(cleared, todo, todo.owner)]
-    told += links.sync(cleared) if gone.bookmarks else ()
+    told += bookmarks.sync(cleared) if gone.bookmarks else ()
     told += [messages.retraction(cleared)] if cleared.summary != before.summary else []
     return tuple(told)
