@@ -51,7 +51,7 @@ def _turns(lines: Lines, shown: Sequence[Link], older: int) -> list[Choice]:
 
 def _chosen(chosen: str) -> str:
     """What the lines were chosen by: our own words and mentions."""
-    return " ".join(word if MENTION.fullmatch(word) else esc(word) for word in chosen.split())
+    return " ".join(word if MENTION.fullmatch(word) else f"`{esc(word)}`" for word in chosen.split())
 
 
 def line(link: Link, voice: Voice, policy: Policy) -> SafeText:

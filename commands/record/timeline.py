@@ -74,11 +74,7 @@ def _filter(word: str, incident: Incident) -> tuple[str, tuple[EntryKind, ...]]:
             "I do not know “{word}”. The timeline of {key} can be narrowed to: {filters}, or to @person.",
             word=word,
             key=incident.key,
-            filters=", ".join(filters.FILTERS),
-            choices=tuple(
-                Choice("{word}", f"timeline {name}", incident.id, values=(("word", name),))
-                for name in list(filters.FILTERS)[:5]
-            ),
+            filters=", ".join(f"`{name}`" for name in filters.FILTERS),
         )
     return found
 
