@@ -165,7 +165,8 @@ class Courier:
 
     def _refused(self, tx: Tx, parcel: Parcel, code: str) -> None:
         verdict = judge(code)
-        if verdict is not Verdict.DOWN and moving.moved(tx, parcel, code, may_create=code not in NO_CHANNELS):
+        lost = verdict not in (Verdict.DOWN, Verdict.FORMAT)
+        if lost and moving.moved(tx, parcel, code, may_create=code not in NO_CHANNELS):
             self._learned(code, parcel)
             return
         match verdict:

@@ -45,6 +45,7 @@ class Parcel:
     bookmarks: Sequence[Bookmark] = ()
     bookmarked: Mapping[int, Place] = field(default_factory=dict)
     lines: Sequence[Link] = ()
+    other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
     def incident(self) -> Incident:
@@ -105,7 +106,15 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         bookmarks=bookmarks,
         lines=lines,
         bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
+        other=places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _other(job: Job, incident: Incident | None) -> str:
+    """The key of the other incident that a message is about too: the one it names, or that this one was merged into."""
+    if named := job.message.values.get("other"):
+        return named
+    return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
 
 
 def _bookmarks(tx: Tx, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:

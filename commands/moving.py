@@ -11,13 +11,19 @@ from storage.outbox import Again
 from storage.places import Role
 from storage.tx import Tx
 
+PLACES = (MessageKind.CHANNEL, MessageKind.ANNOUNCEMENT)
+
 
 def moved(tx: Tx, parcel: Parcel, code: str, *, may_create: bool) -> bool:
     """Record the move with all that is owed turned round, in this one transaction. False where there is no way out."""
-    incident = tx.incidents.find(parcel.incident.id) if parcel.job.message.kind is MessageKind.CHANNEL else None
+    kind = parcel.job.message.kind
+    incident = tx.incidents.find(parcel.incident.id) if kind in PLACES else None
     if incident is None:
         return False
     owed = tx.outbox.of(incident.id)
+    if kind is MessageKind.ANNOUNCEMENT:
+        _unannounced(tx, incident, owed)
+        return False  # That it is not announced is told all the same.
     called = [
         PersonId(one.message.values["person"])
         for one in owed
@@ -35,6 +41,15 @@ def moved(tx: Tx, parcel: Parcel, code: str, *, may_create: bool) -> bool:
     if ours:  # Else the claim was overtaken, and whoever has it now records what follows.
         tx.record(decision)
     return True
+
+
+def _unannounced(tx: Tx, incident: Incident, owed: Sequence[Owed]) -> None:
+    """Once: where a channel was refused before, there is nowhere left to go."""
+    decision = settling.unannounced(incident, tx.now)
+    if decision is None or f"{incident.key}/channel" in {one.message.key for one in owed}:
+        return
+    tx.outbox.wait([f"{incident.key}/intro"], f"{incident.key}/channel")
+    tx.record(decision)
 
 
 def _turn(tx: Tx, incident: Incident, owed: Sequence[Owed]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
-from commands.life import ack, cancel, close, reopen, resolve, severity, status, title
+from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
@@ -41,6 +41,8 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     remind.COMMAND,
+    undo.COMMAND,
+    merge.COMMAND,
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,

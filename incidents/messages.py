@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     BOOKMARKS = "bookmarks"
     EXPORT = "export"
     RETOUCH = "retouch"
+    MOVE = "move"
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
@@ -129,15 +130,18 @@ def furnished(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message
     """
     key = incident.key
     intro = f"{key}/intro/{incident.version}"
-    others = tuple(person for person in people if person != incident.reporter)
     return (
-        *_channel(incident, others),
+        *roomed(incident, people, intro=intro),
         Message(kind=MessageKind.INTRO, key=intro, lane=key, after=home(incident), priority=Priority.TURN),
-        _pin(incident, intro),
-        purpose(incident),
         moved(incident, ANNOUNCEMENTS, after=home(incident)),
         _headline(incident, f"{key}/headline/moved", after=home(incident)),
     )
+
+
+def roomed(incident: Incident, people: tuple[PersonId, ...], *, intro: str) -> tuple[Message, ...]:
+    """A channel with these people in it, its purpose, and the card pinned that the message `intro` brings."""
+    others = tuple(person for person in people if person != incident.reporter)
+    return (*_channel(incident, others), _pin(incident, intro), purpose(incident))
 
 
 def home(incident: Incident) -> str:

@@ -35,6 +35,7 @@ class Answer(StrEnum):
     MOVED_ALREADY = "moved_already"
     STATE = "state"
     UPDATED = "updated"
+    STILL_OPEN = "still_open"
     NOTED = "noted"
     NOTED_AT = "noted_at"
     KEPT = "kept"
@@ -50,6 +51,8 @@ class Answer(StrEnum):
     CANCELLED = "cancelled"
     CLOSED = "closed"
     REOPENED = "reopened"
+    UNDONE = "undone"
+    MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
     JOINED = "joined"
@@ -77,6 +80,7 @@ class Answer(StrEnum):
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
     TWICE = "twice"
+    LIKE = "like"
     UNKNOWN_VERB = "unknown_verb"
     NOT_RECORDED = "not_recorded"
     UNSURE = "unsure"
@@ -143,6 +147,7 @@ class State:
     lines: tuple[Link, ...]
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    merged_into: Incident | None = None
     thread: str = ""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from incidents.life.likeness import Brief
 from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
 from storage import tables
 from storage.errors import Conflict
@@ -77,18 +77,16 @@ HAS_THREADS = select(
     )
 )
 INSIDE = exists().where(members.c.incident == table.c.id, members.c.person == bindparam("person"))
-VISIBLE = ALL.where(or_(table.c.private.is_(False), INSIDE)).order_by(table.c.id.desc()).limit(bindparam("most"))
+SEEN = or_(table.c.private.is_(False), INSIDE)
+VISIBLE = ALL.where(SEEN).order_by(table.c.id.desc()).limit(bindparam("most"))
 IS_OPEN = is_open(table)
 VISIBLE_OPEN = VISIBLE.where(IS_OPEN)
-SAME = (
-    ALL.where(
-        table.c.reporter == bindparam("by"),
-        table.c.title == bindparam("words"),
-        table.c.opened_at >= bindparam("since"),
-    )
-    .where(IS_OPEN)
+LOOKED_AT = tuple(f.name for f in fields(Brief))
+RECENT = (
+    select(*(table.c[name] for name in LOOKED_AT))
+    .where(SEEN, IS_OPEN)
     .order_by(table.c.id.desc())
-    .limit(1)
+    .limit(bindparam("most"))
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
@@ -127,6 +125,11 @@ class Incidents:
         """The incident whose channel this is; of several the newest open one."""
         return self._one(IN_CHANNEL, channel=channel)
 
+    def glance(self, channel: ChannelId, thread: str | None) -> Incident | None:
+        """The incident of this thread or channel as it is now, not locked: it may be another when it is locked."""
+        told = self._seen(IN_THREAD[False], channel=channel, head=thread) if thread else None
+        return told or self._seen(IN_CHANNEL[False], channel=channel)
+
     def all_in_channel(self, channel: ChannelId) -> Sequence[Incident]:
         """Every incident that has ever run in this channel."""
         return [from_row(row) for row in self._connection.execute(ALL_IN_CHANNEL, {"channel": channel})]
@@ -144,10 +147,10 @@ class Incidents:
         found = self._connection.execute(VISIBLE_OPEN if only_open else VISIBLE, {"person": person, "most": limit})
         return [from_row(row) for row in found]
 
-    def same(self, reporter: PersonId, title: str, since: datetime) -> Incident | None:
-        """The open incident that this person opened under this very title since then."""
-        row = self._connection.execute(SAME, {"by": reporter, "words": title, "since": since}).one_or_none()
-        return from_row(row) if row else None
+    def recent(self, person: PersonId, limit: int) -> Sequence[Brief]:
+        """What a new incident of this person may be like: the newest open ones that they may see."""
+        found = self._connection.execute(RECENT, {"person": person, "most": limit})
+        return [Brief(*row) for row in found]
 
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""
@@ -171,5 +174,8 @@ class Incidents:
             raise Conflict(str(values["id"])) from clash
 
     def _one(self, found: Mapping[bool, Select[Any]], **values: object) -> Incident | None:
-        row = self._connection.execute(found[self._writing], values).one_or_none()
+        return self._seen(found[self._writing], **values)
+
+    def _seen(self, found: Select[Any], **values: object) -> Incident | None:
+        row = self._connection.execute(found, values).one_or_none()
         return from_row(row) if row else None

@@ -20,6 +20,7 @@ DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_
 ADMIT = once(members)
 ALL_INSIDE = members.c.incident == bindparam("of")
 ONE_INSIDE = (ALL_INSIDE, members.c.person == bindparam("who"))
+INSIDE = select(members.c.person).where(ALL_INSIDE)
 DISMISS_ALL = delete(members).where(ALL_INSIDE)
 DISMISS = delete(members).where(*ONE_INSIDE)
 IS_MEMBER = select(exists().where(*ONE_INSIDE))
@@ -78,6 +79,10 @@ class People:
         """Exactly these are in the incident's channel."""
         self._connection.execute(DISMISS_ALL, {"of": incident})
         self.admit(incident, people)
+
+    def inside(self, incident: IncidentId) -> Sequence[PersonId]:
+        """Who is known to be in the incident's channel."""
+        return [PersonId(row.person) for row in self._connection.execute(INSIDE, {"of": incident})]
 
     def is_member(self, incident: IncidentId, person: PersonId) -> bool:
         """True if they are known to be in the incident's channel."""

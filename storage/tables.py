@@ -140,6 +140,20 @@ todos = Table(
     Index("ix_todos_owner", "owner", "state"),
 )
 
+# The last act on an incident that can be taken back: what it changed, before and after, and the timers it touched.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("act", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("timers", JSON, nullable=False),
+)
+
 bookmarks = Table(
     "bookmarks",
     metadata,

@@ -10,6 +10,7 @@ from incidents.decision import Decision
 from incidents.policy import Policy
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
+from storage.deeds import Deeds
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
@@ -33,6 +34,7 @@ class Tx:
         "activity",
         "bookmarks",
         "connection",
+        "deeds",
         "due",
         "enacted",
         "inbound",
@@ -67,6 +69,7 @@ class Tx:
         self.people = People(connection, now)
         self.places = Places(connection)
         self.todos = Todos(connection)
+        self.deeds = Deeds(connection)
         self.bookmarks = Bookmarks(connection)
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)

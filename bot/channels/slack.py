@@ -6,6 +6,7 @@ from html import unescape
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.here import come_in
+from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
@@ -17,7 +18,7 @@ from bot.views.life import turns
 from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.record import taken
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
@@ -77,6 +78,7 @@ class SlackChannel:
             MessageKind.PIN: self._pin,
             MessageKind.RETRACT: self._retract,
             MessageKind.MEMBERS: self._members,
+            MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             MessageKind.SETTLED: self._settle,
@@ -90,6 +92,7 @@ class SlackChannel:
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Run the errand of this message once."""
         channel, head = parcel.places.get(Role.CHANNEL), parcel.places.get(Role.ANNOUNCEMENT)
+        other = parcel.other.get(Role.CHANNEL)
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
@@ -100,6 +103,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
             return await self._run(parcel, scene)

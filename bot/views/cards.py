@@ -2,11 +2,11 @@
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
 from bot.views.record.kept import card_lines, service_line
-from bot.views.scene import Scene, banner, mark, place, plain, title
+from bot.views.scene import Scene, banner, elsewhere, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
 from incidents.life import source
-from incidents.model import Incident, Setting, Status
+from incidents.model import Incident, IncidentId, Setting, Status
 
 LONGEST_TOPIC = 250
 SHORT_TOPIC = 150
@@ -83,7 +83,10 @@ def _clocks(scene: Scene) -> str:
 
 def _acts(incident: Incident) -> tuple[Choice, ...]:
     """What one does next, the likeliest first: before an answer, after it, and when it is over."""
-    number = incident.id
+    number, other = incident.id, incident.merged_into
+    if other:
+        join = Choice("Join {key}", "join", other, values=(("key", f"INC-{other}"),))
+        return (join, Choice("Timeline", "timeline", number))
     update, severity = Choice("Update", "update", number), Choice("Severity", "severity", number)
     if not incident.is_open:
         return (
@@ -132,7 +135,10 @@ def announcement(scene: Scene) -> Drawn:
 def _over(scene: Scene) -> Drawn:
     voice, incident = scene.voice, scene.incident
     parts = [f"✅ *{incident.key} · {title(scene)}*", scene.severity.name]
-    if incident.status is Status.RESOLVED and incident.resolved_at:
+    if incident.merged_into:
+        other = elsewhere(scene, f"INC-{incident.merged_into}")
+        parts.append(voice.say("merged into {other}", other=other))
+    elif incident.status is Status.RESOLVED and incident.resolved_at:
         parts.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
     else:
         parts.append(esc(voice.status(incident.status)))
@@ -154,9 +160,18 @@ def topic(scene: Scene) -> str:
     """
     voice, incident = scene.voice, scene.incident
     test = voice.word("TEST") + " " if incident.test else ""
+    if incident.merged_into:
+        return f"{test}{_moved(scene, incident.merged_into)}"[:LONGEST_TOPIC]
     parts = [f"{test}{mark(scene)} {incident.key}", scene.severity.name, voice.status(incident.status)]
     name = cut(incident.title, SHORT_TOPIC) if incident.named else voice.word("Untitled incident")
     return " · ".join((*parts, name))[:LONGEST_TOPIC]
+
+
+def _moved(scene: Scene, into: IncidentId) -> str:
+    """Where to go on. The name of a private channel would tell those who come later what is in it."""
+    key, other = scene.incident.key, f"INC-{into}"
+    where = f"#{scene.other.name}" if scene.other and not scene.incident.private else other
+    return scene.voice.word("{key} was merged into {other}: go on in {where}", key=key, other=other, where=where)
 
 
 def purpose(scene: Scene) -> str:

@@ -27,6 +27,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO: msg("the DM about a to-do"),
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
+    MessageKind.MOVE: msg("bringing people over"),
     MessageKind.MOVED: msg("the word where it goes on"),
     MessageKind.EXPORT: msg("the timeline as a file"),
     MessageKind.RETOUCH: msg("erasing words from a post"),

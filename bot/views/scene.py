@@ -13,6 +13,14 @@ from incidents.policy import Policy, Severity
 SHORT = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The channel of another incident that a message speaks of, and its name."""
+
+    channel: ChannelId
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
@@ -28,6 +36,7 @@ class Scene:
     said: Mapping[str, str] = field(default_factory=dict)
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    other: Elsewhere | None = None
 
     @property
     def incident(self) -> Incident:
@@ -69,6 +78,11 @@ def place(scene: Scene) -> str:
     if scene.channel:
         return f"<#{scene.channel}>"
     return link(scene.thread, scene.incident.key) if is_address(scene.thread) else scene.incident.key
+
+
+def elsewhere(scene: Scene, key: str) -> SafeText:
+    """The other incident: by its key, and its channel where it has one."""
+    return SafeText(f"{esc(key)} (<#{scene.other.channel}>)" if scene.other else esc(key))
 
 
 def post(scene: Scene, said: str, acts: tuple[Choice, ...] = ()) -> Drawn:

@@ -108,6 +108,8 @@ def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
 def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
     what = voice.say("No change.") if "unchanged" in said else esc(said.get("what", ""))
     parts = [voice.say("update {number}: {what}", number=said["number"], what=SafeText(what))]
+    if "graded_to" in said:
+        parts.append(_severity({"from": said["graded_from"], "to": said["graded_to"]}, voice, policy))
     if "to" in said:
         parts.append(_status(said, voice, policy))
     if "impact" in said:
@@ -146,6 +148,34 @@ def _resolved(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 def _reopened(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("reopened it: {why}", why=said["why"]) if said.get("why") else voice.say("reopened it")
+
+
+def _undone(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    before, after = (_end(said["act"], said[end], voice, policy) for end in ("from", "to"))
+    return voice.say("took back: {before} → {after}", before=before, after=after)
+
+
+def _end(act: str, value: str, voice: Voice, policy: Policy) -> SafeText:
+    match act:
+        case "severity":
+            return esc(policy.severity(value).name)
+        case "owner":
+            return voice.name(PersonId(value)) if value else voice.say("nobody yet")
+        case _:
+            return esc(voice.status(Status(value)))
+
+
+def _merged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    title = _title(said["title"], voice)
+    return voice.say("merged it into {other}: {title}", other=said["into"], title=title)
+
+
+def _absorbed(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    title = _title(said["title"], voice)
+    text = voice.say("merged {other} into this one: {title}", other=said["from"], title=title)
+    if said["todos"] == "0":
+        return text
+    return SafeText(f"{text} · {voice.say('Its open to-dos came along: {n}.', n=said['todos'])}")
 
 
 def _corrected(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -247,6 +277,9 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOTE: _note,
     EntryKind.RESOLVED: _resolved,
     EntryKind.REOPENED: _reopened,
+    EntryKind.UNDONE: _undone,
+    EntryKind.MERGED: _merged,
+    EntryKind.ABSORBED: _absorbed,
     EntryKind.CORRECTED: _corrected,
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,

@@ -1,8 +1,10 @@
 """`/incident cancel [why]`: it was a false alarm."""
 
 from commands.core import Ask, Bare, Command, subject
+from commands.life import undo as remember
 from commands.words import Words
 from incidents.life import lifecycle
+from incidents.life.undo import Act
 from incidents.model import Status
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
@@ -16,10 +18,10 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     while left.first.casefold().rstrip(":,") in FILLER:
         left = left.after_first()
     decision = lifecycle.move(incident, Status.CANCELLED, by=ask.person, now=tx.now, policy=tx.policy, why=left.text)
-    tx.record(decision)
+    undo = remember.record(tx, ask, incident, decision, Act.CANCEL)
     if incident.status is Status.CANCELLED:
         return reply(Answer.MOVED_ALREADY, key=incident.key, status=incident.status)
-    return reply(Answer.CANCELLED, key=incident.key)
+    return reply(Answer.CANCELLED, key=incident.key, choices=undo)
 
 
 COMMAND = Command(

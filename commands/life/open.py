@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from commands import words
 from commands.core import Ask, Command, known, sees
+from commands.life import twins
 from commands.words import TokenKind, Words
 from incidents.decision import Choice
-from incidents.life import lifecycle, settling
+from incidents.life import lifecycle, likeness, settling
 from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.life.source import Source
 from incidents.model import Incident, PersonId
@@ -23,7 +23,6 @@ SERVICE = ("svc:", "service:")
 LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 FLAGS = ("private", "test", "here")
 DIRECT = "D"  # What the id of a DM begins with.
-SO_SOON = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     people = [person for person in told.people if person in able]
     report = _report(ask, told, people, tx.policy)
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
-    twin = tx.incidents.same(ask.person, decision.incident.title, tx.now - SO_SOON)
+    twin = twins.found(ask, decision.incident, tx)
     shared = _shared(ask, decision.incident, tx) if report.here else None
-    tx.record(links.settle_in(decision, (), tx.policy, now=tx.now))
+    tx.record(links.settle_in(likeness.offered(decision, twin), (), tx.policy, now=tx.now))
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
     mends = _mends(decision.incident, told, unknown, tx.policy)
     placed = _placed(decision.incident, shared, asked="here" in told.flags)
-    return _answer(decision.incident, (*mends, *placed, *_twice(decision.incident, twin)), tx.policy)
+    return _answer(decision.incident, (*mends, *placed, *twins.offer(decision.incident, twin)), tx.policy)
 
 
 def _report(ask: Ask, told: Said, people: Sequence[PersonId], policy: Policy) -> Report:
@@ -156,14 +155,6 @@ def _mends(incident: Incident, told: Said, unknown: tuple[str, ...], policy: Pol
     if len(told.title) > LONGEST_TITLE:
         more.append(reply(Answer.TITLE_KEPT, most=LONGEST_TITLE))
     return tuple(more)
-
-
-def _twice(incident: Incident, twin: Incident | None) -> tuple[Reply, ...]:
-    """Somebody who saw an error may have typed it again although the first one was recorded."""
-    if twin is None or not incident.named:
-        return ()
-    offer = Choice("Cancel {key}", "status cancelled", incident.id, values=(("key", incident.key),))
-    return (reply(Answer.TWICE, other=twin.key, span=incident.opened_at - twin.opened_at, choices=(offer,)),)
 
 
 def _answer(incident: Incident, more: tuple[Reply, ...], policy: Policy) -> Reply:

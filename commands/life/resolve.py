@@ -1,8 +1,11 @@
 """`/incident resolve what fixed it`: it is over."""
 
 from commands.core import Ask, Command, subject
+from commands.life import undo as remember
 from commands.words import Words
+from incidents.decision import Decision
 from incidents.life import lifecycle
+from incidents.life.undo import Act
 from incidents.model import Incident, TodoState
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -21,14 +24,14 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         return show(FormKind.RESOLVE, incident)
     fix = ask.form.get("fix", "") if ask.form else left.text
     itself = ITSELF in ask.form.get("how", "").split()
-    tx.record(lifecycle.resolve(incident, fix, by=ask.person, now=tx.now, itself=itself))
-    return answer(incident, tx)
+    return answer(ask, incident, lifecycle.resolve(incident, fix, by=ask.person, now=tx.now, itself=itself), tx)
 
 
-def answer(incident: Incident, tx: Tx) -> Reply:
-    """It is over after so long, and what is left to do."""
+def answer(ask: Ask, incident: Incident, decision: Decision, tx: Tx) -> Reply:
+    """Record that it is over; after how long, and what is left to do."""
+    undo = remember.record(tx, ask, incident, decision, Act.RESOLVE)
     lasted = tx.now - incident.opened_at
-    return reply(Answer.RESOLVED, key=incident.key, lasted=lasted, more=left_to_do(incident, tx))
+    return reply(Answer.RESOLVED, key=incident.key, lasted=lasted, choices=undo, more=left_to_do(incident, tx))
 
 
 def left_to_do(incident: Incident, tx: Tx) -> tuple[Reply, ...]:

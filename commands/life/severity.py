@@ -1,9 +1,11 @@
 """`/incident severity sev1`: how bad it is."""
 
 from commands.core import Ask, Bare, Command, subject
+from commands.life import undo as remember
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Refused
 from incidents.life import lifecycle
+from incidents.life.undo import Act
 from incidents.model import Incident, Status
 from incidents.policy import Policy, Severity
 from incidents.reply import Answer, FormKind, Reply, reply, show
@@ -20,9 +22,10 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not incident.is_open:
         return _correct(ask, incident, severity, left, tx)
     decision = lifecycle.grade(incident, severity, by=ask.person, now=tx.now, policy=tx.policy)
-    tx.record(decision)
+    undo = remember.record(tx, ask, incident, decision, Act.SEVERITY)
     same = decision.incident.severity == incident.severity
-    return reply(Answer.GRADED_ALREADY if same else Answer.GRADED, key=incident.key, severity=severity.name)
+    kind = Answer.GRADED_ALREADY if same else Answer.GRADED
+    return reply(kind, key=incident.key, severity=severity.name, choices=undo)
 
 
 def _named(word: str, incident: Incident, policy: Policy) -> Severity:
@@ -46,7 +49,8 @@ def _correct(ask: Ask, incident: Incident, severity: Severity, left: Words, tx: 
         words = f"severity {severity.key} --correct"
         offer = Choice("Correct to {severity}", words, incident.id, values=(("severity", severity.name),))
         return reply(Answer.CORRECT, key=incident.key, status=incident.status, severity=severity.name, choices=(offer,))
-    tx.record(lifecycle.correct(incident, severity, by=ask.person, now=tx.now))
+    corrected = lifecycle.correct(incident, severity, by=ask.person, now=tx.now)
+    remember.record(tx, ask, incident, corrected, Act.CORRECTION)
     return reply(Answer.CORRECTED, key=incident.key, severity=severity.name)
 
 

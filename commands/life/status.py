@@ -4,10 +4,12 @@ import difflib
 
 from commands.core import Ask, Command, subject
 from commands.life import resolve
+from commands.life import undo as remember
 from commands.overview.state import state
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.life import lifecycle
+from incidents.life.undo import Act
 from incidents.model import Incident, Status
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
@@ -24,24 +26,26 @@ WORDS = {status.value: status for status in Status} | {
     "已取消": Status.CANCELLED,
 }
 
+ACTS = {Status.CANCELLED: Act.CANCEL, Status.CLOSED: Act.CLOSE}
+
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Move to another status; without a word, show the state."""
     incident, left = subject(ask, said, tx)
     word = ask.form.get("status", "") if ask.form else left.first
     if not word:
-        return state(incident, tx)
+        return state(incident, tx, ask.person)
     to = _named(word, incident)
     if to is Status.RESOLVED and incident.is_open:
-        tx.record(lifecycle.resolve(incident, left.after_first().text, by=ask.person, now=tx.now))
-        return resolve.answer(incident, tx)
+        fixed = lifecycle.resolve(incident, left.after_first().text, by=ask.person, now=tx.now)
+        return resolve.answer(ask, incident, fixed, tx)
     why = left.after_first().text
     decision = lifecycle.move(incident, to, by=ask.person, now=tx.now, policy=tx.policy, why=why)
-    tx.record(decision)
+    undo = remember.record(tx, ask, incident, decision, ACTS.get(to, Act.STATUS))
     if decision.incident.is_open and not incident.is_open:
-        return reply(Answer.REOPENED, key=incident.key)
+        return reply(Answer.REOPENED, key=incident.key, choices=undo)
     same = decision.incident.status is incident.status
-    return reply(Answer.MOVED_ALREADY if same else Answer.MOVED, key=incident.key, status=to)
+    return reply(Answer.MOVED_ALREADY if same else Answer.MOVED, key=incident.key, status=to, choices=undo)
 
 
 def _named(word: str, incident: Incident) -> Status:

@@ -11,7 +11,7 @@ from storage.tx import Tx
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Show the state, what is left to do, the links and the newest lines, also of what is over."""
     incident, _ = subject(ask, said, tx)
-    return state(incident, tx)
+    return state(incident, tx, ask.person)
 
 
 COMMAND = Command(

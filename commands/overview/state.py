@@ -2,7 +2,8 @@
 left to do, its links.
 """
 
-from incidents.model import Incident, TodoState
+from commands.core import sees
+from incidents.model import Incident, PersonId, TodoState
 from incidents.reply import Answer, Reply, State
 from storage.places import Role
 from storage.tx import Tx
@@ -10,8 +11,9 @@ from storage.tx import Tx
 FEW = 3
 
 
-def state(incident: Incident, tx: Tx) -> Reply:
-    """Everything `show` shows, as one reply."""
+def state(incident: Incident, tx: Tx, reader: PersonId) -> Reply:
+    """Everything `show` shows, as one reply. What it was merged into is shown to a reader who sees that too."""
+    other = tx.incidents.find(incident.merged_into) if incident.merged_into else None
     places = tx.places.of(incident.key)
     channel, head = places.get(Role.CHANNEL), places.get(Role.ANNOUNCEMENT)
     shown = State(
@@ -20,6 +22,7 @@ def state(incident: Incident, tx: Tx) -> Reply:
         lines=tuple(tx.timeline.read(incident.id, limit=FEW)),
         todos=tuple(todo for todo in tx.todos.of(incident.id) if todo.state is TodoState.OPEN),
         bookmarks=tuple(tx.bookmarks.of(incident.id)),
+        merged_into=other if other and sees(tx, reader, other) else None,
         thread=head.label if head else "",
     )
     return Reply(kind=Answer.STATE, data=shown)

@@ -1,9 +1,11 @@
 """`/incident owner @person`: who leads."""
 
 from commands.core import Ask, Command, known, subject
+from commands.life import undo as remember
 from commands.words import TokenKind, Words, people
 from incidents.decision import Refused
 from incidents.life import lifecycle
+from incidents.life.undo import Act as Deed
 from incidents.model import Incident, PersonId, Standing, Who
 from incidents.permissions import Act, circle, may
 from incidents.reply import Answer, FormKind, Reply, reply, show
@@ -19,10 +21,11 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         return show(FormKind.OWNER, incident, owner=incident.owner or "")
     to = _person(ask, left, incident, tx)
     decision = lifecycle.give(incident, to, by=ask.person, now=tx.now)
-    tx.record(decision)
+    undo = remember.record(tx, ask, incident, decision, Deed.OWNER)
     if decision.incident == incident:
         return reply(Answer.OWNED_ALREADY, key=incident.key, owner=Who(to))
-    return reply(Answer.ACKNOWLEDGED if to == ask.person else Answer.OWNED, key=incident.key, owner=Who(to))
+    kind = Answer.ACKNOWLEDGED if to == ask.person else Answer.OWNED
+    return reply(kind, key=incident.key, owner=Who(to), choices=undo)
 
 
 def _person(ask: Ask, left: Words, incident: Incident, tx: Tx) -> PersonId:

@@ -44,6 +44,7 @@ def _erase(found: Redaction, tx: Tx) -> None:
     tx.record(found.decision)
     for seq in found.lines:
         tx.timeline.redact(incident.id, seq)
+    tx.deeds.forget(incident.id)  # What it would bring back may hold the words.
     tx.inbound.erase(found.words, redaction.MARK)
     posted = tx.outbox.erase(incident.id, lambda values: redaction.erased(values, found.words))
     tx.outbox.owe(incident.id, [redaction.retouched(incident, one.message, one.created_at) for one in posted])

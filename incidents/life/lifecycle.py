@@ -284,7 +284,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
 def over(incident: Incident) -> Refused:
     """The refusal for an act that only an open incident takes."""
     if incident.status is Status.MERGED:
-        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+        return _elsewhere(incident)
     choices = (Choice("Reopen", "reopen", about=incident.id),)
     if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
         return Refused(
@@ -296,6 +296,19 @@ def over(incident: Incident) -> Refused:
         status=incident.status,
         since=incident.resolved_at,
         choices=choices,
+    )
+
+
+def _elsewhere(incident: Incident) -> Refused:
+    """Of a private one it is not said where: who sees it need not see the other."""
+    if incident.private or incident.merged_into is None:
+        return Refused("{key} was merged into another incident; nothing more can be changed here.", key=incident.key)
+    other = f"INC-{incident.merged_into}"
+    return Refused(
+        "{key} was merged into {other}; go on there.",
+        key=incident.key,
+        other=other,
+        choices=(Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),),
     )
 
 

@@ -90,6 +90,18 @@ def _into_the_thread(incident: Incident, code: str, called: Sequence[PersonId], 
     )
 
 
+def unannounced(incident: Incident, now: datetime) -> Decision | None:
+    """Its announcement cannot be posted, so there is no thread to run in: it gets a channel of its own."""
+    if incident.setting is not Setting.THREAD:
+        return None
+    own = replace(incident, setting=Setting.OWN)
+    return Decision(
+        incident=own,
+        entries=(Entry(now, SYSTEM, EntryKind.MOVED, {"to": own.setting.value}),),
+        messages=(*messages.roomed(own, everybody(own), intro=f"{own.key}/intro"), messages.topic(own)),
+    )
+
+
 def turned(incident: Incident, owed: Sequence[Owed], *, introduced: bool) -> Turned:
     """What was owed to the channel is owed to the thread now, each thing once: what only a channel has goes, and of a
     turn that is told in both places one remains. `introduced`: its card stands in the thread already.

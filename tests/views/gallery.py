@@ -11,7 +11,7 @@ from bot.views import answers, cards, forms, timeline
 from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
-from bot.views.scene import Scene
+from bot.views.scene import Elsewhere, Scene
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
@@ -20,7 +20,7 @@ from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import SEVERITIES, Policy, Severity
 from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import recorded
+from tests.views import life, recorded
 from tests.views.lines import MESSAGE, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -88,7 +88,7 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "resolved without a fix": replace(resolved, fix=""),
         "closed": replace(resolved, status=Status.CLOSED),
         "cancelled": replace(over, status=Status.CANCELLED),
-        "merged": replace(over, status=Status.MERGED),
+        "merged": replace(over, status=Status.MERGED, merged_into=IncidentId(41)),
         "from a message": replace(new, origin=f"message:{MESSAGE}#INC-42"),
         "from a message without an address": replace(new, origin="message:#INC-42"),
         "in a thread": replace(answered, setting=Setting.THREAD),
@@ -139,6 +139,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 said=values,
                 todos=recorded.todos(text),
                 bookmarks=recorded.bookmarks(text),
+                other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
 
@@ -151,19 +152,26 @@ def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
 
 
 def _turns(text: str) -> list[dict[str, str]]:
-    moves = {"raised": ("sev3", "sev1"), "lowered": ("sev1", "own"), "status": ("investigating", "monitoring")}
+    graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
+    moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2"}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
-    return [*told, {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"}]
+    return [*told, *life.turns(text)]
 
 
 def _updates(text: str) -> list[dict[str, str]]:
     at = (NOON + 10 * MINUTE).isoformat()
-    full = {"what": text, "impact": text, "next": text, "due": at, "from": "investigating", "to": "identified"}
+    full = {"what": text, "impact": text, "next": text, "from": "investigating", "to": "identified"}
+    full |= {"due": at, "graded_from": "sev3", "graded_to": "own"}
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
+
+
+def _first(text: str) -> list[dict[str, str]]:
+    return [{}, {"other": "INC-41"}]
 
 
 def _mishaps(text: str) -> list[dict[str, str]]:
@@ -182,6 +190,7 @@ def _addressed(text: str) -> list[dict[str, str]]:
 
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
+    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -238,7 +247,7 @@ def _mends(text: str) -> tuple[Reply, ...]:
     offers = {
         Answer.UNKNOWN_SEVERITY: tuple(Choice(s.name, f"severity {s.key}", 42) for s in SEVERITIES),
         Answer.UNTITLED: (Choice("Name it", "title", 42),),
-        Answer.TWICE: (Choice("Cancel {key}", "status cancelled", 42, values=(("key", "INC-42"),)),),
+        Answer.TWICE: (Choice("Cancel {key}", "cancel", 42, values=(("key", "INC-42"),)),),
     }
     return tuple(Reply(kind=kind, values=values(text), choices=offers.get(kind, ())) for kind in kinds)
 
@@ -253,6 +262,14 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             ),
             incident,
         )
+        yield (
+            Reply(
+                kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
+            ),
+            incident,
+        )
+        other = every["new"] if incident.merged_into else None
+        yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
@@ -276,7 +293,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
     return {
         **people,
         "mark": "🟠",

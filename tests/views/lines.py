@@ -8,7 +8,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import recorded
+from tests.views import life, recorded
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -27,6 +27,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
+        *life.lines(text),
         (EntryKind.NOTE, None),
         (EntryKind.MOVED, {"to": "thread", "code": text[:80]}),
         (EntryKind.MOVED, {"to": "own", "code": text[:80]}),
@@ -52,7 +53,9 @@ def _sources(text: str) -> tuple[dict[str, str], ...]:
 
 def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     """What a line of this kind may hold at most."""
-    moves = {EntryKind.SEVERITY: ("sev2", "sev1"), EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    graded = ("sev2", "sev1")
+    moves = {EntryKind.SEVERITY: graded, EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
+    moves[EntryKind.UNDONE] = graded
     before, after = moves.get(kind, ("investigating", "identified"))
     said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
     return {
@@ -60,13 +63,15 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "what": text if kind is EntryKind.UPDATE else "pin",
         "severity": "sev2",
         "field": "title",
-        "act": "added",
         "address": recorded.address(text),
         "owner": BEA,
         "number": "3",
         "minutes": "15",
         "ts": STAMP,
         "lines": "3, 7",
+        "act": "severity",
+        "into": "INC-41",
+        "todos": "0",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,
     }

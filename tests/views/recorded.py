@@ -10,6 +10,16 @@ from incidents.reply import Answer, Links, Reply, Tasks
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 HOST = "https://links.example/"
+# What one who reads Chinese may type about them, right and wrong.
+ASKED = (
+    *("todo 1 回滚", "todo 1 <@UBEA> 观察", "todo 1 done 1", "todo 1 done 1", "todo 1 drop 2", "todo 1 2 me", "todo 1"),
+    *("todo INC-1 回滚", "todo INC-1 3 me", "todo INC-1 cannot 3", "todo INC-1 done 9", "todo mine", "todo INC-1"),
+    *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
+    *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
+    *("timeline INC-1 notes", "timeline INC-1 哈哈", "timeline INC-1 me --before 5", "timeline INC-1 --before x"),
+    *("timeline INC-1 export", "timeline INC-1 export pdf", "redact INC-1", "redact INC-1 99", "redact INC-1 3 密码"),
+    *("redact INC-1 3", "redact INC-1 1"),
+)
 
 
 def todos(text: str) -> tuple[Todo, ...]:
@@ -64,5 +74,9 @@ def lines(text: str) -> list[tuple[EntryKind, Mapping[str, str]]]:
         *((EntryKind.TODO, {**about, "act": act}) for act in acts),
         (EntryKind.TODO, {**about, "act": "given", "owner": BEA}),
         (EntryKind.TODO, {**about, "act": "dropped", "why": text}),
+        (EntryKind.TODO, {**about, "act": "added", "owner": BEA}),
+        (EntryKind.REDACTED, {"lines": "3, 7"}),
+        (EntryKind.REDACTED, {"lines": "3", "why": text}),
+        (EntryKind.LINK, {"act": "added", "number": "2", "title": text, "address": address(text)}),
         (EntryKind.LINK, {"act": "removed", "number": "2", "title": text, "address": address(text)}),
     ]

@@ -69,6 +69,7 @@ INCIDENTS = {
     "resolved": OVER,
     "cancelled": replace(NEW, status=Status.CANCELLED, update_due_at=None),
     "closed": replace(OVER, status=Status.CLOSED),
+    "merged": replace(NEW, status=Status.MERGED, merged_into=IncidentId(2)),
     "in a thread": replace(TAKEN, setting=Setting.THREAD),
     "from a message": replace(NEW, origin="message:https://1.2.3.4/#INC-1"),
 }
@@ -76,6 +77,7 @@ INCIDENTS = {
 DONE = {"person": ANA, "owner": BEA, "at": NOON.isoformat()}
 STATUSES = {"from": "identified", "to": "monitoring"}
 GRADES = {"from": "sev3", "to": "sev1"}
+OTHER = {"act": "severity", "other": "INC-2", "title": "支付失败", "todos": "2"}
 UPDATE = {
     **DONE,
     **STATUSES,
@@ -92,7 +94,9 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.TODO: recorded.told(""),
     MessageKind.TODO_SETTLED: recorded.told(""),
     MessageKind.TURN: [
-        *({**DONE, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        *({**DONE, **OTHER, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
+        {**DONE, "turn": "undone", "act": "owner", "from": "", "to": BEA},
+        {**DONE, "turn": "undone", "act": "status", **STATUSES},
         {"turn": "acknowledged", "person": BEA, "owner": BEA},
         {"turn": "owner", "person": BEA, "owner": BEA},
         {**DONE, "turn": "resolved", "fix": "已回滚"},
@@ -131,6 +135,11 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.REOPENED, {"why": "", "fix": ""}),
     (EntryKind.CORRECTED, {"field": "severity", **GRADES}),
     (EntryKind.CORRECTED, {"field": "title", "from": UNTITLED, "to": "支付失败"}),
+    (EntryKind.UNDONE, {"act": "severity", **GRADES}),
+    (EntryKind.UNDONE, {"act": "owner", "from": "", "to": BEA}),
+    (EntryKind.MERGED, {"into": "INC-2", "title": "支付失败", "todos": "2"}),
+    (EntryKind.ABSORBED, {"from": "INC-2", "title": UNTITLED, "todos": "2"}),
+    (EntryKind.UPDATE, {"number": "5", "what": "回滚中", "graded_from": "sev3", "graded_to": "sev1"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
     (EntryKind.MOVED, {"to": "own"}),
@@ -141,11 +150,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
-    (EntryKind.TODO, {"act": "added", "number": "1", "text": "回滚", "owner": BEA}),
-    (EntryKind.LINK, {"act": "added", "number": "1", "title": "看板", "address": recorded.HOST}),
     *recorded.lines("回滚"),
-    (EntryKind.REDACTED, {"lines": "3, 7"}),
-    (EntryKind.REDACTED, {"lines": "3", "why": "密码"}),
 ]
 
 
@@ -170,9 +175,12 @@ VALUES: dict[str, Value] = {
     "due": NOW,
     "status": Status.RESOLVED,
     "lasted": NOW - NOON,
+    "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
     "n": 2,
+    "before": "SEV2",
+    "after": Status.RESOLVED,
     "items": "1. 通知客服\n2. 回滚",
     "channel": "C1",
     "link": "https://1.2.3.4/",
@@ -197,6 +205,7 @@ REPLIES = {
     "opened in a thread": Reply(kind=Answer.OPENED, values={**VALUES, "way": "thread"}),
     "threaded": reply(Answer.THREADED, key="INC-1", link=""),
     "opened in private": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "private"}),
+    "undone to nobody": reply(Answer.UNDONE, key="INC-1", before="", after=Who(BEA)),
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
@@ -226,13 +235,7 @@ ASKED = (
     *("severity 1 sev7", "severity 1 sev1", "severity 1 sev1", "owner 1 @小明", "owner 1 me", "owner 1 <@UBEA>"),
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
-    *("todo 1 回滚", "todo 1 <@UBEA> 观察", "todo 1 done 1", "todo 1 done 1", "todo 1 drop 2", "todo 1 2 me", "todo 1"),
-    *("todo INC-1 回滚", "todo INC-1 3 me", "todo INC-1 cannot 3", "todo INC-1 done 9", "todo mine", "todo INC-1"),
-    *("link INC-1 https://a.example 看板", "link INC-1 https://a.example", "link INC-1 哈", "link INC-1"),
-    *("link INC-1 remove 1", "link INC-1 remove 1", "link INC-1 remove 7", "link INC-1 remove", "link INC-1"),
-    *("timeline INC-1 notes", "timeline INC-1 哈哈", "timeline INC-1 me --before 5", "timeline INC-1 --before x"),
-    *("timeline INC-1 export", "timeline INC-1 export pdf", "redact INC-1", "redact INC-1 99", "redact INC-1 3 密码"),
-    *("redact INC-1 3", "redact INC-1 1"),
+    *recorded.ASKED,
     *("status 1 merged", "status 1 closed", "reopen 1", "timeline 1", "status 1", "resolve 1 已回滚", "ack 1"),
     *(
         "status 1 merged",
@@ -250,6 +253,8 @@ ASKED = (
         "close 1",
         "close 1",
         "reopen 1",
+        "undo 1",
+        "undo 1",
         "cancel 1 误报",
         "cancel 1",
         "show 1",
@@ -257,6 +262,26 @@ ASKED = (
         "resolve 1 已回滚",
     ),
     *("severity 1 sev3", "severity 1 sev3 --correct", "status 1 monitoring", "remind 1 10m", "reopen 1 又出现了"),
+    *(
+        "open 支付失败",
+        "merge",
+        "merge 9",
+        "merge 1",
+        "merge 1 1",
+        "merge 2 1",
+        "merge 2 1",
+        "show 2",
+        "ack 2",
+        "undo 2",
+    ),
+    *(
+        "ack 2",
+        "undo 2",
+        "merge 1 2",
+        "update 1 已回滚 下一步:观察 状态:已解决 级别:sev9",
+        "update 1 影响:部分 级别:sev1",
+        "undo 1",
+    ),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )
 

@@ -88,6 +88,23 @@ async def repeated(office: Office) -> None:
     await office.says("bea", "general", OPEN)
 
 
+async def merged(office: Office) -> None:
+    """Two became one, and Bea looked at what ended."""
+    await office.says("ana", "general", OPEN)
+    await office.says("ana", "general", "open sev3 search is slow")
+    await office.says("bea", "general", "merge INC-1")
+    await office.says("bea", "general", "merge INC-2 INC-1")
+    await office.says("bea", "general", "show INC-2")
+
+
+async def slipped(office: Office) -> None:
+    """Bea gave it away and noticed too late."""
+    await answered(office)
+    await office.says("bea", ROOM, "owner @ana")
+    await office.pass_time(minutes=3)
+    await office.says("bea", ROOM, "undo")
+
+
 async def misgraded(office: Office) -> None:
     """Bea used words for severity and status that nobody knows, and regrades what is over."""
     await answered(office)
@@ -124,6 +141,8 @@ SCENES: Mapping[str, Scene] = {
         mistyped,
         unclear,
         repeated,
+        merged,
+        slipped,
         misgraded,
         mended,
     )

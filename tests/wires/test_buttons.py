@@ -16,6 +16,7 @@ NOT_FOR_YOU = "Incidents are for members of this workspace. Ask a colleague who 
 NO_SUCH = "There is no incident INC-1. `/incident list` shows what is open."
 BAD = ("went wrong on my side", "older version", "NOT recorded", "I cannot say whether")
 LABELS = {
+    *("Undo", "Merge into INC-1", "Merge INC-2", "Join INC-1", "Give it back"),
     *("Acknowledge", "Update", "Owner", "Severity", "Resolve", "Timeline", "Reopen", "Add a note"),
     *("I have it", "Give it to …", "Name it", "Join", "Details"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),

@@ -1,5 +1,7 @@
 """Words to the bot in a message: in a channel, in a thread where no slash command reaches, in a DM."""
 
+import pytest
+
 from tests.office import Office
 
 ROOM = "inc-1-checkout-is-failing"
@@ -86,6 +88,18 @@ async def test_what_the_bot_says_itself_in_a_dm_is_no_question(office: Office) -
     await office.says("ana", "general", f"{OPEN} @bea")
 
     assert [one for one in office.slack.ephemerals("bea") if one["channel"] == office.direct("bea")] == []
+
+
+@pytest.mark.parametrize("facts", [{"bot_id": "B0OTHER"}, {"subtype": "bot_message"}, {"subtype": "message_changed"}])
+async def test_what_a_program_says_is_no_question(office: Office, facts: dict[str, str]) -> None:
+    said = {"type": "app_mention", "user": "U0ANA", "text": f"{me(office)} open sev1 a loop", "ts": "1.5", **facts}
+
+    office.slack.core.space.tell("app_mention", {**said, "channel": "C0INCIDENTS", "event_ts": "1.5"})
+    office.slack.core.settle()
+    await office.rest()
+
+    assert office.posts("incidents") == []
+    assert "There has been no incident yet." in await office.says("ana", "general", "list all")
 
 
 async def test_a_guest_is_refused_in_words(office: Office) -> None:

@@ -18,7 +18,8 @@ SENTENCES: dict[Answer, str] = {
     Answer.UNKNOWN_SEVERITY: msg("It is open as {severity}: I do not know “{word}”."),
     Answer.UNTITLED: msg("It has no title yet."),
     Answer.TITLE_KEPT: msg("The title was cut at {most} characters; the whole is the first note."),
-    Answer.TWICE: msg("You opened {other} with the same words {span} ago. If this is one too many, cancel it."),
+    Answer.TWICE: msg("You opened {other} with the same words {span} ago. If one is too many, merge or cancel it."),
+    Answer.LIKE: msg("It looks like {other} “{title}”, opened {span} ago. If it is the same, merge it."),
     Answer.ACKNOWLEDGED: msg("{key} is yours. Nobody else will be paged."),
     Answer.ACKNOWLEDGED_FOR: msg("{key} is acknowledged. {owner} owns it; `/incident owner me` takes it over."),
     Answer.YOURS_ALREADY: msg("You have {key} since {since}."),
@@ -37,6 +38,9 @@ SENTENCES: dict[Answer, str] = {
     Answer.CANCELLED: msg(
         "{key} is cancelled: nobody is paged or reminded for it any more. If it was real: `/incident reopen {key}`."
     ),
+    Answer.MERGED: msg(
+        "{key} is merged into {other}. Its people are invited there, its clocks have stopped, its channel points there."
+    ),
     Answer.CLOSED: msg("{key} is closed. If it comes back: `/incident reopen {key}`."),
     Answer.REOPENED: msg("{key} is open again."),
 }
@@ -47,6 +51,12 @@ WAYS = {
     Setting.HERE: msg("It is run in this channel."),
     Setting.THREAD: msg("It is run in the thread under its announcement: `/incident join {key}` leads there."),
 }
+
+
+def _undone(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    values = {name: told.values[name] or SafeText(voice.say("nobody yet")) for name in ("before", "after")}
+    text = voice.say("Undone: {before} → {after}. {key} is as it was.", key=told.values["key"], **values)
+    return spoken(text, told.choices, voice)
 
 
 def _opened(told: Reply, voice: Voice, policy: Policy) -> Drawn:
@@ -65,4 +75,5 @@ def _opened(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.OPENED: _opened,
+    Answer.UNDONE: _undone,
 }

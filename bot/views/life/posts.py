@@ -1,7 +1,7 @@
 """What is posted about an incident's life: the first post, that nobody has it."""
 
 from bot.views.blocks import Drawn, buttons, channel, section
-from bot.views.scene import Scene, place, plain, post
+from bot.views.scene import Scene, elsewhere, place, plain, post
 from bot.views.words import SafeText
 from incidents.decision import Choice
 from incidents.model import PersonId, Setting
@@ -27,6 +27,9 @@ def first(scene: Scene) -> Drawn:
     said = _in_thread(scene, said)
     acts = [] if incident.acknowledged_at else [Choice("I have it", "ack", incident.id)]
     acts += [] if incident.named else [Choice("Name it", "title", incident.id)]
+    if other := scene.said.get("other"):
+        said = SafeText(f"{said} {voice.say('It looks like {other}.', other=elsewhere(scene, other))}")
+        acts.append(Choice("Merge into {key}", f"merge {other}", incident.id, values=(("key", other),)))
     return post(scene, said, tuple(acts))
 
 

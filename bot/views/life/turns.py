@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, section
-from bot.views.scene import Scene, mark, plain, post, title
-from bot.views.words import SafeText, cut
+from bot.views.scene import Scene, elsewhere, mark, plain, post, title
+from bot.views.words import SafeText, cut, esc
 from incidents.decision import Choice
 from incidents.model import Incident, PersonId, Status
 
@@ -24,6 +24,9 @@ def abroad(scene: Scene) -> Drawn:
 
 
 def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
+    if what == "merged" and incident.merged_into:
+        other = f"INC-{incident.merged_into}"
+        return (Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),)
     return (Choice("Reopen", "reopen", incident.id),) if what == "resolved" else ()
 
 
@@ -79,12 +82,51 @@ def _reopened(scene: Scene) -> SafeText:
     return scene.voice.say("Reopened by {name}.", name=name)
 
 
+def _undone(scene: Scene) -> SafeText:
+    said = scene.said
+    name = scene.voice.name(PersonId(said["person"]))
+    before, after = (_end(scene, said[end]) for end in ("from", "to"))
+    return scene.voice.say("Undone: {before} → {after} ({name})", before=before, after=after, name=name)
+
+
+def _end(scene: Scene, value: str) -> SafeText:
+    """What an act led from or to, as people call it."""
+    match scene.said["act"]:
+        case "severity":
+            return esc(scene.policy.severity(value).name)
+        case "owner":
+            return scene.voice.name(PersonId(value)) if value else scene.voice.say("nobody yet")
+        case _:
+            return esc(scene.voice.status(Status(value)))
+
+
+def _merged(scene: Scene) -> SafeText:
+    name = scene.voice.name(PersonId(scene.said["person"]))
+    other = elsewhere(scene, scene.said["other"])
+    return scene.voice.say("Merged into {other} by {name}. Go on there.", other=other, name=name)
+
+
+def _absorbed(scene: Scene) -> SafeText:
+    voice, said = scene.voice, scene.said
+    name, other = voice.name(PersonId(said["person"])), elsewhere(scene, said["other"])
+    text = voice.say(
+        "{other} “{title}” was merged into this one by {name}.", other=other, title=cut(said["title"], 200), name=name
+    )
+    if said["todos"] == "0":
+        return text
+    return SafeText(f"{text} {voice.say('Its open to-dos came along: {n}.', n=said['todos'])}")
+
+
 TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "acknowledged": _acknowledged,
     "owner": _owner,
     "raised": _graded,
     "lowered": _graded,
+    "graded": _graded,
     "status": _moved,
     "resolved": _resolved,
     "reopened": _reopened,
+    "undone": _undone,
+    "merged": _merged,
+    "absorbed": _absorbed,
 }

@@ -6,7 +6,7 @@ from bot.views import timeline
 from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, outward, paragraphs
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
-from incidents.model import Bookmark, Incident, PersonId, Todo
+from incidents.model import Bookmark, Incident, PersonId, Status, Todo
 from incidents.policy import Policy
 from incidents.reply import Reply, State
 
@@ -19,6 +19,7 @@ def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
         return EMPTY
     incident, data = told.data.incident, told.data
     rows: list[str] = [line(incident, voice, policy, data.channel, data.thread), *_details(incident, voice)]
+    rows += [voice.say("merged into {other}", other=data.merged_into.key)] if data.merged_into else []
     rows += [*_todos(data.todos, voice), *_links(data.bookmarks, voice)]
     newest = [timeline.line(one, voice, policy) for one in data.lines]
     shown = fitting([SafeText(row) for row in (*rows, *newest)])
@@ -26,8 +27,15 @@ def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     blocks: list[Block] = [*paragraphs(rows), *([context(*newest)] if newest else [])]
     number = incident.id
     acts = (Choice("Update", "update", number), Choice("Timeline", "timeline", number), Choice("Join", "join", number))
-    over = (Choice("Timeline", "timeline", number), Choice("Reopen", "reopen", number))
+    over = (Choice("Timeline", "timeline", number), *_after(incident, data.merged_into))
     return Drawn("\n".join(rows), (*blocks, *buttons(voice, acts if incident.is_open else over)))
+
+
+def _after(incident: Incident, other: Incident | None) -> tuple[Choice, ...]:
+    """What one does with what is over."""
+    if other:
+        return (Choice("Join {key}", "join", other.id, values=(("key", other.key),)),)
+    return () if incident.status is Status.MERGED else (Choice("Reopen", "reopen", incident.id),)
 
 
 def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None, thread: str = "") -> SafeText:

@@ -10,6 +10,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, Lines, Reply
 
 SENTENCES: dict[Answer, str] = {
+    Answer.STILL_OPEN: msg("{key} stays {status}: an update does not make it {to}."),
     Answer.NOTED: msg("Written into the timeline of {key}."),
     Answer.NOTED_AT: msg("Written into the timeline of {key}, at {at}."),
     Answer.KEPT: msg("I take it into the timeline of {key}. A tick on the message shows when it is there."),

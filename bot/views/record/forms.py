@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.views.blocks import Block
-from bot.views.fields import Fields, entry, option, person, text
+from bot.views.fields import Fields, entry, option, person, severities, text
 from bot.views.words import Voice, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
@@ -21,6 +21,7 @@ def _update(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Blo
         text("impact", voice.word("Impact on customers"), most=1000, lines=True, value=values.get("impact", "")),
         text("next", voice.word("Next step"), most=1000),
         entry("status", voice.word("Status"), select),
+        severities(voice, policy, values.get("severity", "")),
     ]
 
 

@@ -18,6 +18,9 @@ def update(scene: Scene) -> Drawn:
     if "to" in said:
         move = esc(f"{voice.status(Status(said['from']))} → {voice.status(Status(said['to']))}")
         head = SafeText(f"{head} {move}")
+    if "graded_to" in said:
+        before, after = (scene.policy.severity(said[end]).name for end in ("graded_from", "graded_to"))
+        head = SafeText(f"{head} {esc(f'{before} → {after}')}")
     what = voice.say("No change.") if "unchanged" in said else esc(cut(said.get("what", ""), 2000))
     lines = [head, f"*{voice.say('What changed')}* {what}"]
     if "impact" in said:

@@ -43,7 +43,7 @@ def columns() -> None:
 
 
 def kept_with_an_incident() -> None:
-    """To-dos, links, the last activity."""
+    """To-dos, links, the last activity, the last act."""
     op.create_table(
         "todos",
         sa.Column("incident", sa.BigInteger(), nullable=False),
@@ -71,6 +71,19 @@ def kept_with_an_incident() -> None:
         sa.Column("removed_by", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_bookmarks_incident")),
         sa.PrimaryKeyConstraint("incident", "number", name=op.f("pk_bookmarks")),
+    )
+    op.create_table(
+        "deeds",
+        sa.Column("incident", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("timers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_deeds_incident")),
+        sa.PrimaryKeyConstraint("incident", name=op.f("pk_deeds")),
     )
     op.create_table(
         "activity",

@@ -298,20 +298,45 @@ async def test_the_same_words_again_within_two_minutes_open_and_point_at_the_fir
 
     assert told.kind is Answer.OPENED
     assert further(told) == ["twice"]
-    assert [(choice.words, choice.about) for choice in told.more[0].choices] == [("status cancelled", 2)]
+    assert [(choice.words, choice.about) for choice in told.more[0].choices] == [("merge INC-1", 2), ("cancel", 2)]
     assert "INC-1" in says(told.more[0])
 
 
 @pytest.mark.parametrize(("person", "seconds"), [(ANA, 121), (BEA, 5)])
-async def test_later_or_by_somebody_else_it_is_simply_another_incident(
-    ask: AskAt, watch: Watch, person: PersonId, seconds: int
+async def test_later_or_by_somebody_else_it_opens_and_the_one_that_it_looks_like_is_offered(
+    ask: AskAt, store: Store, watch: Watch, person: PersonId, seconds: int
 ) -> None:
     await ask(ANA, "open sev2 checkout is failing")
     watch.pass_time(seconds=seconds)
 
-    told = await ask(person, "open sev2 checkout is failing")
+    told = await ask(person, "open sev3 checkout fails in EU")
+
+    assert told.kind is Answer.OPENED
+    assert further(told) == ["like"]
+    assert says(told.more[0]).startswith("It looks like INC-1 “checkout is failing”, opened")
+    assert [(choice.words, choice.about) for choice in told.more[0].choices] == [("merge INC-1", 2)]
+    assert (await owed(store))["INC-2/first"]["body"] == {"other": "INC-1"}
+
+
+@pytest.mark.parametrize("ending", ["resolve INC-1 rolled back", "cancel INC-1"])
+async def test_what_is_over_is_no_twin(ask: AskAt, ending: str) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    await ask(ANA, ending)
+
+    told = await ask(BEA, "open sev2 checkout is failing")
 
     assert told.more == ()
+
+
+async def test_a_private_twin_is_named_to_those_inside_only_and_in_no_post(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 leak of card numbers --private")
+
+    outside = await ask(BEA, "open sev2 leak of card numbers --private")
+    public = await ask(ANA, "open sev2 leak of card numbers")
+    inside = await ask(ANA, "open sev2 leak of card numbers --private")
+
+    assert (further(outside), further(public), further(inside)) == ([], [], ["twice"])
+    assert [(await owed(store))[f"INC-{n}/first"]["body"] for n in (2, 3, 4)] == [{}, {}, {}]
 
 
 async def test_forty_at_once_get_forty_numbers(ask: AskAt, store: Store) -> None:

@@ -63,7 +63,8 @@ async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, store: Sto
 
 def prelude(verb: str) -> str:
     """What must have happened before this verb makes sense."""
-    return "resolve rolled back" if verb in ("reopen", "close") else "list"
+    before = {"undo": "severity sev1", "merge": "open sev2 search is slow"}
+    return before.get(verb, "resolve rolled back" if verb in ("reopen", "close") else "list")
 
 
 def shown(told: Reply) -> Help:

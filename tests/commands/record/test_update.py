@@ -58,7 +58,7 @@ async def test_without_words_it_shows_the_form_with_what_is_known(ask: AskAt, st
 
     assert told.form is not None
     assert (told.form.kind, told.form.about) == (FormKind.UPDATE, 1)
-    assert told.form.values == {"impact": "12 % of cards", "status": "investigating"}
+    assert told.form.values == {"impact": "12 % of cards", "status": "investigating", "severity": "sev2"}
     assert await everything(store) == before
 
 
@@ -126,3 +126,74 @@ async def test_what_is_over_takes_no_update_but_can_be_reopened(ask: AskAt, stor
     assert told.kind is Answer.REFUSED
     assert offers(told) == ["reopen"]
     assert await everything(store) == before
+
+
+async def test_one_sentence_tells_all_in_one_line_and_one_post(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    await ask(BEA, "update rollback started impact: 12 % of EU next: done in 10 min status:identified sev:sev1")
+
+    found, line = await incident(store), (await lines(store))[-1]
+    assert (found.summary, found.impact, found.next_step) == ("rollback started", "12 % of EU", "done in 10 min")
+    assert (found.status, found.severity) == (Status.IDENTIFIED, "sev1")
+    assert len(await lines(store)) == 2
+    assert (line.body or {})["graded_to"] == "sev1"
+    assert [row["kind"] for row in (await owed(store)).values() if row["lane"] == "INC-1"].count("update") == 1
+
+
+async def test_with_another_severity_its_clocks_start_and_it_is_told_where_it_was_announced(
+    ask: AskAt, store: Store
+) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    await ask(ANA, "update all cards fail sev:sev1")
+
+    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 25}
+    assert "INC-1/turn/graded/1/abroad" in await owed(store)
+    assert "INC-1/turn/graded/1" not in await owed(store)
+
+
+async def test_the_form_takes_the_severity_too(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    await ask(ANA, "update", about=1, form={"what": "worse", "severity": "sev2", "status": "investigating"})
+
+    assert (await incident(store)).severity == "sev2"
+
+
+async def test_the_same_severity_is_no_change(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    await ask(ANA, "update", about=1, form={"what": "no news", "severity": "sev3"})
+
+    assert "graded_to" not in ((await lines(store))[-1].body or {})
+
+
+async def test_a_severity_that_is_not_known_is_offered_and_the_update_stands(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    told = await ask(ANA, "update worse sev:sev9")
+
+    assert told.kind is Answer.UPDATED
+    assert says(told.more[0]) == "It is open as SEV3: I do not know “sev9”."
+    assert (await incident(store)).summary == "worse"
+
+
+async def test_an_update_ends_nothing_and_offers_what_does(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+
+    told = await ask(ANA, "update rolled back status:resolved")
+
+    assert says(told.more[0]) == "INC-1 stays investigating: an update does not make it resolved."
+    assert offers(told.more[0]) == ["status resolved"]
+    assert (await incident(store)).is_open
+
+
+async def test_a_severity_that_a_thread_is_too_small_for_makes_a_channel(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev5 the logo is blurred")
+
+    await ask(ANA, "update nobody can log in sev:sev1")
+
+    assert (await incident(store)).setting == "own"
+    assert "INC-1/channel" in await owed(store)
+    assert [line.kind for line in await lines(store)] == ["opened", "update", "moved"]
