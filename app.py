@@ -29,6 +29,7 @@ from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.courier import Courier
 from bot.desk import FrontDesk
+from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
 from bot.events.members import Members
 from bot.events.mentions import Mentions
@@ -162,8 +163,9 @@ class Sitrep:
         bot_user = PersonId(who.bot_user_id or "")
         members = Members(self.store, self._directory, team=who.team_id or "", bot_user=bot_user)
         mentions = Mentions(self.desk, calls, bot_user=bot_user)
+        arrivals = Arrivals(self.store, bot_user=bot_user)
         capture = Capture(self.store, self.desk, calls, bot_user=bot_user)
-        return SlackListeners(self.desk, (members, mentions, capture), calls)
+        return SlackListeners(self.desk, (members, arrivals, mentions, capture), calls)
 
     def _begin_to_carry(self) -> None:
         carrying = asyncio.create_task(self.courier.run())

@@ -121,7 +121,7 @@ class Courier:
 
     def _voice(self, parcel: Parcel) -> Voice:
         """A DM speaks its reader's language, a channel the workspace's."""
-        reader = parcel.job.message.addressee
+        reader = parcel.job.message.reader
         default = self._store.policy.language
         if reader is None:
             return Voice(default, parcel.names)

@@ -28,6 +28,7 @@ SCOPES = {
     "reactions:read": "what people mark with the emoji belongs into the timeline",
     "reactions:write": "mark what was taken",
     "users:read": "names, languages, and who is a guest",
+    "users:read.email": "whose an e-mail address of a team in sitrep.toml is",
 }
 
 EVENTS = {

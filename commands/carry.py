@@ -10,18 +10,20 @@ from functools import cache
 from commands.core import sees
 from commands.record import taking
 from commands.record.taking import Found
-from incidents import messages
+from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.people import paging
 from incidents.record.chain import Link
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, bookmark_of, duty_of, todo_of
+from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
-CARDS = (MessageKind.INTRO, MessageKind.CARD)  # What shows to-dos and links.
+NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
 LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
@@ -35,8 +37,7 @@ class Parcel:
     places: Mapping[Role, Place]
     workspace: Mapping[Role, Place]
     dm: Place | None
-    duty: Place | None
-    todo: Place | None
+    kept: Mapping[Role, Place]
     names: Mapping[PersonId, str]
     languages: Mapping[PersonId, str]
     zones: Mapping[PersonId, str]
@@ -61,7 +62,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and (messages.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
+        if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
         parcels.append(_parcel(tx, job, incident, places))
@@ -82,13 +83,13 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
 
 def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
     addressee = job.message.addressee
-    kind, values = job.message.kind, job.message.values
+    kind = job.message.kind
     todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
     bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
-    mentioned = {addressee, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
     lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
     mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
-    mentioned |= {PersonId(job.message.values[name]) for name in ("person", "owner") if name in job.message.values}
+    mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
         job=job,
@@ -96,8 +97,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         places=places(incident.key) if incident else {},
         workspace=places(WORKSPACE),
         dm=places(addressee).get(Role.DM) if addressee else None,
-        duty=places(duty_of(incident, addressee)).get(Role.DUTY) if incident and addressee else None,
-        todo=_todo_place(incident, addressee, values, places),
+        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
         names={person.id: person.name for person in people.values()},
         languages={person.id: person.language for person in people.values()},
         zones={person.id: person.zone for person in people.values()},
@@ -130,18 +130,6 @@ def _bookmarked(
     return {number: place for number, place in found.items() if place}
 
 
-def _todo_place(
-    incident: Incident | None,
-    addressee: PersonId | None,
-    values: Mapping[str, str],
-    places: Callable[[str], Mapping[Role, Place]],
-) -> Place | None:
-    """Where this person was told of this to-do."""
-    if incident is None or addressee is None or "todo" not in values:
-        return None
-    return places(todo_of(incident, int(values["todo"]), addressee)).get(Role.TODO)
-
-
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
     """Everybody who has a part in it."""
     if incident is None:
@@ -153,6 +141,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
         incident.comms,
         incident.scribe,
         incident.handing_to,
+        *(page.person for page in incident.pages),
+        *(page.asked_by for page in incident.pages),
     )
 
 
@@ -174,8 +164,18 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if parcel.job.message.kind is MessageKind.PAGE:
+        _paged(tx, parcel)
     taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
+
+
+def _paged(tx: Tx, parcel: Parcel) -> None:
+    """Slack has taken a page: only now does the timeline say so."""
+    incident = tx.incidents.find(parcel.incident.id)
+    if incident:
+        number = int(parcel.job.message.values["page"])
+        tx.record(paging.arrived(incident, number, drawn=parcel.incident, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
@@ -201,13 +201,17 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
+    if message.kind is MessageKind.PAGE:
+        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
+        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+        return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
     if message.kind is MessageKind.CHANNEL:
         what = "no_channel"
     entry = Entry(tx.now, SYSTEM, EntryKind.MISHAP, {"what": message.kind.value, "code": code})
     told = tuple(
-        messages.mishap(
+        undelivered.mishap(
             incident, what, where=lane, code=code, part=message.kind.value, person=message.values.get("person", "")
         )
         for lane in _lanes(incident, parcel, what)

@@ -10,8 +10,8 @@ from commands.life import ack, cancel, close, merge, reopen, resolve, severity, 
 from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
-from commands.overview import show
-from commands.people import join, owner
+from commands.overview import more, show
+from commands.people import catchup, handover, join, owner, page, role
 from commands.record import keep, link, note, redact, remind, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.words import Words
@@ -29,6 +29,10 @@ COMMANDS: tuple[Command, ...] = (
     resolve.COMMAND,
     helping.command(lambda: COMMANDS),
     owner.COMMAND,
+    page.COMMAND,
+    role.COMMAND,
+    handover.COMMAND,
+    catchup.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,
@@ -47,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     close.COMMAND,
     reopen.COMMAND,
     redact.COMMAND,
+    more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 TRIES = 5

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, PersonId, Setting
+from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
-OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -41,6 +40,14 @@ class MessageKind(StrEnum):
     BOOKMARKS = "bookmarks"
     EXPORT = "export"
     RETOUCH = "retouch"
+    PAGE = "page"
+    PAGE_SETTLED = "page_settled"
+    ROSTER = "roster"
+    ROLE = "role"
+    HANDOVER = "handover"
+    HANDOVER_SETTLED = "handover_settled"
+    HANDED_BACK = "handed_back"
+    OFFER = "offer"
     MOVE = "move"
     TAKE = "take"
     GATHER = "gather"
@@ -67,7 +74,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless: "acknowledged", "owned".
+    sent. `until` names what makes it pointless: "acknowledged", "owned", "over", "role", "handed".
     """
 
     kind: MessageKind
@@ -84,6 +91,11 @@ class Message:
         """The person whose DM this goes to, if it goes to one."""
         lane = self.lane or ""
         return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
+
+    @property
+    def reader(self) -> PersonId | None:
+        """The one person who reads it: by DM, or in a channel where nobody else sees it."""
+        return PersonId(self.values["person"]) if self.kind is MessageKind.OFFER else self.addressee
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
@@ -224,32 +236,46 @@ def duty(incident: Incident, person: PersonId) -> Message:
 
 
 def settled(incident: Incident, *people: PersonId | None) -> tuple[Message, ...]:
-    """Redraw the DM that made each of these people the owner, if they ever got one: it says what is true now."""
-    return tuple(
-        Message(
-            kind=MessageKind.SETTLED,
-            key=f"{incident.key}/settled/{person}/{incident.version}",
-            lane=f"{DM}{person}",
-            supersede=f"{incident.key}/settled/{person}",
-            values={"person": person},
-        )
-        for person in dict.fromkeys(people)
-        if person
-    )
+    """Redraw the DM that made each of these people the owner, if they ever got one, and every page: they say what is
+    true now.
+    """
+    named = dict.fromkeys(person for person in people if person)
+    owners = (_resettled(incident, MessageKind.SETTLED, f"settled/{person}", person) for person in named)
+    return (*owners, *(page_settled(incident, page) for page in incident.pages if page.state is not PageState.FAILED))
+
+
+def page_settled(incident: Incident, page: Page) -> Message:
+    """Redraw the DM of a page."""
+    line, number = f"page/{page.number}/settled", str(page.number)
+    return _resettled(incident, MessageKind.PAGE_SETTLED, line, page.person, page=number, settled="yes")
+
+
+def unhanded(before: Incident, after: Incident) -> tuple[Message, ...]:
+    """Redraw the packet of whoever was to take over, if somebody was and is not any more."""
+    return (handover_settled(after, before.handing_to),) if before.handing_to and not after.handing_to else ()
+
+
+def handover_settled(incident: Incident, person: PersonId) -> Message:
+    """Redraw the packet of a handover: it says what is true now."""
+    return _resettled(incident, MessageKind.HANDOVER_SETTLED, f"handover/{person}/settled", person)
+
+
+def _resettled(incident: Incident, kind: MessageKind, line: str, person: PersonId, **values: str) -> Message:
+    line = f"{incident.key}/{line}"
+    told = {"person": person, **values}
+    return Message(kind=kind, key=f"{line}/{incident.version}", lane=f"{DM}{person}", supersede=line, values=told)
+
+
+def card(incident: Incident) -> Message:
+    """Redraw the card in the channel."""
+    line = f"{incident.key}/card"
+    after = f"{incident.key}/intro"
+    return Message(kind=MessageKind.CARD, key=f"{line}/{incident.version}", lane=line, after=after, supersede=line)
 
 
 def redrawn(incident: Incident) -> tuple[Message, ...]:
     """Redraw the facts wherever they stand: intro, topic, announcement."""
-    card = f"{incident.key}/card"
-    facts = [
-        Message(
-            kind=MessageKind.CARD,
-            key=f"{card}/{incident.version}",
-            lane=card,
-            after=f"{incident.key}/intro",
-            supersede=card,
-        ),
-    ]
+    facts = [card(incident)]
     if incident.setting is Setting.OWN:
         facts.append(topic(incident))
     if is_announced(incident):
@@ -357,23 +383,6 @@ def retraction(incident: Incident) -> Message:
     )
 
 
-def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, person: str = "") -> Message:
-    """Tell those concerned of something that Slack refused, once. `where` is the lane that still works.
-
-    A place that is lost is told once, however many messages were bound for it.
-    """
-    after = {incident.key: f"{incident.key}/intro", ANNOUNCEMENTS: f"{incident.key}/announcement"}.get(where)
-    values = {"mishap": what, "code": code, "what": part, "person": person}
-    return Message(
-        kind=MessageKind.MISHAP,
-        key=f"{incident.key}/mishap/{what}/{(person or part) if what in OF_ONE_PART else 'all'}/{where}",
-        lane=where,
-        after=after,
-        priority=Priority.PAGE,
-        values={name: value for name, value in values.items() if value},
-    )
-
-
 def members(incident: Incident, occasion: str) -> Message:
     """Ask Slack who is in a private incident's channel, once for each occasion: events may have passed while nobody
     listened, and those that come may come late. The last question's answer counts, so they are asked in order.
@@ -385,14 +394,3 @@ def members(incident: Incident, occasion: str) -> Message:
         after=f"{incident.key}/channel",
         priority=Priority.PAGE,
     )
-
-
-def is_pointless(message: Message, incident: Incident) -> bool:
-    """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
-    match message.until:
-        case "acknowledged":
-            return incident.acknowledged_at is not None or not incident.is_open
-        case "owned":
-            return incident.owner != message.values.get("person") or not incident.is_open
-        case _:
-            return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

@@ -48,6 +48,33 @@ class Who:
     person: PersonId
 
 
+class PageState(StrEnum):
+    """How a page stands: still owed, taken by Slack, answered with yes or no, refused by Slack."""
+
+    ASKED = "asked"
+    SENT = "sent"
+    COMING = "coming"
+    CANNOT = "cannot"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One person asked by DM to come. `number` counts from 1 in its incident; `team` is as whose member they were
+    asked, or empty; `helping` if somebody already had the incident; `stood_at` when its state last changed.
+    """
+
+    number: int
+    person: PersonId
+    asked_by: PersonId
+    asked_at: datetime
+    stood_at: datetime
+    team: str = ""
+    why: str = ""
+    helping: bool = False
+    state: PageState = PageState.ASKED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One incident, saved whole under its `version`. Times are aware UTC; texts are as people typed them, unescaped."""
@@ -84,6 +111,7 @@ class Incident:
     here: ChannelId | None = None
     closed_at: datetime | None = None
     origin: str | None = None
+    pages: tuple[Page, ...] = ()
 
     @property
     def key(self) -> str:
@@ -157,6 +185,16 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     TODO = "todo"
     LINK = "link"
+    ASKED = "asked"
+    PAGED = "paged"
+    UNPAGED = "unpaged"
+    COMING = "coming"
+    CANNOT = "cannot"
+    ROLE = "role"
+    OFFERED = "offered"
+    HANDED = "handed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
     MOVED = "moved"
     REDACTED = "redacted"
     MESSAGE = "message"

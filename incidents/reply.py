@@ -4,6 +4,7 @@ bot/views.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
@@ -34,6 +35,7 @@ class Answer(StrEnum):
     MOVED = "moved"
     MOVED_ALREADY = "moved_already"
     STATE = "state"
+    MORE = "more"
     UPDATED = "updated"
     STILL_OPEN = "still_open"
     NOTED = "noted"
@@ -70,6 +72,18 @@ class Answer(StrEnum):
     LINK_ADDED = "link_added"
     LINK_REMOVED = "link_removed"
     LINKS = "links"
+    PAGED = "paged"
+    PAGED_LATELY = "paged_lately"
+    NOT_PAGED = "not_paged"
+    ROLE = "role"
+    OFFERED = "offered"
+    OFFERED_ALREADY = "offered_already"
+    INSTEAD = "instead"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CATCHUP = "catchup"
+    COMING = "coming"
+    CANNOT = "cannot"
     THREADED = "threaded"
     NOT_HERE = "not_here"
     SHARED = "shared"
@@ -98,6 +112,9 @@ class FormKind(StrEnum):
     NOTE = "note"
     RESOLVE = "resolve"
     TODO = "todo"
+    PAGE = "page"
+    ROLE = "role"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,17 @@ class State:
     bookmarks: tuple[Bookmark, ...] = ()
     merged_into: Incident | None = None
     thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What `catchup` shows: the incident at `now`, its most telling lines in order, what is still to be done."""
+
+    incident: Incident
+    channel: ChannelId | None
+    lines: tuple[Link, ...]
+    todos: tuple[Todo, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -20,12 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from incidents.life.likeness import Brief
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
+from incidents.model import OPEN, ChannelId, Incident, IncidentId, Page, PageState, PersonId, Setting, Status
 from storage import tables
 from storage.errors import Conflict
 from storage.upsert import Upsert
 
 NAMES = tuple(f.name for f in fields(Incident))
+PARTS_OF_A_PAGE = tuple(f.name for f in fields(Page))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
 
@@ -97,13 +99,32 @@ SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version ==
 def from_row(row: Sequence[Any]) -> Incident:
     """One row as the domain's value."""
     values = dict(zip(NAMES, row, strict=True))
-    return Incident(**{**values, "status": Status(values["status"]), "setting": Setting(values["setting"])})
+    typed = {
+        "status": Status(values["status"]),
+        "setting": Setting(values["setting"]),
+        "pages": tuple(_page(kept) for kept in values["pages"]),
+    }
+    return Incident(**{**values, **typed})
 
 
 def to_row(incident: Incident) -> dict[str, Any]:
     """The domain's value as a row."""
-    enums = {"status": incident.status.value, "setting": incident.setting.value}
-    return {name: getattr(incident, name) for name in NAMES} | enums
+    typed = {
+        "status": incident.status.value,
+        "setting": incident.setting.value,
+        "pages": [_kept(page) for page in incident.pages],
+    }
+    return {name: getattr(incident, name) for name in NAMES} | typed
+
+
+def _page(kept: Mapping[str, Any]) -> Page:
+    times = {name: datetime.fromisoformat(kept[name]) for name in ("asked_at", "stood_at")}
+    return Page(**{**kept, **times, "state": PageState(kept["state"])})
+
+
+def _kept(page: Page) -> dict[str, Any]:
+    times = {name: getattr(page, name).isoformat() for name in ("asked_at", "stood_at")}
+    return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value}
 
 
 class Incidents:

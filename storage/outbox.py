@@ -97,6 +97,7 @@ SOONEST = select(
 ).where(owed(table))
 BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
+KNOWS = select(table.c.id).where(table.c.key == bindparam("of"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
 REWRITE = update(table).where(table.c.id == bindparam("of"))
@@ -263,6 +264,10 @@ class Outbox:
         """What is owed now."""
         waiting = self._connection.execute(BACKLOG).one()
         return Backlog(waiting[0], waiting[1], self._connection.execute(DEAD).scalar_one())
+
+    def knows(self, key: str) -> bool:
+        """Whether a message of this key was ever recorded."""
+        return self._connection.execute(KNOWS, {"of": key}).first() is not None
 
     def is_owed(self, lane: str) -> bool:
         """Whether anything of this lane is still to be sent."""

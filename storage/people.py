@@ -15,6 +15,7 @@ members = tables.members
 KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language, table.c.email).where(
     table.c.id.in_(bindparam("ids", expanding=True))
 )
+OF_EMAILS = select(table.c.email, table.c.id).where(table.c.email.in_(bindparam("emails", expanding=True)))
 TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
 DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_at")
 ADMIT = once(members)
@@ -46,6 +47,11 @@ class People:
             )
             for row in rows
         }
+
+    def of_emails(self, emails: Iterable[str]) -> Mapping[str, PersonId]:
+        """Who has these e-mail addresses (in small letters), as far as Slack told us."""
+        rows = self._connection.execute(OF_EMAILS, {"emails": [email for email in emails if email]})
+        return {row.email: PersonId(row.id) for row in rows}
 
     def describe(self, people: Sequence[Person]) -> None:
         """Keep what Slack says of them."""

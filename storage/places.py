@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.messages import Message
+from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
 
@@ -33,6 +34,8 @@ class Role(StrEnum):
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
+    PAGE = "page"
+    HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
     TODO = "todo"
     BOOKMARK = "bookmark"
@@ -58,14 +61,18 @@ def duty_of(incident: Incident, person: PersonId) -> str:
     return f"{incident.key}/{person}"
 
 
-def todo_of(incident: Incident, number: int, person: PersonId) -> str:
-    """The owner's name under which the DM to a person about a to-do is kept."""
-    return f"{incident.key}/todo/{number}/{person}"
-
-
 def bookmark_of(incident: Incident, number: int) -> str:
     """The owner's name under which the bookmark of a link is kept."""
     return f"{incident.key}/link/{number}"
+
+
+def kept_under(incident: Incident, message: Message) -> str:
+    """The owner's name under which a DM is kept that is redrawn later: each page and each to-do is one of its own."""
+    if page := message.values.get("page"):
+        return f"{incident.key}/page/{page}"
+    if todo := message.values.get("todo"):
+        return f"{incident.key}/todo/{todo}/{message.addressee}"
+    return duty_of(incident, message.addressee or SYSTEM)
 
 
 def of_incident(incident: Incident, role: Role, channel: ChannelId, ts: str | None = None, label: str = "") -> Place:

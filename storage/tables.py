@@ -96,6 +96,7 @@ incidents = Table(
     Column("here", String(40)),
     Column("closed_at", UTCDateTime),
     Column("origin", String(200)),
+    Column("pages", JSON, nullable=False),
     Index("ix_incidents_status", "status", "id"),
     Index("uq_incidents_origin", "origin", unique=True),
 )

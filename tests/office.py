@@ -224,17 +224,17 @@ async def open_office(folder: Path, wire: str, policy: Policy | None = None) -> 
 
 
 Story = Callable[[Office], Awaitable[None]]
-TellBoth = Callable[[Story], Awaitable[None]]
+TellBoth = Callable[..., Awaitable[None]]
 
 
 @pytest.fixture
 def tell_over_both_wires(tmp_path: Path, logged: list[Entry], caplog: pytest.LogCaptureFixture) -> TellBoth:
     """Tell a story over Socket Mode and over signed HTTP: it must hold on each and lead to the same calls."""
 
-    async def both(story: Story) -> None:
+    async def both(story: Story, policy: Policy | None = None) -> None:
         recordings = []
         for wire in WIRES:
-            async with open_office(tmp_path, wire) as office:
+            async with open_office(tmp_path, wire, policy) as office:
                 await story(office)
                 recordings.append(office.recorded())
         over_socket, over_http = recordings

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
+from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
 from bot.events.hearing import Hearing
 from bot.events.members import Members
@@ -187,8 +188,8 @@ def test_every_button_that_is_shown_has_a_listener_and_types_a_verb(language: st
         element
         for exhibit in gallery.everything(language)
         for block in exhibit.blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
+        for element in (block["elements"] if block["type"] == "actions" else [block.get("accessory")])
+        if element
     ]
 
     assert len(elements) > 100
@@ -247,10 +248,10 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "reactions.add": {"reactions:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},
-    "users.list": {"users:read"},
+    "users.list": {"users:read", "users:read.email"},
     "views.open": set(),
 }
-HEARINGS: tuple[type[Hearing], ...] = (Members, Mentions, Capture)
+HEARINGS: tuple[type[Hearing], ...] = (Members, Arrivals, Mentions, Capture)
 SCOPES_OF_EVENTS = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},

@@ -44,6 +44,7 @@ async def bea_works_with_the_card(office: Office) -> None:
     updated = await office.fills("bea", what="two nodes are full", impact="searches take 8 s", status="identified")
     await office.presses("bea", "Severity", ROOM)
     graded = await office.fills("bea", severity="sev2")
+    await office.presses("bea", "More", ROOM)
     await office.presses("bea", "Owner", ROOM)
     given = await office.fills("bea", owner="U0CHEN")
     lines = await office.presses("bea", "Timeline", ROOM)

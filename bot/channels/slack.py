@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
+from bot.channels import people
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
@@ -15,7 +16,6 @@ from bot.views import cards, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import turns
-from bot.views.people import posts as people
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
@@ -26,7 +26,7 @@ from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
 from incidents.record import redaction
-from storage.places import Place, Role, duty_of, of_incident, todo_of
+from storage.places import Place, Role, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -41,18 +41,15 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TURN: turns.turn,
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
-    MessageKind.DUTY: people.duty,
-    MessageKind.SETTLED: people.duty,
+    **people.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
-    MessageKind.TODO: record.todo,
-    MessageKind.TODO_SETTLED: record.todo,
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.SETTLED, MessageKind.TODO_SETTLED}
+POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
 LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
@@ -81,8 +78,8 @@ class SlackChannel:
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
-            MessageKind.SETTLED: self._settle,
-            MessageKind.TODO_SETTLED: self._settle,
+            **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.OFFER: self._whisper,
             MessageKind.RETOUCH: self._retouch,
             **RecordErrands(calls, self._posts).errands(),
             **Reading(calls, bot_user).errands(),
@@ -275,6 +272,9 @@ class SlackChannel:
                 raise
         return Sent()
 
+    async def _whisper(self, parcel: Parcel, scene: Scene) -> Outcome:
+        return await people.whisper(self._call, parcel, self._drawn(parcel, scene))
+
     def _drawn(self, parcel: Parcel, scene: Scene) -> Drawn:
         """The message, or its bare text where Slack refused its form."""
         drawn = VIEWS[parcel.job.message.kind](scene)
@@ -293,8 +293,8 @@ class SlackChannel:
         return await self._rewrite(parcel, scene, place)
 
     async def _settle(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Redraw the DM that told somebody of a part of theirs; who never got one needs none."""
-        place = parcel.todo if parcel.job.message.kind is MessageKind.TODO_SETTLED else parcel.duty
+        """Redraw a DM that asked somebody for something; who never got one needs none."""
+        place = people.stands(parcel)
         return await self._rewrite(parcel, scene, place) if place else Sent()
 
     async def _retouch(self, parcel: Parcel, scene: Scene) -> Outcome:
@@ -337,16 +337,8 @@ class SlackChannel:
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
-    kind = parcel.job.message.kind
-    if kind is MessageKind.DUTY:
-        owner = duty_of(parcel.incident, PersonId(parcel.job.message.values["person"]))
-        return (Place(owner, Role.DUTY, channel, ts, incident=parcel.incident.id),)
-    if kind is MessageKind.TODO:
-        said = parcel.job.message.values
-        owner = todo_of(parcel.incident, int(said["todo"]), PersonId(said["person"]))
-        return (Place(owner, Role.TODO, channel, ts, incident=parcel.incident.id),)
-    role = LEARNED.get(kind)
-    return (of_incident(parcel.incident, role, channel, ts, address),) if role else ()
+    role = LEARNED.get(parcel.job.message.kind)
+    return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 
 def _channel(parcel: Parcel) -> ChannelId:

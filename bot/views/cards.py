@@ -1,6 +1,7 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
+from bot.views.people import card
 from bot.views.record.kept import card_lines, service_line
 from bot.views.scene import Scene, banner, elsewhere, mark, place, plain, title
 from bot.views.words import cut, esc
@@ -14,7 +15,8 @@ SHORT_TOPIC = 150
 
 def intro(scene: Scene) -> Drawn:
     """The pinned card of the incident's channel."""
-    return Drawn(plain(scene), (section(*_facts(scene)), *buttons(scene.voice, _acts(scene.incident), block_id="acts")))
+    acts = buttons(scene.voice, _acts(scene.incident), block_id="acts")
+    return Drawn(plain(scene), (section(*_facts(scene)), *card.vacant(scene), *acts))
 
 
 def _facts(scene: Scene) -> list[str]:
@@ -23,7 +25,7 @@ def _facts(scene: Scene) -> list[str]:
         f"{banner(scene)}{mark(scene)} *{incident.key} · {title(scene)}* · {scene.severity.name} · "
         f"{esc(voice.status(incident.status).capitalize())}",
         _reported(scene),
-        f"*{voice.say('Owner')}* {_owner(scene)}",
+        *card.held(scene),
     ]
     if incident.service:
         lines.append(service_line(scene))
@@ -50,16 +52,6 @@ def _reported(scene: Scene) -> str:
     message = voice.say("a message")
     message = link(address, message) if is_address(address) else message
     return voice.say("Reported {at} by {name} from {message}", at=incident.opened_at, name=name, message=message)
-
-
-def _owner(scene: Scene) -> str:
-    incident, voice = scene.incident, scene.voice
-    if not incident.owner:
-        return voice.say("nobody yet")
-    name = voice.name(incident.owner)
-    if incident.acknowledged_at:
-        return voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
-    return voice.say("{name}, not acknowledged yet", name=name)
 
 
 def _next(scene: Scene) -> str:
@@ -94,11 +86,10 @@ def _acts(incident: Incident) -> tuple[Choice, ...]:
             Choice("Timeline", "timeline", number),
             Choice("Add a note", "note", number),
         )
-    resolve = Choice("Resolve", "resolve", number, danger=True)
-    owner = Choice("Owner", "owner", number)
+    page, more = Choice("Page someone", "page", number), Choice("More", "more", number)
     if not incident.acknowledged_at:
-        return (Choice("Acknowledge", "ack", number), update, owner, severity, resolve)
-    return (update, severity, owner, Choice("Timeline", "timeline", number), resolve)
+        return (Choice("Acknowledge", "ack", number), page, update, severity, more)
+    return (update, page, severity, Choice("Resolve", "resolve", number, danger=True), more)
 
 
 def _where(scene: Scene) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.parts import part
 from bot.views.words import SafeText, Voice, cut, esc
@@ -286,6 +287,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MISHAP: _mishap,
     EntryKind.TODO: _todo,
     EntryKind.LINK: _link,
+    **deeds.SENTENCES,
     EntryKind.MOVED: _moved,
     EntryKind.REDACTED: _redacted,
     EntryKind.MESSAGE: _message,

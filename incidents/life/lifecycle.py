@@ -114,11 +114,11 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
     _demand_open(incident)
     if incident.owner == to and (by != to or incident.acknowledged_at):
         return Decision(incident)
-    owned = replace(incident, owner=to)
+    owned = replace(incident, owner=to, handing_to=None)
     if by == to and not owned.acknowledged_at:
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
-    told += messages.settled(owned, incident.owner)
+    told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
@@ -208,7 +208,8 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        moved = replace(moved, update_due_at=None, closed_at=now if to is Status.CLOSED else None)
+        closed_at = now if to is Status.CLOSED else None
+        moved = replace(moved, update_due_at=None, closed_at=closed_at, handing_to=None)
     values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
@@ -217,6 +218,7 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
             *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
+            *messages.unhanded(incident, moved),
         ),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
@@ -229,6 +231,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
     if not incident.is_open:
         raise over(incident)
     resolved = replace(incident, status=Status.RESOLVED, resolved_at=now, fix=fix.strip(), update_due_at=None)
+    resolved = replace(resolved, handing_to=None)
     values = {"fix": resolved.fix, **({"itself": "yes"} if itself and not resolved.fix else {})}
     return Decision(
         incident=resolved,
@@ -238,6 +241,7 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
             *messages.redrawn(resolved),
             messages.retraction(resolved),
             *messages.settled(resolved, resolved.owner),
+            *messages.unhanded(incident, resolved),
         ),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
     )

@@ -19,6 +19,7 @@ def merge(
     """
     moving = [todo for todo in todos if todo.state is TodoState.OPEN]
     merged = replace(source, status=Status.MERGED, merged_into=target.id, update_due_at=None)
+    merged = replace(merged, handing_to=None)
     into = {"into": target.key, "title": target.title, "todos": str(len(moving))}
     out_of = {"from": source.key, "title": source.title, "todos": str(len(moving))}
     ended = Decision(
@@ -29,6 +30,7 @@ def merge(
             *messages.redrawn(merged),
             messages.retraction(merged),
             *messages.settled(merged, merged.owner),
+            *messages.unhanded(source, merged),
         ),
         drop_timers=tuple(TimerKind),
         todos=tuple(replace(todo, state=TodoState.DROPPED, ended_by=by, ended_at=now) for todo in moving),

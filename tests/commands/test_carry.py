@@ -9,6 +9,7 @@ from commands import carry
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
+from incidents.reply import Answer
 from storage.outbox import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
 from storage.store import Store
@@ -233,6 +234,50 @@ async def test_a_mishap_in_an_archived_channel_is_told_to_who_leads_and_goes_no_
     assert mishap.job.message.lane == f"dm:{BEA}"
     assert await pending(store, MessageKind.MISHAP) == []
     assert (await incident(store)).is_open
+
+
+async def test_only_slack_s_answer_makes_a_page_paged(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, f"page <@{BEA}>")
+    await settle_in(store, "C1")
+    await deliver(store, await collect(store))
+    page = of_kind(await collect(store), MessageKind.PAGE)
+    before = await kinds(store)
+
+    await deliver(store, [page])
+
+    assert before == ["opened", "asked"]
+    assert await kinds(store) == ["opened", "asked", "paged"]
+    assert (await lines(store))[-1].body == {"to": BEA}
+
+
+async def test_a_page_that_slack_refuses_is_told_at_once_and_can_be_repeated(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, f"page <@{BEA}>")
+    await settle_in(store, "C1")
+    await deliver(store, await collect(store))
+    page = of_kind(await collect(store), MessageKind.PAGE)
+
+    await store.write(lambda tx: carry.given_up(tx, page, "gone", "user_disabled"))
+    again = await ask(ANA, f"page <@{BEA}>")
+
+    [post] = await pending(store, "roster")
+    assert (post["lane"], post["body"]) == ("INC-1", {"roster": "unpaged", "person": BEA, "code": "user_disabled"})
+    assert await kinds(store) == ["opened", "asked", "unpaged", "asked"]
+    assert again.kind is Answer.PAGED
+
+
+async def test_a_page_that_is_over_before_it_leaves_is_not_sent(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, f"page <@{BEA}>")
+    await settle_in(store, "C1")
+    await ask(ANA, "resolve it was nothing", about=1)
+    await deliver(store, await collect(store))
+
+    left = {parcel.job.message.kind for parcel in await collect(store)}
+
+    assert MessageKind.PAGE not in left
+    assert (await owed(store))["INC-1/page/1"]["state"] == "superseded"
 
 
 async def collect(store: Store, worker: str = "one") -> Sequence[Parcel]:

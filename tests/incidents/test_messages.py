@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from incidents import messages
+from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.life import lifecycle
 from incidents.life.lifecycle import Report
@@ -33,7 +33,8 @@ from tests.incidents.lives import (
 )
 
 # A settled duty only redraws a DM that was sent before; where none was sent it does nothing.
-REDRAWS = {MessageKind.CARD, MessageKind.TOPIC, MessageKind.HEADLINE, MessageKind.SETTLED}
+FACTS = {MessageKind.CARD, MessageKind.TOPIC, MessageKind.HEADLINE}
+REDRAWS = FACTS | {MessageKind.SETTLED, MessageKind.PAGE_SETTLED, MessageKind.HANDOVER_SETTLED}
 
 
 def life_of(report: Report, steps: Sequence[Step]) -> list[Decision]:
@@ -163,7 +164,7 @@ def test_a_mishap_is_told_once_however_often_it_happens() -> None:
     early, late = opened(version=3), opened(version=9)
 
     told = [
-        messages.mishap(incident, "failed", where="INC-42", code="fatal_error", part="pin")
+        undelivered.mishap(incident, "failed", where="INC-42", code="fatal_error", part="pin")
         for incident in (early, late)
     ]
 
@@ -172,7 +173,7 @@ def test_a_mishap_is_told_once_however_often_it_happens() -> None:
 
 def test_mishaps_with_two_people_are_two() -> None:
     told = [
-        messages.mishap(opened(), "gone", where="INC-42", code="cant_invite", part="invite", person=person)
+        undelivered.mishap(opened(), "gone", where="INC-42", code="cant_invite", part="invite", person=person)
         for person in (BEA, CHEN)
     ]
 
@@ -184,7 +185,7 @@ def test_mishaps_with_two_people_are_two() -> None:
     [("INC-42", "INC-42/intro"), (ANNOUNCEMENTS, "INC-42/announcement"), ("dm:UBEA", None)],
 )
 def test_a_mishap_waits_only_for_the_place_where_it_is_told(where: str, after: str | None) -> None:
-    assert messages.mishap(opened(), "failed", where=where, code="x", part="pin").after == after
+    assert undelivered.mishap(opened(), "failed", where=where, code="x", part="pin").after == after
 
 
 # Facts are redrawn, the newest alone; what has lost its point does not leave.
@@ -195,14 +196,14 @@ def test_redraws_of_the_same_fact_replace_each_other() -> None:
 
     assert [message.supersede for message in early] == [message.supersede for message in late]
     assert None not in {message.supersede for message in early}
-    assert set(kinds(early)) == REDRAWS - {MessageKind.SETTLED}
+    assert set(kinds(early)) == FACTS
 
 
 @given(REPORTS, LIVES)
 def test_what_replaces_its_like_never_stands_in_line_with_a_post(report: Report, steps: list[Step]) -> None:
     told = [message for decision in life_of(report, steps) for message in decision.messages]
 
-    redraws = {message.lane for message in told if message.kind in REDRAWS - {MessageKind.SETTLED}}
+    redraws = {message.lane for message in told if message.kind in FACTS}
     assert not redraws & {"INC-42", ANNOUNCEMENTS}
 
 
@@ -261,12 +262,12 @@ TO_THE_POINT = {
 
 @pytest.mark.parametrize(("message", "incident"), POINTLESS.values(), ids=POINTLESS.keys())
 def test_what_has_lost_its_point_does_not_leave(message: Message, incident: Incident) -> None:
-    assert messages.is_pointless(message, incident)
+    assert undelivered.is_pointless(message, incident)
 
 
 @pytest.mark.parametrize(("message", "incident"), TO_THE_POINT.values(), ids=TO_THE_POINT.keys())
 def test_what_still_has_a_point_leaves(message: Message, incident: Incident) -> None:
-    assert not messages.is_pointless(message, incident)
+    assert not undelivered.is_pointless(message, incident)
 
 
 def test_values_are_the_message_s_own() -> None:

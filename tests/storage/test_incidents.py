@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, PersonId, Setting, Status
+from incidents.model import OPEN, ChannelId, Incident, IncidentId, Page, PageState, PersonId, Setting, Status
 from storage.errors import Conflict
 from storage.places import Place, Role, of_incident
 from storage.store import Store
@@ -37,6 +37,10 @@ FULL = Incident(
     update_due_at=NOON,
     quiet=True,
     fix="d",
+    pages=(
+        Page(number=1, person=BEA, asked_by=ANA, asked_at=NOON, stood_at=NOON, team="payments", why="数据库"),
+        Page(number=2, person=ANA, asked_by=BEA, asked_at=NOON, stood_at=NOON, state=PageState.CANNOT),
+    ),
 )
 
 

@@ -1,5 +1,6 @@
 """People as Slack last described them, who is inside, and where things stand."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from incidents.model import ChannelId, Person, Standing
@@ -65,3 +66,11 @@ async def test_a_place_is_known_as_last_learned_until_it_is_forgotten(store: Sto
 
     assert learned == {Role.DM: Place(ANA, Role.DM, ChannelId("D2"), "1.5", "x" * 200)}
     assert await store.read(lambda tx: tx.places.of(ANA)) == {}
+
+
+async def test_people_are_found_by_their_e_mail_address(store: Store) -> None:
+    await store.write(lambda tx: tx.people.describe([replace(PEOPLE[ANA], email="ana@acme.example"), PEOPLE[BEA]]))
+
+    found = await store.read(lambda tx: tx.people.of_emails(["ana@acme.example", "nobody@acme.example", ""]))
+
+    assert found == {"ana@acme.example": ANA}

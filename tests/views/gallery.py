@@ -18,16 +18,16 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
-from incidents.policy import SEVERITIES, Policy, Severity
-from incidents.reply import Answer, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import life, recorded
-from tests.views.lines import MESSAGE, links
+from incidents.people import briefing as briefings
+from incidents.policy import SEVERITIES, Policy, Severity, Team
+from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import life, people, recorded
+from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
-PLAIN = "checkout is failing"
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
@@ -41,6 +41,8 @@ RICH = {
     Answer.TODOS,
     Answer.LINKS,
 }
+RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.CATCHUP, Answer.ROLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         update_due_at=NOON + 60 * MINUTE,
         service=text[:LONGEST_TITLE] or None,
     )
-    owned = replace(new, owner=BEA)
+    owned = replace(new, owner=BEA, pages=people.pages(text))
     answered = replace(owned, acknowledged_at=NOON + MINUTE, acknowledged_by=CHEN)
+    helped = replace(answered, pages=people.pages(text, people.LATE, helping=True))
     told = replace(
         answered, status=Status.IDENTIFIED, impact=text, summary=text, next_step=text, updates=1, updated_at=NOON
     )
@@ -82,6 +85,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
         "new": new,
         "owned": owned,
         "answered": answered,
+        "answered, with help": helped,
+        "with every part, handed over": replace(helped, comms=CHEN, scribe=ANA, handing_to=ANA),
         "identified": told,
         "monitoring": watched,
         "resolved with a fix": resolved,
@@ -111,7 +116,8 @@ def voice(language: str = "en", text: str = PLAIN) -> Voice:
 def policy(text: str = PLAIN) -> Policy:
     """The shipped severities and one whose meaning is the text."""
     own = Severity(key="own", meaning=text, mark="⚫", acknowledge_within=MINUTE, update_every=MINUTE)
-    return Policy(severities=(*SEVERITIES, own), contacts=(text,))
+    team = Team(name=text[:80] or PLAIN, members=(ANA, BEA))
+    return Policy(severities=(*SEVERITIES, own), contacts=(text,), teams=(team,))
 
 
 def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
@@ -129,6 +135,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
         for kind, values in sayings:
+            if "page" in values and not incident.pages:
+                continue
             scene = Scene(
                 about=incident,
                 policy=settings,
@@ -154,7 +162,7 @@ def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
 def _turns(text: str) -> list[dict[str, str]]:
     graded, moved = ("sev3", "sev1"), ("investigating", "monitoring")
     moves = dict.fromkeys(("raised", "graded", "undone"), graded) | {"lowered": ("sev1", "own"), "status": moved}
-    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2"}
+    more = {"act": "severity", "other": "INC-41", "title": text, "todos": "2", "former": BEA}
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
@@ -190,6 +198,7 @@ def _addressed(text: str) -> list[dict[str, str]]:
 
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
+    **people.VALUES,
     MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
@@ -239,6 +248,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
         for title in (text, ""):
             told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
+    yield from ((told, None) for told in people.answers(values(text)))
     yield from _rich(text)
 
 
@@ -271,6 +281,9 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
         other = every["new"] if incident.merged_into else None
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
+        yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
+        briefing = Briefing(incident, CHANNEL, briefings.telling(many), recorded.todos(text), NOON + 90 * MINUTE)
+        yield Reply(kind=Answer.CATCHUP, data=briefing), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7, 3, "notes <@UBEA>")), incident
@@ -316,6 +329,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "contacts": text,
         "reference": "00c0ffee",
         "verb": "open",
+        "hint": "owner me",
         "channel": CHANNEL,
         "link": MESSAGE,
     }
@@ -333,7 +347,7 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
 
 REFUSALS = (
     "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `owner me`.",
+    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
     "{key} is {status} and cannot become {to}. It can become: {allowed}.",
     "{key} is {status} since {since}. If it is back, reopen it.",
     "Which incident? Press one, or name it: `/incident {example}`.",
@@ -355,7 +369,7 @@ def timeline_lines(language: str = "en", text: str = PLAIN) -> list[str]:
 def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every form, empty and filled, about nothing and about an incident; and what a form turns into."""
     speaking, settings = voice(language, text), policy(text)
-    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA}
+    filled = {"title": text, "impact": text, "severity": "own", "status": "identified", "owner": BEA, "team": text[:80]}
     for kind in FormKind:
         for about in (None, IncidentId(42), IncidentId(10**9)):
             for given in ({}, filled):

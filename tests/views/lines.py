@@ -29,6 +29,12 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         *recorded.lines(text),
         *life.lines(text),
         (EntryKind.NOTE, None),
+        (EntryKind.ASKED, {"people": ANA, "why": ""}),
+        (EntryKind.COMING, {"why": ""}),
+        (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),
+        (EntryKind.OFFERED, {"to": BEA, "note": ""}),
+        (EntryKind.DECLINED, {"why": ""}),
+        (EntryKind.CANNOT, {"why": ""}),
         (EntryKind.MOVED, {"to": "thread", "code": text[:80]}),
         (EntryKind.MOVED, {"to": "own", "code": text[:80]}),
         (
@@ -56,8 +62,10 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
     graded = ("sev2", "sev1")
     moves = {EntryKind.SEVERITY: graded, EntryKind.OWNER: (ANA, BEA), EntryKind.CORRECTED: (text, text)}
     moves[EntryKind.UNDONE] = graded
+    to_bea = (EntryKind.PAGED, EntryKind.UNPAGED, EntryKind.ROLE, EntryKind.OFFERED, EntryKind.WITHDRAWN)
+    moves |= dict.fromkeys((*to_bea, EntryKind.HANDED), (ANA, BEA))
     before, after = moves.get(kind, ("investigating", "identified"))
-    said = dict.fromkeys(("title", "text", "what", "impact", "next", "fix", "why", "code"), text)
+    said = dict.fromkeys(("title", "text", "note", "what", "impact", "next", "fix", "why", "code"), text)
     return {
         **said,
         "what": text if kind is EntryKind.UPDATE else "pin",
@@ -69,6 +77,8 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "minutes": "15",
         "ts": STAMP,
         "lines": "3, 7",
+        "people": f"{ANA} {BEA}",
+        "role": "comms",
         "act": "severity",
         "into": "INC-41",
         "todos": "0",

@@ -15,7 +15,7 @@ from bot.views.words import OVERRIDES, Voice, esc
 from incidents.policy import Policy
 from incidents.record.exports import Form, Record
 from tests.views import gallery, recorded
-from tests.views.lines import links
+from tests.views.lines import PLAIN, links
 from tests.views.test_injection import CORPUS
 
 VOICE = Voice("en", {gallery.ANA: "Ana", gallery.BEA: "Bea", gallery.CHEN: "陈伟"}, "Asia/Shanghai")
@@ -35,7 +35,7 @@ FORMULAS = (
 BARE = re.compile(r"(?<!\\)[`*_\[\]~]|<(?!br>|https://links\.example/)|(?<!&lt;br)(?<!<br)(?<!br)>(?!\))")
 
 
-def record(text: str = gallery.PLAIN) -> Record:
+def record(text: str = PLAIN) -> Record:
     """The whole of one incident, with the text wherever people wrote."""
     incident = gallery.incidents(text)["resolved with a fix"]
     return Record(
@@ -47,7 +47,7 @@ def record(text: str = gallery.PLAIN) -> Record:
     )
 
 
-def rows(text: str = gallery.PLAIN) -> list[list[str]]:
+def rows(text: str = PLAIN) -> list[list[str]]:
     """The rows of the table."""
     return list(csv.reader(io.StringIO(written(record(text), Form.CSV, VOICE, Policy()).removeprefix("\ufeff"))))
 

@@ -4,7 +4,8 @@ from bot.views.blocks import Drawn, buttons, channel, section
 from bot.views.scene import Scene, elsewhere, place, plain, post
 from bot.views.words import SafeText
 from incidents.decision import Choice
-from incidents.model import PersonId, Setting
+from incidents.model import PageState, PersonId, Setting
+from incidents.people import paging
 
 
 def first(scene: Scene) -> Drawn:
@@ -20,12 +21,16 @@ def first(scene: Scene) -> Drawn:
             key=incident.key,
             who=voice.mention(incident.owner),
         )
+    elif incident.pages:
+        names = SafeText(", ".join(voice.name(page.person) for page in paging.newest(incident)))
+        said = voice.say("{key} is open. Being paged: {names}. Who takes it?", key=incident.key, names=names)
     else:
         said = voice.say(
             "{key} is open. Nobody is on call for it and nobody has been paged. Who takes it?", key=incident.key
         )
     said = _in_thread(scene, said)
     acts = [] if incident.acknowledged_at else [Choice("I have it", "ack", incident.id)]
+    acts += [] if incident.acknowledged_at or incident.test else [Choice("Page someone", "page", incident.id)]
     acts += [] if incident.named else [Choice("Name it", "title", incident.id)]
     if other := scene.said.get("other"):
         said = SafeText(f"{said} {voice.say('It looks like {other}.', other=elsewhere(scene, other))}")
@@ -72,13 +77,25 @@ def nobody(scene: Scene) -> Drawn:
     said = voice.say(
         "NOBODY HAS IT, {span} after it was reported by {name}.", span=waited, name=voice.name(incident.reporter)
     )
-    told = incident.owner
-    more = (
-        voice.say("{name} was told by DM and has not answered.", name=voice.name(told))
-        if told
-        else voice.say("Nobody was paged.")
-    )
+    more = _unanswered(scene)
     text = f"{plain(scene)} · {said} {more}"
-    acts = (Choice("I have it", "ack", incident.id), Choice("Give it to …", "owner", incident.id))
+    acts = (
+        Choice("I have it", "ack", incident.id),
+        Choice("Page someone", "page", incident.id),
+        Choice("Give it to …", "owner", incident.id),
+    )
     where = [place(scene)] if scene.channel else []
     return Drawn(text, (section(f"*{plain(scene)}*", f"{said} {more}", *where), *buttons(voice, acts, block_id="acts")))
+
+
+def _unanswered(scene: Scene) -> SafeText:
+    """Who was told, and has not answered."""
+    voice, incident = scene.voice, scene.incident
+    told = [incident.owner] if incident.owner else []
+    told += [page.person for page in paging.waiting(incident) if page.state is PageState.SENT]
+    if not told:
+        return voice.say("Nobody was paged.")
+    names = [voice.name(person) for person in dict.fromkeys(told)]
+    if len(names) == 1:
+        return voice.say("{name} was told by DM and has not answered.", name=names[0])
+    return voice.say("Told by DM, and none has answered: {names}.", names=SafeText(", ".join(names)))

@@ -45,6 +45,12 @@ def _owner(scene: Scene) -> SafeText:
     return voice.say("{name} made {who} the owner.", name=voice.name(by), who=who)
 
 
+def _handed(scene: Scene) -> SafeText:
+    voice = scene.voice
+    name, former = (voice.name(PersonId(scene.said[who])) for who in ("person", "former"))
+    return voice.say("{name} has it: {former} handed it over.", name=name, former=former)
+
+
 def _graded(scene: Scene) -> SafeText:
     said = scene.said
     before, after = scene.policy.severity(said["from"]).name, scene.policy.severity(said["to"]).name
@@ -120,6 +126,7 @@ def _absorbed(scene: Scene) -> SafeText:
 TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "acknowledged": _acknowledged,
     "owner": _owner,
+    "handed": _handed,
     "raised": _graded,
     "lowered": _graded,
     "graded": _graded,

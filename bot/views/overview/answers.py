@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import EMPTY, Drawn, context, fitting, header, paragraphs, section, spoken
-from bot.views.overview import state
+from bot.views.overview import more, state
 from bot.views.words import SafeText, Voice, esc
 from incidents.policy import Policy
 from incidents.reply import Answer, Help, Listing, Reply, Verb
@@ -72,6 +72,7 @@ def _help_of(verb: Verb, voice: Voice) -> Drawn:
 
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.STATE: state.draw,
+    Answer.MORE: more.draw,
     Answer.LIST: _list,
     Answer.HELP: _help,
 }

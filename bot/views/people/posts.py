@@ -1,9 +1,14 @@
-"""What a person is told by DM about their part in an incident."""
+"""What is said about people's parts in an incident: by DM to one of them, in the channel to all."""
+
+from collections.abc import Callable
 
 from bot.views.blocks import Drawn, buttons, section
-from bot.views.scene import Scene, place, plain
-from bot.views.words import SafeText
+from bot.views.roles import ROLES
+from bot.views.scene import Scene, place, plain, post
+from bot.views.words import SafeText, cut
 from incidents.decision import Choice
+from incidents.model import PersonId
+from incidents.people import paging
 
 
 def duty(scene: Scene) -> Drawn:
@@ -36,3 +41,96 @@ def _settled(scene: Scene) -> SafeText | None:
         at, where = incident.acknowledged_at, SafeText(place(scene))
         return voice.say("You have {key} since {at}. {place}", key=incident.key, at=at, place=where)
     return None
+
+
+def roster(scene: Scene) -> Drawn:
+    """Who has which part now, or who cannot come: a post in the channel."""
+    return ROSTERS[scene.said["roster"]](scene)
+
+
+def _coming(scene: Scene) -> Drawn:
+    name = scene.voice.name(PersonId(scene.said["person"]))
+    if why := scene.said.get("why"):
+        return post(scene, scene.voice.say("{name} is coming: {why}", name=name, why=cut(why, 600)))
+    return post(scene, scene.voice.say("{name} is coming.", name=name))
+
+
+def _cannot(scene: Scene) -> Drawn:
+    voice, name = scene.voice, scene.voice.name(PersonId(scene.said["person"]))
+    why = scene.said.get("why", "")
+    said = (
+        voice.say("{name} cannot come: {why}", name=name, why=cut(why, 600))
+        if why
+        else voice.say("{name} cannot come.", name=name)
+    )
+    return post(scene, SafeText(f"{said} {_next(scene)}"), _asking(scene))
+
+
+def _unpaged(scene: Scene) -> Drawn:
+    said = scene.voice.say(
+        "{name} could NOT be paged for {key}: Slack says {code}. Phone them, or page somebody else.",
+        name=scene.voice.name(PersonId(scene.said["person"])),
+        key=scene.incident.key,
+        code=scene.said.get("code", ""),
+    )
+    return post(scene, SafeText(f"{said} {_next(scene)}"), _asking(scene))
+
+
+def _next(scene: Scene) -> SafeText:
+    """Who is still asked, or what to do where nobody is."""
+    voice, incident = scene.voice, scene.incident
+    if incident.acknowledged_at and incident.owner:
+        return voice.say("{name} has it.", name=voice.name(incident.owner))
+    if names := [voice.name(page.person) for page in paging.waiting(incident)]:
+        return voice.say("Still asked: {names}.", names=SafeText(", ".join(names)))
+    return voice.say("Nobody else is asked: page somebody, or take it.")
+
+
+def _asking(scene: Scene) -> tuple[Choice, ...]:
+    incident = scene.incident
+    if not incident.is_open:
+        return ()
+    page = Choice("Page someone", "page", incident.id)
+    return (page,) if incident.acknowledged_at else (Choice("I have it", "ack", incident.id), page)
+
+
+def _role(scene: Scene) -> Drawn:
+    voice, said, incident = scene.voice, scene.said, scene.incident
+    by, to, former = (said.get(name, "") for name in ("person", "owner", "former"))
+    one = ROLES[said["role"]]
+    if not to:
+        take = Choice("Take it", f"role {said['role']} me --free", incident.id)
+        return post(scene, voice.say(one.nobody), (take,) if incident.is_open else ())
+    if to == by:
+        text = voice.say(one.has, name=voice.name(PersonId(to)))
+    else:
+        who = voice.name(PersonId(to)) if incident.test else voice.mention(PersonId(to))
+        text = voice.say(one.asked, name=voice.name(PersonId(by)), who=who)
+    if former and former != by:
+        text = SafeText(f"{text} {voice.say('In place of {name}.', name=voice.name(PersonId(former)))}")
+    return post(scene, text)
+
+
+def role(scene: Scene) -> Drawn:
+    """The DM to somebody who was given a part: what it asks of them."""
+    voice, incident, one = scene.voice, scene.incident, ROLES[scene.said["role"]]
+    name = voice.name(PersonId(scene.said["by"]))
+    lines = [
+        f"*{plain(scene)}*",
+        voice.say(one.given, name=name, place=SafeText(place(scene))),
+        voice.say(one.task),
+    ]
+    acts = (
+        Choice("I cannot", f"role {scene.said['role']} --back", incident.id),
+        Choice("Open the channel", "join", incident.id),
+    )
+    text = f"{plain(scene)} · {lines[1]} {lines[2]}"
+    return Drawn(text, (section(*lines), *buttons(voice, acts if incident.is_open else (), block_id="acts")))
+
+
+ROSTERS: dict[str, Callable[[Scene], Drawn]] = {
+    "coming": _coming,
+    "cannot": _cannot,
+    "unpaged": _unpaged,
+    "role": _role,
+}

@@ -32,10 +32,12 @@ def columns() -> None:
         incidents.add_column(sa.Column("here", sa.String(length=40), nullable=True))
         incidents.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         incidents.add_column(sa.Column("origin", sa.String(length=200), nullable=True))
+        incidents.add_column(sa.Column("pages", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("email", sa.String(length=320), nullable=False, server_default=""))
     with op.batch_alter_table("incidents") as incidents:
         incidents.alter_column("setting", existing_type=sa.String(length=12), nullable=False, server_default=None)
+        incidents.alter_column("pages", existing_type=sa.JSON(), nullable=False, server_default=None)
     with op.batch_alter_table("people") as people:
         people.alter_column("email", existing_type=sa.String(length=320), nullable=False, server_default=None)
     op.create_index("uq_incidents_origin", "incidents", ["origin"], unique=True)

@@ -87,8 +87,8 @@ async def test_the_form_gives_it(ask: AskAt, store: Store) -> None:
 @pytest.mark.parametrize(
     ("person", "sentence"),
     [
-        (GUS, "Gus is a guest here and cannot own an incident. Name a member."),
-        (STRANGER, "Stranger is a guest here and cannot own an incident. Name a member."),
+        (GUS, "Gus is a guest here: incidents are for members. Name a member."),
+        (STRANGER, "Stranger is a guest here: incidents are for members. Name a member."),
         (GONE, "Gone has no account here any more, or is a bot. Name somebody else."),
         (PersonId("UNOSUCH"), "UNOSUCH has no account here any more, or is a bot. Name somebody else."),
     ],

@@ -1,0 +1,76 @@
+"""What the timeline tells of people: who was asked to come, who has which part, who handed over to whom."""
+
+from collections.abc import Callable, Mapping
+
+from bot.views.roles import ROLES
+from bot.views.words import SafeText, Voice, cut
+from incidents.model import EntryKind, PersonId
+from incidents.policy import Policy
+
+Said = Mapping[str, str]
+
+
+def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    names = SafeText(", ".join(voice.name(PersonId(person)) for person in said["people"].split()))
+    if said.get("why"):
+        return voice.say("asked for {names}: {why}", names=names, why=cut(said["why"], 300))
+    return voice.say("asked for {names}", names=names)
+
+
+def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("paged {name} by DM", name=voice.name(PersonId(said["to"])))
+
+
+def _unpaged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    name = voice.name(PersonId(said["to"]))
+    return voice.say("could NOT page {name}: Slack says {code}", name=name, code=said["code"])
+
+
+def _coming(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("is coming: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("is coming")
+
+
+def _cannot(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("cannot come: {why}", why=cut(said["why"], 300)) if said.get("why") else voice.say("cannot come")
+
+
+def _role(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    one = ROLES[said["role"]]
+    if not said.get("to"):
+        return voice.say(one.nobody)
+    return voice.say(one.has, name=voice.name(PersonId(said["to"])))
+
+
+def _offered(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    name = voice.name(PersonId(said["to"]))
+    if said.get("note"):
+        return voice.say("asked {name} to take over: {why}", name=name, why=cut(said["note"], 300))
+    return voice.say("asked {name} to take over", name=name)
+
+
+def _handed(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("took over from {name}", name=voice.name(PersonId(said["from"])))
+
+
+def _declined(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said.get("why"):
+        return voice.say("cannot take over: {why}", why=cut(said["why"], 300))
+    return voice.say("cannot take over")
+
+
+def _withdrawn(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("does not ask {name} to take over any more", name=voice.name(PersonId(said["to"])))
+
+
+SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
+    EntryKind.ASKED: _asked,
+    EntryKind.PAGED: _paged,
+    EntryKind.UNPAGED: _unpaged,
+    EntryKind.COMING: _coming,
+    EntryKind.CANNOT: _cannot,
+    EntryKind.ROLE: _role,
+    EntryKind.OFFERED: _offered,
+    EntryKind.HANDED: _handed,
+    EntryKind.DECLINED: _declined,
+    EntryKind.WITHDRAWN: _withdrawn,
+}

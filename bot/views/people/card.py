@@ -1,0 +1,69 @@
+"""What the card says of people: who has which part, who is asked to come, and what nobody has yet."""
+
+from bot.views.blocks import Block, button, section
+from bot.views.scene import Scene
+from bot.views.words import SafeText
+from incidents.decision import Choice
+from incidents.model import Page, PageState
+from incidents.people import paging
+
+FIRST = 20  # Beyond the buttons of the last row: no two of a card are called the same.
+
+
+def held(scene: Scene) -> list[str]:
+    """Who has which part, and who is asked to come; without an owner where nothing more can be taken."""
+    voice, incident = scene.voice, scene.incident
+    parts = [f"*{voice.say('Owner')}* {_owner(scene)}"] if incident.owner or not incident.is_open else []
+    parts += [f"*{voice.say('Comms')}* {voice.name(incident.comms)}"] if incident.comms else []
+    parts += [f"*{voice.say('Scribe')}* {voice.name(incident.scribe)}"] if incident.scribe else []
+    lines = [" · ".join(parts)] if parts else []
+    asked = SafeText(", ".join(_standing(page, scene) for page in paging.newest(incident)))
+    return [*lines, f"*{voice.say('Asked')}* {asked}"] if asked else lines
+
+
+def vacant(scene: Scene) -> list[Block]:
+    """What nobody has yet, each with a button to take it."""
+    voice, incident = scene.voice, scene.incident
+    if not incident.is_open:
+        return []
+    number, nobody = incident.id, voice.say("nobody")
+    free: list[tuple[str, Choice]] = []
+    if not incident.owner:
+        free.append((f"*{voice.say('Owner')}* {voice.say('nobody yet')}", Choice("Take it", "ack", number)))
+    if not incident.comms:
+        free.append((f"*{voice.say('Comms')}* {nobody}", Choice("Take it", "role comms me --free", number)))
+    if not incident.scribe:
+        free.append((f"*{voice.say('Scribe')}* {nobody}", Choice("Take it", "role scribe me --free", number)))
+    return [
+        {**section(text), "accessory": button(voice, take, place)}
+        for place, (text, take) in enumerate(free, start=FIRST)
+    ]
+
+
+def _owner(scene: Scene) -> str:
+    incident, voice = scene.incident, scene.voice
+    if not incident.owner:
+        return voice.say("nobody yet")
+    name = voice.name(incident.owner)
+    if incident.acknowledged_at:
+        said = voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
+    else:
+        said = voice.say("{name}, not acknowledged yet", name=name)
+    if incident.handing_to and incident.is_open:
+        return f"{said} → {voice.say('{name} is asked to take over', name=voice.name(incident.handing_to))}"
+    return said
+
+
+def _standing(page: Page, scene: Scene) -> SafeText:
+    voice, name = scene.voice, scene.voice.name(page.person)
+    match page.state:
+        case PageState.ASKED:
+            return name
+        case PageState.SENT:
+            return voice.say("{name} (paged {at})", name=name, at=voice.clock(page.stood_at))
+        case PageState.COMING:
+            return voice.say("{name} (coming)", name=name)
+        case PageState.CANNOT:
+            return voice.say("{name} (cannot come)", name=name)
+        case PageState.FAILED:
+            return voice.say("{name} (could NOT be paged)", name=name)

@@ -1,0 +1,101 @@
+"""A page: the DM that asks a person to come. Redrawn, it says who has it."""
+
+from bot.views.blocks import Drawn, buttons, section
+from bot.views.scene import Scene, place, plain
+from bot.views.words import SafeText, cut
+from incidents.decision import Choice
+from incidents.model import Page, PageState
+from incidents.people import paging
+
+
+def page(scene: Scene) -> Drawn:
+    """Why them, since when, who else, what is expected; or, once it is answered, who has it."""
+    asked = scene.incident.pages[int(scene.said["page"]) - 1]
+    if settled := _settled(scene, asked):
+        acts = _settled_acts(scene, asked)
+        drawn = (section(f"*{plain(scene)}*", settled), *buttons(scene.voice, acts, block_id="acts"))
+        return Drawn(f"{plain(scene)} · {settled}", drawn)
+    lines = [plain(scene), _why(scene, asked), _since(scene), _others(scene, asked), _expected(scene)]
+    body = (section(f"*{lines[0]}*", *lines[1:]), *buttons(scene.voice, _acts(scene), block_id="acts"))
+    return Drawn(" ".join(lines), body)
+
+
+def _why(scene: Scene, asked: Page) -> SafeText:
+    voice, name = scene.voice, scene.voice.name(asked.asked_by)
+    if asked.team:
+        said = voice.say(
+            "{name} pages {team}, {at}; you are in that team.", name=name, team=asked.team, at=asked.asked_at
+        )
+    else:
+        said = voice.say("{name} pages you, {at}.", name=name, at=asked.asked_at)
+    return SafeText(f"{said} {voice.say('“{why}”', why=cut(asked.why, 600))}") if asked.why else said
+
+
+def _since(scene: Scene) -> SafeText:
+    voice, incident = scene.voice, scene.incident
+    name = voice.name(incident.reporter)
+    return voice.say("Reported {at} by {name}. {who}", at=incident.opened_at, name=name, who=_has_it(scene))
+
+
+def _has_it(scene: Scene) -> SafeText:
+    voice, incident = scene.voice, scene.incident
+    if incident.owner and incident.acknowledged_at:
+        return voice.say("{name} has it.", name=voice.name(incident.owner))
+    return voice.say("Nobody has it yet.")
+
+
+def _others(scene: Scene, asked: Page) -> SafeText:
+    voice = scene.voice
+    others = [page.person for page in paging.newest(scene.incident) if page.person != asked.person]
+    if not others:
+        return voice.say("Nobody else was asked.")
+    return voice.say("Also asked: {names}.", names=SafeText(", ".join(voice.name(person) for person in others)))
+
+
+def _expected(scene: Scene) -> SafeText:
+    voice, where = scene.voice, SafeText(place(scene))
+    if scene.incident.acknowledged_at:
+        return voice.say("Say whether you are coming; it goes on in {place}.", place=where)
+    return voice.say("Take it, or say that you cannot, so that somebody else is asked. Channel: {place}", place=where)
+
+
+def _acts(scene: Scene) -> tuple[Choice, ...]:
+    number = scene.incident.id
+    yes = Choice("I am coming", "page --coming", number)
+    if not scene.incident.acknowledged_at:
+        yes = Choice("I have it", "ack", number)
+    return (yes, Choice("I cannot", "page --cannot", number), Choice("Open the channel", "join", number))
+
+
+def _settled(scene: Scene, asked: Page) -> SafeText | None:
+    """What has become of it, if nothing is asked of the reader any more."""
+    voice, incident = scene.voice, scene.incident
+    if not incident.is_open:
+        return voice.say("{key} is {status}. You need do nothing.", key=incident.key, status=incident.status)
+    where = SafeText(place(scene))
+    if asked.state is PageState.COMING:
+        return voice.say("You are coming. {place}", place=where)
+    if asked.state is PageState.CANNOT:
+        return voice.say("You cannot come. {who} {place}", who=_has_it(scene), place=where)
+    if not incident.owner or not _is_answered(scene, asked):
+        return None
+    if incident.owner == asked.person:
+        at = incident.acknowledged_at or scene.now
+        return voice.say("You have {key} since {at}. {place}", key=incident.key, at=at, place=where)
+    name, at = voice.name(incident.owner), incident.acknowledged_at or scene.now
+    return voice.say("{name} has {key} since {at}. {place}", name=name, key=incident.key, at=at, place=where)
+
+
+def _is_answered(scene: Scene, asked: Page) -> bool:
+    """Somebody took the incident after this page; one that is sent or asked for after that still asks for help."""
+    return "settled" in scene.said and scene.incident.acknowledged_at is not None and not asked.helping
+
+
+def _settled_acts(scene: Scene, asked: Page) -> tuple[Choice, ...]:
+    incident = scene.incident
+    if not incident.is_open or incident.owner == asked.person:
+        return ()
+    come = (Choice("Open the channel", "join", incident.id),)
+    if asked.state is PageState.CANNOT and not incident.acknowledged_at:
+        return (Choice("I have it", "ack", incident.id), *come)
+    return come

@@ -1,0 +1,1 @@
+"""Rules about people: who is asked to come, who has which part, who hands over to whom."""

@@ -1,0 +1,135 @@
+"""Asking people to come: who is asked, what became of it, what they answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from incidents import messages
+from incidents.decision import Decision, Refused
+from incidents.life.lifecycle import over
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
+from incidents.people import told
+from incidents.policy import MINUTE
+
+AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
+WAITING = (PageState.ASKED, PageState.SENT)
+
+
+def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: PersonId, now: datetime) -> Decision:
+    """Ask each of these people by DM to come; the value is the team as whose member they are asked, or empty.
+
+    Who was asked in the last two minutes is left out. Refused for what is over, and for a test.
+    """
+    if not incident.is_open:
+        raise over(incident)
+    if incident.test:
+        raise Refused("{key} is a test: it pages nobody.", key=incident.key)
+    wanted = [person for person in people if not asked_lately(incident, person, now)]
+    if not wanted:
+        return Decision(incident)
+    pages = tuple(
+        Page(
+            number=number,
+            person=person,
+            asked_by=by,
+            asked_at=now,
+            stood_at=now,
+            team=people[person],
+            why=why.strip(),
+            helping=incident.acknowledged_at is not None,
+        )
+        for number, person in enumerate(wanted, start=len(incident.pages) + 1)
+    )
+    asked = replace(incident, pages=(*incident.pages, *pages))
+    return Decision(
+        incident=asked,
+        entries=(Entry(now, by, EntryKind.ASKED, {"people": " ".join(wanted), "why": why.strip()}),),
+        messages=(
+            *(told.page(asked, page) for page in pages),
+            *(messages.invitation(asked, person) for person in wanted if person != by),
+            messages.card(asked),
+        ),
+        members=tuple(wanted),
+    )
+
+
+def asked_lately(incident: Incident, person: PersonId, now: datetime) -> bool:
+    """True if this person was paged in the last two minutes and Slack did not refuse it."""
+    page = page_of(incident, person)
+    return page is not None and page.state is not PageState.FAILED and now - page.asked_at < AGAIN
+
+
+def page_of(incident: Incident, person: PersonId) -> Page | None:
+    """The newest page of this person."""
+    return next((page for page in reversed(incident.pages) if page.person == person), None)
+
+
+def newest(incident: Incident) -> Sequence[Page]:
+    """The newest page of each person, in the order in which they were first asked."""
+    return tuple({page.person: page for page in incident.pages}.values())
+
+
+def waiting(incident: Incident) -> Sequence[Page]:
+    """Who was asked and has not answered."""
+    return tuple(page for page in newest(incident) if page.state in WAITING)
+
+
+def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:
+    """Slack has taken the DM of a page: only now it is "paged". `drawn` is what the DM was drawn from: if somebody
+    answered meanwhile it is redrawn.
+    """
+    page = incident.pages[number - 1]
+    paged = _standing(incident, page, PageState.SENT, now) if page.state is PageState.ASKED else incident
+    redraws = (messages.page_settled(paged, page),) if _answer(drawn) != _answer(incident) else ()
+    return Decision(
+        incident=paged,
+        entries=(Entry(now, SYSTEM, EntryKind.PAGED, {"to": page.person}),),
+        messages=(messages.card(paged), *redraws),
+    )
+
+
+def refused(incident: Incident, number: int, *, code: str, lanes: Sequence[str], now: datetime) -> Decision:
+    """Slack did not take the DM of a page: said at once in these lanes."""
+    page = incident.pages[number - 1]
+    unpaged = _standing(incident, page, PageState.FAILED, now)
+    return Decision(
+        incident=unpaged,
+        entries=(Entry(now, SYSTEM, EntryKind.UNPAGED, {"to": page.person, "code": code}),),
+        messages=(
+            *(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes),
+            messages.card(unpaged),
+        ),
+    )
+
+
+def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now: datetime) -> Decision:
+    """Whoever was paged says that they are coming, or that they cannot: recorded, and said in the channel."""
+    if not incident.is_open:
+        raise over(incident)
+    page = page_of(incident, by)
+    if page is None:
+        raise Refused("Nobody has paged you for {key}. `/incident join {key}` brings you in.", key=incident.key)
+    state = PageState.COMING if coming else PageState.CANNOT
+    if page.state is state:
+        return Decision(incident)
+    answered = _standing(incident, page, state, now)
+    kind = EntryKind.COMING if coming else EntryKind.CANNOT
+    return Decision(
+        incident=answered,
+        entries=(Entry(now, by, kind, {"why": why.strip()}),),
+        messages=(
+            told.roster(answered, state.value, person=by, why=why.strip()),
+            messages.page_settled(answered, page),
+            messages.card(answered),
+        ),
+    )
+
+
+def _standing(incident: Incident, page: Page, state: PageState, now: datetime) -> Incident:
+    stands = replace(page, state=state, stood_at=now)
+    return replace(incident, pages=tuple(stands if one.number == page.number else one for one in incident.pages))
+
+
+def _answer(incident: Incident) -> tuple[object, ...]:
+    """What of an incident a page says: who has it, and whether it goes on."""
+    return (incident.acknowledged_at, incident.owner, incident.is_open)
