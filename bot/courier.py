@@ -9,12 +9,15 @@ from datetime import timedelta
 import structlog
 
 from bot import metrics
+from bot.channels.medium import Medium
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import LOOKED_UP, SlackChannel
+from bot.channels.slack import LOOKED_UP
+from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
+from commands.people import hear
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -41,7 +44,7 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: SlackChannel, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: Medium, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
@@ -110,6 +113,8 @@ class Courier:
             _noted(parcel, outcome)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
+        if not parcel.heard:
+            return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 return await self._channel.deliver(parcel, self._voice(parcel))
@@ -131,7 +136,7 @@ class Courier:
     def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
             case Sent():
-                self.health.down = ""
+                self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
                 carry.delivered(
                     tx,
                     parcel,

@@ -32,6 +32,7 @@ SCOPES = {
 }
 
 EVENTS = {
+    "app_home_opened": "draw a person's Home",
     "app_mention": "somebody speaks to the bot in a channel or a thread",
     "message.im": "somebody speaks to the bot in a DM",
     "member_joined_channel": "who may see a private incident",
@@ -56,7 +57,11 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "sitrep", "always_online": True},
             "slash_commands": [
                 {

@@ -77,6 +77,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "invitee_cant_see_channel",
             "no_external_invite_permission",
             "no_user",
+            "follower_out",  # Ours: commands/people/hear.py.
         }
     ),
     Verdict.FORMAT: frozenset(
@@ -148,6 +149,8 @@ CODES: dict[Verdict, frozenset[str]] = {
             "file_uploads_disabled",
             "file_upload_size_restricted",
             "invalid_channel",
+            "hook_gone",  # Ours: bot/channels/webhook.py.
+            "hook_unknown",
         }
     ),
 }

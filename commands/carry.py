@@ -3,17 +3,20 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
+from commands import brief
 from commands.core import sees
-from commands.record import taking
+from commands.people import hear
+from commands.record import relay, taking
 from commands.record.taking import Found
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
 from storage.outbox import Again, Job, Lease
@@ -23,14 +26,14 @@ from storage.tx import Tx
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
-CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER)  # What shows to-dos and links.
+CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
 LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A claimed message with what it is drawn from, as it was at the claim."""
+    """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower."""
 
     job: Job
     about: Incident | None
@@ -46,6 +49,9 @@ class Parcel:
     bookmarks: Sequence[Bookmark] = ()
     bookmarked: Mapping[int, Place] = field(default_factory=dict)
     lines: Sequence[Link] = ()
+    heard: bool = True
+    brief: Brief = field(default_factory=Brief)
+    link: Link | None = None
     other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
@@ -65,7 +71,11 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        parcels.append(_parcel(tx, job, incident, places))
+        shown, link = brief.of(tx, job.message), _link(tx, job, incident)
+        if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
+            tx.outbox.superseded(job)
+            continue
+        parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
     return parcels
 
 
@@ -81,12 +91,20 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
     return tx.outbox.is_dead(message.after)
 
 
-def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
+def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
+    """The line that a webhook tells."""
+    return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
+
+
+def _parcel(
+    tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
+) -> Parcel:
     addressee = job.message.addressee
     kind = job.message.kind
     todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
     bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
     mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    mentioned |= {*shown.people}
     lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
     mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
@@ -106,6 +124,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         bookmarks=bookmarks,
         lines=lines,
         bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
+        heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
+        brief=shown,
         other=places(other) if (other := _other(job, incident)) else {},
     )
 
@@ -183,7 +203,8 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    if again.counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
+    counted = again.counted or job.message.kind is MessageKind.HOOK  # No receiver may ask for patience for ever.
+    if counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)
@@ -194,6 +215,9 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
+    if message.kind in BESIDE:
+        _lost_beside(tx, parcel, what, code)
+        return
     if not tx.outbox.dead(job, code) or parcel.about is None:
         return  # What is dead and of no incident is counted by /metrics.
     if message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key:
@@ -219,6 +243,15 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     tx.record(Decision(incident=incident, entries=(entry,), messages=told))
 
 
+def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
+    """What was meant for those outside of the incident is no news inside it."""
+    if parcel.job.message.kind is MessageKind.HOOK:
+        relay.given_up(tx, parcel.job, code)
+    else:
+        hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
+
+
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

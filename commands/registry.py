@@ -11,8 +11,8 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, handover, join, owner, page, role
-from commands.record import keep, link, note, redact, remind, timeline, todo, update
+from commands.people import catchup, follow, handover, join, owner, page, role
+from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.words import Words
 from incidents.decision import Choice, Refused
@@ -44,7 +44,9 @@ COMMANDS: tuple[Command, ...] = (
     show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
+    follow.COMMAND,
     remind.COMMAND,
+    still.COMMAND,
     undo.COMMAND,
     merge.COMMAND,
     cancel.COMMAND,

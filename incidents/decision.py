@@ -16,6 +16,10 @@ class TimerKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     UPDATE_DUE = "update_due"
     EXPIRE = "expire"
+    STILL_THERE = "still_there"
+    UNLED = "unled"
+    CLOSE_DUE = "close_due"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)

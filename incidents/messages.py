@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting
+from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting, Status
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
+HOME = "home:"  # A person's Home in the app, by their id.
+ROOM = "room:"  # A channel that is nobody's incident, by its id.
+OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -40,6 +43,13 @@ class MessageKind(StrEnum):
     BOOKMARKS = "bookmarks"
     EXPORT = "export"
     RETOUCH = "retouch"
+    FOLLOW = "follow"
+    DIGEST = "digest"
+    DAILY = "daily"
+    HOME = "home"
+    HOOK = "hook"
+    QUESTION = "question"
+    ARCHIVE = "archive"
     PAGE = "page"
     PAGE_SETTLED = "page_settled"
     ROSTER = "roster"
@@ -88,9 +98,9 @@ class Message:
 
     @property
     def addressee(self) -> PersonId | None:
-        """The person whose DM this goes to, if it goes to one."""
+        """The person whose DM or Home this goes to, if it goes to one."""
         lane = self.lane or ""
-        return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
+        return PersonId(lane.partition(":")[2]) if lane.startswith((DM, HOME)) else None
 
     @property
     def reader(self) -> PersonId | None:
@@ -328,58 +338,14 @@ def update(incident: Incident, **values: str) -> Message:
     )
 
 
-def nobody(incident: Incident, step: int) -> tuple[Message, ...]:
-    """Say aloud that nobody has answered: in the channel, where it is announced, and to those who were told it is
-    theirs.
-    """
-    key = f"{incident.key}/nobody/{incident.version}"
-    values = {"step": str(step)}
-    told = [_loud(incident, key, incident.key, f"{incident.key}/intro", values)]
-    if is_told_abroad(incident):
-        told.append(_loud(incident, f"{key}/abroad", ANNOUNCEMENTS, f"{incident.key}/announcement", values))
-    if not incident.test:
-        person = incident.owner or incident.reporter
-        told.append(_loud(incident, f"{key}/dm", f"{DM}{person}", home(incident), {**values, "person": person}))
-    return tuple(told)
-
-
-def _loud(incident: Incident, key: str, lane: str, after: str, values: Mapping[str, str]) -> Message:
-    return Message(
-        kind=MessageKind.NOBODY,
-        key=key,
-        lane=lane,
-        after=after,
-        priority=Priority.PAGE,
-        until="acknowledged",
-        values=values,
-    )
-
-
-def reminder(incident: Incident) -> tuple[Message, ...]:
-    """Remind of the update that is due; the reminder before it is taken away, so that they never stack."""
-    key = f"{incident.key}/reminder/{incident.version}"
-    lane = f"{DM}{incident.owner}" if incident.owner else incident.key
-    values = {"person": incident.owner} if incident.owner else NOTHING
-    taken = retraction(incident)
-    told = Message(
-        kind=MessageKind.REMINDER,
-        key=key,
-        lane=lane,
-        after=taken.key,
-        supersede=f"{incident.key}/reminder",
-        priority=Priority.TURN,
-        values=values,
-    )
-    return (taken, told)
-
-
-def retraction(incident: Incident) -> Message:
-    """Take away the last reminder, if one stands."""
+def retraction(incident: Incident, role: str = "reminder") -> Message:
+    """Take away what stands in a role, if anything does: the last reminder, the last question to the channel."""
     return Message(
         kind=MessageKind.RETRACT,
-        key=f"{incident.key}/retract/{incident.version}",
+        key=f"{incident.key}/retract/{role}/{incident.version}",
         lane=f"{incident.key}/retract",
         after=f"{incident.key}/intro",
+        values={"role": role},
     )
 
 
@@ -394,3 +360,22 @@ def members(incident: Incident, occasion: str) -> Message:
         after=f"{incident.key}/channel",
         priority=Priority.PAGE,
     )
+
+
+def is_pointless(message: Message, incident: Incident) -> bool:
+    """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
+    match message.until:
+        case "acknowledged":
+            return incident.acknowledged_at is not None or not incident.is_open
+        case "owned":
+            return incident.owner != message.values.get("person") or not incident.is_open
+        case "over":
+            return not incident.is_open
+        case "led":
+            return incident.owner is not None or not incident.is_open
+        case "closed":
+            return incident.status is not Status.RESOLVED
+        case "reopened":
+            return incident.is_open or incident.status is Status.RESOLVED
+        case _:
+            return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

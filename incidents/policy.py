@@ -8,7 +8,9 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Severity:
-    """One severity. `acknowledge_within` and `update_every` are None where nobody is reminded."""
+    """One severity. `acknowledge_within` and `update_every` are None where nobody is reminded; everybody hears of it
+    where nothing was written for `silent_after`.
+    """
 
     key: str
     meaning: str
@@ -16,6 +18,7 @@ class Severity:
     aliases: tuple[str, ...] = ()
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
+    silent_after: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -32,6 +35,7 @@ SEVERITIES = (
         aliases=("1", "p1", "p0", "s1", "critical", "crit", "一级", "严重", "紧急"),
         acknowledge_within=5 * MINUTE,
         update_every=30 * MINUTE,
+        silent_after=30 * MINUTE,
     ),
     Severity(
         key="sev2",
@@ -40,6 +44,7 @@ SEVERITIES = (
         aliases=("2", "p2", "s2", "major", "high", "二级", "高"),
         acknowledge_within=5 * MINUTE,
         update_every=60 * MINUTE,
+        silent_after=30 * MINUTE,
     ),
     Severity(
         key="sev3",

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.people.following import Follow
 from incidents.record.chain import Link
 
 
@@ -57,6 +58,8 @@ class Answer(StrEnum):
     MERGED = "merged"
     SNOOZED = "snoozed"
     QUIET = "quiet"
+    STILL = "still"
+    ASKED_LATER = "asked_later"
     JOINED = "joined"
     EXPORTING = "exporting"
     REDACTED = "redacted"
@@ -72,6 +75,9 @@ class Answer(StrEnum):
     LINK_ADDED = "link_added"
     LINK_REMOVED = "link_removed"
     LINKS = "links"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    FOLLOWS = "follows"
     PAGED = "paged"
     PAGED_LATELY = "paged_lately"
     NOT_PAGED = "not_paged"
@@ -217,6 +223,13 @@ class Listing:
     more: bool
     only_open: bool
     threads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
+
+    follows: tuple[Follow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sandbox.method import Method, Tier
 
@@ -46,12 +44,15 @@ class Limits:
         self._buckets.clear()
         self._recent.clear()
 
-    def wait(self, method: Method, args: Mapping[str, Any], now: float) -> int:
-        """Whole seconds the caller must wait (the Retry-After header), 0 when the call may go on."""
+    def wait(self, method: Method, address: str, now: float) -> int:
+        """Whole seconds the caller must wait (the Retry-After header), 0 when the call may go on.
+
+        `address` is where to, when it is a post; for other methods it is of no account.
+        """
         if self.mode == "off" or method.tier is Tier.FREE:
             return 0
         if method.tier is Tier.POSTING:
-            key = f"{method.name}:{args.get('channel', '')}"
+            key = f"{method.name}:{address}"
             return math.ceil(self._spread(key, 1 if self.mode == "strict" else POSTING_BURST, 1.0, now))
         if self.mode == "strict":
             return math.ceil(self._counted(method.name, method.tier.value, now))

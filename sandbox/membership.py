@@ -1,5 +1,6 @@
 """Channels coming to be, people coming and going, topics, names, archiving, with the lines Slack writes about each."""
 
+from dataclasses import replace
 from typing import Any
 
 from sandbox import shapes
@@ -43,6 +44,23 @@ def enter(space: Workspace, room: Channel, person: str, now: float, inviter: str
     _write(space, room, person, now, f"{prefix}_join", text, **extra)
     _tell_of_member(space, room, "member_joined_channel", person, now, **extra)
     space.touch(room.id, person)
+
+
+def share(space: Workspace, room: Channel, team: str, now: float) -> None:
+    """Share a channel with another team, whose people may come in from now on."""
+    if team in room.connected:
+        return
+    room.connected.append(team)
+    _tell_of_channel(space, room, "channel_shared", now, channel=room.id, connected_team_id=team)
+
+
+def meet(space: Workspace, person: Person, room: Channel | None, now: float) -> None:
+    """Somebody of another team becomes known: in a channel shared with that team, or as a stranger without one."""
+    space.people[person.id] = replace(person)
+    if room is not None:
+        share(space, room, person.team_id, now)
+        enter(space, room, person.id, now)
+    space.touch(*space.people)
 
 
 def depart(space: Workspace, room: Channel, person: str, now: float, removed_by: str | None = None) -> None:
@@ -126,6 +144,9 @@ def update_person(space: Workspace, person: Person, facts: dict[str, Any], now: 
         for room in space.channels.values():
             if not room.is_direct and person.id in room.members:
                 del room.members[person.id]
+    space.touch(*space.people)
+    if space.foreign(person):  # What is said of another team's people is that team's affair.
+        return
     shape = shapes.user(space, person, now, with_locale=True)
     event = {"type": "user_change", "user": shape, "cache_ts": int(now), "event_ts": f"{now:.6f}"}
     space.tell("user_change", event)
@@ -133,7 +154,6 @@ def update_person(space: Workspace, person: Person, facts: dict[str, Any], now: 
         status = shapes.do_not_disturb(person)
         quiet = {"type": "dnd_updated_user", "user": person.id, "dnd_status": status, "event_ts": f"{now:.6f}"}
         space.tell("dnd_updated_user", quiet)
-    space.touch(*space.people)
 
 
 def arrive(space: Workspace, person: Person, now: float) -> None:
@@ -147,14 +167,14 @@ def arrive(space: Workspace, person: Person, now: float) -> None:
 
 def _write(space: Workspace, room: Channel, by: str, now: float, subtype: str, text: str, **extra: str) -> None:
     """The line that Slack writes into the channel about what happened to it."""
-    posting.say(space, room, by, text, now, subtype=subtype, extra={"team": space.team_id, **extra})
+    posting.say(space, room, by, text, now, subtype=subtype, extra={"team": space.team_of(by), **extra})
 
 
 def _tell_of_member(space: Workspace, room: Channel, kind: str, person: str, now: float, **extra: str) -> None:
     if space.bot_user not in room.members:
         return
     sort = "G" if room.kind is ChannelKind.PRIVATE else "C"
-    facts = {"user": person, "channel": room.id, "channel_type": sort, "team": space.team_id, **extra}
+    facts = {"user": person, "channel": room.id, "channel_type": sort, "team": space.team_of(person), **extra}
     space.tell(kind, {"type": kind, **facts, "event_ts": f"{now:.6f}"})
 
 

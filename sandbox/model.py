@@ -18,7 +18,7 @@ class ChannelKind(StrEnum):
 
 @dataclass(slots=True)
 class Person:
-    """A member of the workspace: a human, a guest or a bot user."""
+    """Somebody: a human, a guest or a bot user; with a `team_id` somebody of that other team (Slack Connect)."""
 
     id: str
     name: str
@@ -30,6 +30,7 @@ class Person:
     is_bot: bool = False
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     deleted: bool = False
     updated: int = 0
     presence: str = "active"
@@ -37,6 +38,12 @@ class Person:
     status_emoji: str = ""
     dnd_start: int = 0
     dnd_end: int = 0
+    team_id: str = ""
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether only some channels are open to them."""
+        return self.is_restricted or self.is_ultra_restricted
 
 
 @dataclass(slots=True)
@@ -82,7 +89,7 @@ class Pin:
 
 @dataclass(slots=True)
 class Channel:
-    """One conversation with its messages in order of ts."""
+    """One conversation with its messages in order of ts; `connected` are the other teams it is shared with."""
 
     id: str
     name: str
@@ -103,6 +110,7 @@ class Channel:
     read: dict[str, str] = field(default_factory=dict)
     last_tick: int = 0
     updated: int = 0
+    connected: list[str] = field(default_factory=list)
 
     @property
     def is_direct(self) -> bool:

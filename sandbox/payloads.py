@@ -34,7 +34,7 @@ def interaction(space: Workspace, app: Installation, person: Person, kind: str) 
     """What every interaction payload begins with."""
     return {
         "type": kind,
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": space.team_id},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": space.team_of(person.id)},
         "api_app_id": space.app_id,
         "token": app.verification_token,
         "team": {"id": space.team_id, "domain": space.team_domain},
@@ -104,9 +104,15 @@ def event(space: Workspace, app: Installation, news: News, now: float) -> Wire:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_shared(space, news.event),
         "event_context": f"4-{space.new_id('X')}",
     }
+
+
+def _is_shared(space: Workspace, told: Wire) -> bool:
+    where = told.get("channel", told.get("channel_id", told.get("item", {}).get("channel")))
+    room = space.channels.get(where) if isinstance(where, str) else None
+    return room is not None and bool(room.connected)
 
 
 def action(element: Wire, block_id: str, chosen: Wire, now: float) -> Wire:

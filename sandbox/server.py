@@ -236,6 +236,13 @@ class LocalSlack:
         """Enter a channel; into a private one as if a member had invited."""
         self._doings.people.enter(user, channel)
 
+    async def meet(self, person: Person, channel: str | None = None) -> None:
+        """Somebody with another `team_id` comes into a channel, which is shared with that team from then on.
+
+        Without a channel they are a stranger, known by a mention alone.
+        """
+        self._doings.people.meet(person, channel)
+
     async def leave(self, user: str, channel: str) -> None:
         """Leave a channel."""
         self._doings.people.leave(user, channel)

@@ -26,6 +26,8 @@ MESSAGE_EVENTS = {
 
 def user(space: Workspace, person: Person, now: float, *, with_email: bool = True, with_locale: bool = False) -> Wire:
     """A user object as users.info returns it."""
+    if space.foreign(person):
+        return _external(space, person, with_email=with_email)
     zone = ZoneInfo(person.tz)
     offset = datetime.fromtimestamp(now, tz=UTC).astimezone(zone).utcoffset()
     shape: Wire = {
@@ -43,7 +45,7 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
@@ -53,6 +55,21 @@ def user(space: Workspace, person: Person, now: float, *, with_email: bool = Tru
     if with_locale:
         shape["locale"] = person.locale
     return shape
+
+
+def _external(space: Workspace, person: Person, *, with_email: bool) -> Wire:
+    """Somebody of another team, without zone, locale and rank, as in the example on Slack Connect's page."""
+    return {
+        "id": person.id,
+        "team_id": person.team_id,
+        "name": person.name,
+        "deleted": person.deleted,
+        "real_name": person.real_name,
+        "profile": profile(space, person, with_email=with_email),
+        "is_bot": person.is_bot,
+        "is_stranger": space.stranger(person),
+        "updated": person.updated,
+    }
 
 
 def profile(space: Workspace, person: Person, *, with_email: bool) -> Wire:
@@ -76,7 +93,7 @@ def profile(space: Workspace, person: Person, *, with_email: bool) -> Wire:
         "avatar_hash": f"g{person.id.lower()}",
         **{f"image_{size}": f"https://avatars.{space.team_domain}.example/{person.id}/{size}.png" for size in AVATARS},
         "fields": None,
-        "team": space.team_id,
+        "team": space.team_of(person.id),
     }
     if person.email and with_email:
         shape["email"] = person.email
@@ -124,6 +141,7 @@ def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
     if room.kind is ChannelKind.IM:
         return _direct(space, room, viewer)
     return new_channel(space, room) | {
+        **_connections(space, room),
         "updated": room.updated,
         "pending_shared": [],
         "parent_conversation": None,
@@ -133,6 +151,18 @@ def channel(space: Workspace, room: Channel, viewer: str) -> Wire:
         "purpose": dict(room.purpose),
         "previous_names": list(room.previous_names),
         "properties": _properties(space, room),
+    }
+
+
+def _connections(space: Workspace, room: Channel) -> Wire:
+    if not room.connected:
+        return {}
+    everybody = [space.team_id, *room.connected]
+    return {
+        "connected_team_ids": list(room.connected),
+        "shared_team_ids": everybody,
+        "internal_team_ids": [space.team_id],
+        "conversation_host_id": space.team_id,
     }
 
 
@@ -167,9 +197,9 @@ def new_channel(space: Workspace, room: Channel) -> Wire:
         "is_private": not room.is_public,
         "is_archived": room.archived,
         "is_general": room.is_general,
-        "is_shared": False,
+        "is_shared": bool(room.connected),
         "is_org_shared": False,
-        "is_ext_shared": False,
+        "is_ext_shared": bool(room.connected),
         "is_pending_ext_shared": False,
         "context_team_id": space.team_id,
     }
@@ -184,7 +214,8 @@ def _properties(space: Workspace, room: Channel) -> Wire:
 
 def message(space: Workspace, said: Message, *, with_metadata: bool = False) -> Wire:
     """A message object as conversations.history returns it."""
-    shape: Wire = {"type": "message", "user": said.user, "text": said.text, "ts": said.ts, "team": space.team_id}
+    team = space.team_of(said.user)
+    shape: Wire = {"type": "message", "user": said.user, "text": said.text, "ts": said.ts, "team": team}
     optional: Wire = {
         "subtype": said.subtype,
         "blocks": said.blocks,
@@ -232,7 +263,7 @@ def file(space: Workspace, found: File) -> Wire:
         "filetype": found.snippet_type or extension or "binary",
         "pretty_type": (extension or "binary").upper(),
         "user": found.owner,
-        "user_team": space.team_id,
+        "user_team": space.team_of(found.owner),
         "editable": bool(found.snippet_type),
         "size": found.size,
         "mode": "snippet" if found.snippet_type else "hosted",

@@ -88,11 +88,13 @@ class Workspace:
     def _add_seeded(self, each: ChannelSeed, now: float) -> None:
         kind = ChannelKind.PRIVATE if each.is_private else ChannelKind.PUBLIC
         if each.members is None:
-            members = [p.id for p in self.people.values() if not p.is_bot and not p.is_restricted]
+            members = [p.id for p in self.people.values() if not p.is_bot and not p.is_guest and not self.foreign(p)]
         else:
             members = [self.person(name).id for name in each.members]
         channel = Channel(each.id, each.name, kind, members[0] if members else SLACKBOT, int(now))
         channel.members = dict.fromkeys(members)
+        strangers = [self.people[each] for each in members if self.foreign(self.people[each])]
+        channel.connected = list(dict.fromkeys(each.team_id for each in strangers))
         channel.topic["value"] = each.topic
         channel.purpose["value"] = each.purpose
         channel.is_general = each.name == "general"
@@ -130,6 +132,17 @@ class Workspace:
             raise Refusal("channel_not_found")
         return found
 
+    def addressee(self, wanted: str) -> str:
+        """One word for where chat.postMessage posts to, given as an id, a name or a person: the app's direct message
+        with somebody goes by that person, for it may not exist yet.
+        """
+        room = self.channels.get(wanted) or self.by_name.get(wanted.removeprefix("#"))
+        if room is None:
+            return wanted
+        if room.kind is not ChannelKind.IM:
+            return room.id
+        return next((each for each in room.members if each != self.bot_user), self.bot_user)
+
     def message(self, channel: Channel, ts: str) -> Message:
         """The message of that channel with this ts. Refuses with message_not_found."""
         found = channel.messages.get(ts)
@@ -138,10 +151,23 @@ class Workspace:
         return found
 
     def may_see(self, person_id: str, channel: Channel) -> bool:
-        """Whether this person may know of the channel: public ones (guests: only their own) and those they are in."""
-        if person_id in channel.members:
-            return True
-        return channel.is_public and not self.people[person_id].is_restricted
+        """Whether this person may know of the channel: public ones, if no guest nor of another team, and their own."""
+        person = self.people[person_id]
+        return person_id in channel.members or (channel.is_public and not person.is_guest and not self.foreign(person))
+
+    def foreign(self, person: Person) -> bool:
+        """Whether somebody is of another team."""
+        return person.team_id not in ("", self.team_id)
+
+    def team_of(self, person_id: str) -> str:
+        """The id of somebody's team."""
+        person = self.people.get(person_id)
+        return person.team_id if person is not None and self.foreign(person) else self.team_id
+
+    def stranger(self, person: Person) -> bool:
+        """Whether somebody of another team is in no channel that the app can see."""
+        rooms = (room for room in self.channels.values() if room.is_public or self.bot_user in room.members)
+        return self.foreign(person) and not any(person.id in room.members for room in rooms if not room.is_direct)
 
     def tick(self, channel: Channel, now: float) -> str:
         """The next ts of a channel: the time in microseconds, unique and strictly increasing."""

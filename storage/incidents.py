@@ -92,6 +92,11 @@ RECENT = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+HELD = (
+    select(table.c.id)
+    .where(IS_OPEN, or_(*(table.c[part] == bindparam("who") for part in ("owner", "comms", "scribe", "handing_to"))))
+    .order_by(table.c.id)
+)
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
@@ -176,6 +181,10 @@ class Incidents:
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""
         return [from_row(row) for row in self._connection.execute(PRIVATE)]
+
+    def held_by(self, person: PersonId) -> Sequence[IncidentId]:
+        """The open incidents in which this person has a part, the oldest first."""
+        return [IncidentId(number) for number in self._connection.execute(HELD, {"who": person}).scalars()]
 
     def save(self, incident: Incident) -> None:
         """Write a new incident (version 0), or a changed one if nobody else changed it meanwhile; else Conflict."""

@@ -97,6 +97,7 @@ SOONEST = select(
 ).where(owed(table))
 BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
+OWED_OF = select(func.count()).where(owed(table), table.c.incident == bindparam("of"))
 KNOWS = select(table.c.id).where(table.c.key == bindparam("of"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
@@ -287,6 +288,10 @@ class Outbox:
     def is_dead(self, key: str) -> bool:
         """Whether this message was given up."""
         return self._connection.execute(STATE_OF, {"of": key}).scalar_one_or_none() == "dead"
+
+    def is_busy(self, incident: IncidentId) -> bool:
+        """Whether anything of this incident is still to be sent."""
+        return bool(self._connection.execute(OWED_OF, {"of": incident}).scalar_one())
 
     def of(self, incident: IncidentId) -> Sequence[Owed]:
         """Every message of an incident, done or not, in the order in which they were recorded."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from incidents.messages import Message
+from incidents.messages import ANNOUNCEMENTS, Message
 from incidents.model import SYSTEM, ChannelId, Incident, IncidentId, PersonId
 from storage import tables
 from storage.upsert import newest
@@ -31,6 +31,10 @@ class Role(StrEnum):
     INTRO = "intro"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"
+    QUESTION = "question"
+    ALARM = "alarm"
+    ALARM_ABROAD = "alarm_abroad"
+    ALARM_DM = "alarm_dm"
     DUTY = "duty"
     TOPIC = "topic"
     DM = "dm"
@@ -39,6 +43,7 @@ class Role(StrEnum):
     ANNOUNCEMENTS = "announcements"
     TODO = "todo"
     BOOKMARK = "bookmark"
+    HOOK = "hook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ def duty_of(incident: Incident, person: PersonId) -> str:
 def bookmark_of(incident: Incident, number: int) -> str:
     """The owner's name under which the bookmark of a link is kept."""
     return f"{incident.key}/link/{number}"
+
+
+def alarm_of(message: Message) -> Role:
+    """Where the cry that nobody has it stands, by the lane it goes to."""
+    if message.addressee:
+        return Role.ALARM_DM
+    return Role.ALARM_ABROAD if message.lane == ANNOUNCEMENTS else Role.ALARM
 
 
 def kept_under(incident: Incident, message: Message) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from incidents.model import Entry, IncidentId, PersonId
+from incidents.model import SYSTEM, Entry, IncidentId, PersonId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -20,7 +20,8 @@ NAMES = tuple(f.name for f in fields(Link))
 INSERT = insert(table)
 MINE = table.c.incident == bindparam("of")
 LAST = select(table.c.seq, table.c.seal).where(MINE).order_by(table.c.seq.desc()).limit(1)
-LINES = select(*(table.c[name] for name in NAMES)).where(MINE)
+ALL = select(*(table.c[name] for name in NAMES))
+LINES = ALL.where(MINE)
 NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
 COUNTED = select(func.count()).select_from(table).where(MINE)
@@ -64,6 +65,9 @@ def from_row(row: Sequence[Any]) -> Link:
     return Link(**dict(zip(NAMES, row, strict=True)))
 
 
+SPOKEN_AT = select(func.max(table.c.occurred_at)).where(MINE, table.c.actor != SYSTEM)
+
+
 class Timeline:
     """The timelines as one transaction sees them."""
 
@@ -71,12 +75,12 @@ class Timeline:
         self._connection = connection
         self._now = now
 
-    def append(self, incident: IncidentId, entries: Sequence[Entry], *, first: bool = False) -> None:
-        """Add lines in order; `first`: the incident has none yet. Its row is already locked by its save, so no other
-        can come between.
+    def append(self, incident: IncidentId, entries: Sequence[Entry], *, first: bool = False) -> int:
+        """Add lines in order; the number of the first of them, 0 without any. `first`: the incident has none yet. Its
+        row is already locked by its save, so no other can come between.
         """
         if not entries:
-            return
+            return 0
         last = None if first else self._connection.execute(LAST, {"of": incident}).one_or_none()
         seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
         rows = []
@@ -86,6 +90,7 @@ class Timeline:
             previous = link.seal
             rows.append({name: getattr(link, name) for name in NAMES})
         self._connection.execute(INSERT, rows)
+        return seq - len(entries) + 1
 
     def _link(self, incident: IncidentId, seq: int, entry: Entry, previous: str) -> Link:
         salt = token_hex(16)
@@ -120,6 +125,11 @@ class Timeline:
     def count(self, incident: IncidentId, pick: Pick) -> int:
         """How many of these lines there are."""
         return int(self._connection.execute(COUNTED.where(*pick.conditions), {"of": incident}).scalar_one())
+
+    def spoken_at(self, incident: IncidentId) -> datetime | None:
+        """When a person last did or said something that is in it."""
+        at: datetime | None = self._connection.execute(SPOKEN_AT, {"of": incident}).scalar_one()
+        return at
 
     def line(self, incident: IncidentId, seq: int) -> Link | None:
         """One line."""

@@ -3,12 +3,13 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.contract.recording",
     "tests.postgres",
     "tests.desk",
     "tests.workspace",
     "tests.office",
     "tests.terminal",
-    "tests.contract.recording",
+    "tests.figures",
 ]
 
 # No limit of time on an example: how busy the machine is says nothing about the code.

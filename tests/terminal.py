@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import app
 from bot.manifest import manifest
 from bot.stop import Stop
 from sandbox.server import LocalSlack
+from tests.contract.recording import Python
 
 APP = Path(app.__file__)
 HTTP = {"SLACK_SIGNING_SECRET": "made-up"}
@@ -37,13 +37,13 @@ Refused = Callable[..., Awaitable[str]]
 
 
 @pytest.fixture
-async def start(tmp_path: Path) -> AsyncIterator[Start]:
+async def start(tmp_path: Path, python: Python) -> AsyncIterator[Start]:
     """Start the program in an empty folder, with nothing in its environment but what is given."""
     running: list[asyncio.subprocess.Process] = []
 
     async def started(*words: str, **env: str) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
+            *python(),
             str(APP),
             *words,
             env={"PATH": os.defpath, "SITREP_PORT": "0", "SLACK_CALL_LIMIT": "5", **env},

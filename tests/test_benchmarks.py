@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.open_flow import depths, quantile
 from sandbox.core import Call
+from tests.contract.recording import Python
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ("--starts", "1", "--opens", "1", "--bursts", "1", "--at-once", "2", "--sustained", "2")
@@ -26,10 +26,10 @@ def call(number: int, started: float, ended: float) -> Call:
 
 
 @pytest.mark.slow
-def test_the_open_flow_is_measured_and_told_for_people_and_for_machines(tmp_path: Path) -> None:
+def test_the_open_flow_is_measured_and_told_for_people_and_for_machines(tmp_path: Path, python: Python) -> None:
     script = str(ROOT / "benchmarks" / "open_flow.py")
 
-    done = subprocess.run([sys.executable, script, *TINY], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run([*python(), script, *TINY], cwd=tmp_path, capture_output=True, text=True, check=True)
 
     *table, last = done.stdout.splitlines()
     figures = json.loads(last)

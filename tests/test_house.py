@@ -15,11 +15,13 @@ from alembic.runtime.migration import MigrationContext
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection, inspect, text
 
+from bot.channels import webhook
 from bot.channels.calls import Calls
 from bot.channels.slack import POSTS, VIEWS, SlackChannel
 from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
 from bot.events.hearing import Hearing
+from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
 from bot.manifest import manifest
@@ -152,7 +154,7 @@ def test_every_verb_has_its_tests(verb: str) -> None:
 def test_every_kind_of_message_has_a_view_or_an_errand() -> None:
     medium = SlackChannel(Calls(AsyncWebClient()), Policy, PersonId("UBOT"))
 
-    assert set(medium._errands) == set(MessageKind)
+    assert set(medium._errands) | webhook.KINDS == set(MessageKind)
     assert set(POSTS) <= set(VIEWS)
 
 
@@ -230,6 +232,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.archive": PUBLIC_OR_PRIVATE,
     "conversations.create": PUBLIC_OR_PRIVATE,
     "conversations.history": HISTORY,
     "conversations.info": READ,
@@ -250,9 +253,11 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "users.info": {"users:read"},
     "users.list": {"users:read", "users:read.email"},
     "views.open": set(),
+    "views.publish": set(),
 }
-HEARINGS: tuple[type[Hearing], ...] = (Members, Arrivals, Mentions, Capture)
-SCOPES_OF_EVENTS = {
+HEARINGS: tuple[type[Hearing], ...] = (Members, Arrivals, Mentions, Capture, Home)
+SCOPES_OF_EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "pin_added": {"pins:read"},

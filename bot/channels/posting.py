@@ -8,7 +8,7 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal, Unsure
 from bot.views.blocks import Drawn
 from commands.carry import Parcel
-from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from storage.places import WORKSPACE, Place, Role, of_person
@@ -92,6 +92,8 @@ class Posts:
             return await self._dm(parcel, person)
         if lane == ANNOUNCEMENTS:
             return await self._announced(parcel)
+        if lane.startswith(ROOM):
+            return Target(ChannelId(lane.removeprefix(ROOM)))
         return self._home(parcel)
 
     def _home(self, parcel: Parcel) -> Target:

@@ -120,7 +120,15 @@ def edit_of(event: Mapping[str, Any]) -> Edit | None:
     if not now.edited or (before.ts and now.text == before.text):
         return None  # Slack unfurled a link, or counted replies.
     told = str(event.get("event_ts") or event.get("ts") or now.edited)
-    return Edit(channel=now.channel, ts=now.ts, author=now.author, at=now.edited, event=told, text=now.text)
+    return Edit(
+        channel=now.channel,
+        ts=now.ts,
+        author=now.author,
+        at=now.edited,
+        event=told,
+        text=now.text,
+        before=before.text,
+    )
 
 
 def _gone(event: Mapping[str, Any], before: Quote, ts: str) -> Edit:

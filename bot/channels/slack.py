@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
-from bot.channels import people
+from bot.channels import people, withdrawals
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
@@ -12,10 +12,12 @@ from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
-from bot.views import cards, mishaps
+from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
-from bot.views.life import turns
+from bot.views.life import questions, turns
+from bot.views.overview import daily
+from bot.views.people import following
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
@@ -26,7 +28,7 @@ from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
 from incidents.record import redaction
-from storage.places import Place, Role, of_incident
+from storage.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9
@@ -45,11 +47,17 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.FOLLOW: following.event,
+    MessageKind.DAILY: daily.daily,
+    MessageKind.DIGEST: daily.digest,
+    MessageKind.HOME: home.draw,
+    MessageKind.QUESTION: questions.question,
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
+NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
+POSTS = frozenset(VIEWS) - NO_POSTS
 LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
@@ -73,15 +81,18 @@ class SlackChannel:
             MessageKind.PURPOSE: self._purpose,
             MessageKind.TOPIC: self._topic,
             MessageKind.PIN: self._pin,
-            MessageKind.RETRACT: self._retract,
+            MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
+            MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             **dict.fromkeys(people.SETTLES, self._settle),
+            MessageKind.NOBODY: self._alarm,
             MessageKind.OFFER: self._whisper,
             MessageKind.RETOUCH: self._retouch,
             **RecordErrands(calls, self._posts).errands(),
+            MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -100,6 +111,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            brief=parcel.brief,
             other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
@@ -323,21 +335,27 @@ class SlackChannel:
         )
         return Sent()
 
-    async def _retract(self, parcel: Parcel, scene: Scene) -> Outcome:
-        place = parcel.places.get(Role.REMINDER)
-        if place is None:
-            return Sent()
-        try:
-            await self._call("chat.delete", channel=place.channel, ts=place.ts)
-        except Failed as failed:
-            if failed.code not in ("message_not_found", "channel_not_found"):
-                raise
-        return Sent(forget=((parcel.incident.key, Role.REMINDER),))
+    async def _publish(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Fill a person's Home; what stood there is replaced, so that it may be done twice."""
+        view = {"type": "home", "blocks": list(VIEWS[MessageKind.HOME](scene).blocks)}
+        await self._call("views.publish", user_id=parcel.job.message.values["person"], view=view)
+        return Sent()
+
+    async def _alarm(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Cry again: the cry before goes first, so that they never stack."""
+        if not parcel.job.ambiguous:  # Else what stands there may be this very cry.
+            await withdrawals.take_away(self._call, parcel.places.get(alarm_of(parcel.job.message)))
+        return await self._post(parcel, scene)
 
 
 def _learned(parcel: Parcel, channel: ChannelId, ts: str, address: str) -> tuple[Place, ...]:
     """The place to keep of a message that is redrawn or taken away later."""
-    role = LEARNED.get(parcel.job.message.kind)
+    kind = parcel.job.message.kind
+    role = LEARNED.get(kind)
+    if kind is MessageKind.NOBODY:
+        role = alarm_of(parcel.job.message)
+    elif kind is MessageKind.QUESTION:
+        role = Role(parcel.job.message.values["role"])
     return (of_incident(parcel.incident, role, channel, ts, address),) if role else people.kept(parcel, channel, ts)
 
 

@@ -69,6 +69,7 @@ def _policy(file: File) -> Policy:
             aliases=tuple(part.aliases),
             acknowledge_within=part.acknowledge_within,
             update_every=part.update_every,
+            silent_after=part.silent_after,
         )
         for part in file.severities
     )

@@ -13,6 +13,8 @@ from incidents.upkeep.writing import DAYS
 
 NAME = r"^[a-z][a-z0-9-]{0,19}$"
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
+NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
+SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 SPAN = re.compile(r"(\d+)\s*(m|h|d)")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 MINUTES = {"m": 1, "h": 60, "d": 1440}
@@ -55,8 +57,9 @@ class SeverityPart(Strict):
     aliases: list[str] = Field(default_factory=list)
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
+    silent_after: timedelta | None = None
 
-    @field_validator("acknowledge_within", "update_every", mode="before")
+    @field_validator("acknowledge_within", "update_every", "silent_after", mode="before")
     @classmethod
     def a_span(cls, value: object) -> object:
         """A length of time, or never."""
@@ -82,8 +85,16 @@ class HookPart(Strict):
     """One `[hooks.name]`."""
 
     address: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    secret: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    secret: str
     kinds: list[str] = Field(default_factory=list)
+
+    @field_validator("secret")
+    @classmethod
+    def a_variable(cls, value: str) -> str:
+        """The name of a variable, not the key itself."""
+        if not SECRET.fullmatch(value):
+            raise ValueError("name the variable that holds the key, such as SITREP_HOOK_AUDIT, not the key itself")
+        return value
 
 
 class HoursPart(Strict):
@@ -127,7 +138,7 @@ class File(Strict):
     hours: HoursPart = Field(default_factory=HoursPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
-    hooks: dict[str, HookPart] = Field(default_factory=dict)
+    hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 
     @field_validator("language")

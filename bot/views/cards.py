@@ -119,7 +119,7 @@ def announcement(scene: Scene) -> Drawn:
         )
         lines.append(voice.say("Now: {summary}", summary=cut(incident.summary, 600)) + due)
     acts = [Choice("Join", "join", incident.id)] if incident.setting is not Setting.THREAD else []
-    acts.append(Choice("Details", "show", incident.id))
+    acts += [Choice("Follow", f"follow {incident.key}", incident.id), Choice("Details", "show", incident.id)]
     return Drawn(plain(scene), (section(*lines), *buttons(voice, acts, block_id="acts")))
 
 

@@ -51,11 +51,19 @@ def _value(element: Mapping[str, Any]) -> str:
 
 def result(drawn: Drawn, voice: Voice) -> View:
     """What a form turns into once it was taken: the answer, to be read and closed."""
-    blocks = [block for block in drawn.blocks if block["type"] != "actions"]
+    return _closing(drawn, voice, voice.word("Recorded"))
+
+
+def shown(drawn: Drawn, voice: Voice) -> View:
+    """An answer where there is no conversation to write it into: in a person's Home."""
+    return _closing(drawn, voice, "sitrep")
+
+
+def _closing(drawn: Drawn, voice: Voice, title: str) -> View:
     return {
         "type": "modal",
         "callback_id": "result",
-        "title": plain(voice.word("Recorded")),
+        "title": plain(title),
         "close": plain(voice.word("Close")),
-        "blocks": blocks,
+        "blocks": [block for block in drawn.blocks if block["type"] != "actions"],
     }

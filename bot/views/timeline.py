@@ -194,6 +194,18 @@ def _expired(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("closed the test a day after it was opened")
 
 
+def _still(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("is still on it")
+
+
+def _gone(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("the account of {name} is gone; what they held is free", name=voice.name(PersonId(said["who"])))
+
+
+def _archived(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("archives the channel")
+
+
 def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     what = part(voice, said["what"])
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
@@ -287,6 +299,9 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MISHAP: _mishap,
     EntryKind.TODO: _todo,
     EntryKind.LINK: _link,
+    EntryKind.STILL: _still,
+    EntryKind.GONE: _gone,
+    EntryKind.ARCHIVED: _archived,
     **deeds.SENTENCES,
     EntryKind.MOVED: _moved,
     EntryKind.REDACTED: _redacted,

@@ -104,7 +104,7 @@ def amend(tx: Tx, edit: Edit) -> None:
     first = tx.timeline.line(taken.incident, taken.seq) if taken else None
     if incident is None or taken is None or first is None:
         return
-    now = replace(edit, text=readable(tx, edit.text), author=PersonId(first.actor))
+    now = replace(edit, text=readable(tx, edit.text), before=readable(tx, edit.before), author=PersonId(first.actor))
     if not now.gone and (_is_redacted(tx, taken) or _is_shown(taken, now, first)):
         return
     if not tx.inbound.receive(f"edit:{now.channel}:{now.ts}:{now.version}"):
@@ -115,13 +115,13 @@ def amend(tx: Tx, edit: Edit) -> None:
 
 
 def _is_shown(taken: Taken, now: Edit, first: Link) -> bool:
-    """Whether the first line was written after this edit. Slack's stamps of edits are exact to a second only: in the
-    same one the words decide.
+    """Whether the first line was written after this edit. Slack's stamps of edits are exact to a second only: of the
+    same one, an edit is later that changed the very words of the line.
     """
     if not taken.edited:
         return False
     edited, shown = capture.moment(now.at), capture.moment(taken.edited)
-    return edited < shown or (edited == shown and (first.body or {}).get("text", "") == now.text)
+    return edited < shown or (edited == shown and (first.body or {}).get("text", "") != now.before)
 
 
 def _is_redacted(tx: Tx, taken: Taken) -> bool:
@@ -139,6 +139,7 @@ def _edit(message: Message) -> Edit:
         at=values["at"],
         event=values["event"],
         text=values["text"],
+        before=values["before"],
         gone="gone" in values,
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.life import reminders, settling, source
+from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
 from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
@@ -81,7 +81,7 @@ def declare(report: Report, *, number: IncidentId, by: PersonId, now: datetime) 
         incident=incident,
         entries=tuple(entries),
         messages=(*messages.opening(incident, invited=invited), *_became(incident, report.source)),
-        set_timers=(*reminders.armed(incident, report.severity, now), *_expiry(incident, now)),
+        set_timers=_begun(incident, report.severity, now),
         members=tuple(dict.fromkeys((by, *_named(report.owner)))),
     )
 
@@ -104,8 +104,9 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.turn(answered, "acknowledged", person=by, owner=owner),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
+            *nagging.hushed(incident, answered, now),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,),
+        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
 
 
@@ -119,13 +120,16 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
     told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
+    told += [messages.retraction(owned, "question")]
+    if owned.acknowledged_at:
+        told += nagging.hushed(incident, owned, now)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
         incident=owned,
         entries=(Entry(now, by, EntryKind.OWNER, {"to": to, "from": incident.owner or ""}),),
         messages=tuple(told),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else (),
+        drop_timers=(TimerKind.UNLED, *((TimerKind.UNACKNOWLEDGED,) if owned.acknowledged_at else ())),
         members=(to,),
     )
 
@@ -166,7 +170,7 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),
-        set_timers=reminders.armed(graded, to, now),
+        set_timers=(*reminders.armed(graded, to, now), *nagging.watch(graded, to, now)),
         drop_timers=reminders.KINDS,
     )
 
@@ -217,9 +221,10 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
         messages=(
             *messages.turn(moved, "status", person=by, **values),
             *messages.redrawn(moved),
-            *(() if moved.is_open else (messages.retraction(moved), *messages.settled(moved, moved.owner))),
+            *(() if moved.is_open else nagging.quieted(incident, moved, now)),
             *messages.unhanded(incident, moved),
         ),
+        set_timers=nagging.ended(moved, now),
         drop_timers=() if moved.is_open else tuple(TimerKind),
     )
 
@@ -239,11 +244,11 @@ def resolve(incident: Incident, fix: str, *, by: PersonId, now: datetime, itself
         messages=(
             *messages.turn(resolved, "resolved", person=by, **values),
             *messages.redrawn(resolved),
-            messages.retraction(resolved),
-            *messages.settled(resolved, resolved.owner),
+            *nagging.quieted(incident, resolved, now),
             *messages.unhanded(incident, resolved),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE),
+        set_timers=nagging.ended(resolved, now),
+        drop_timers=reminders.KINDS,
     )
 
 
@@ -260,7 +265,8 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
         incident=again,
         entries=(Entry(now, by, EntryKind.REOPENED, {"why": why.strip(), "fix": incident.fix}),),
         messages=(*messages.turn(again, "reopened", person=by, why=why.strip()), *messages.redrawn(again)),
-        set_timers=(*reminders.armed(again, severity, now), *_expiry(again, now)),
+        set_timers=_begun(again, severity, now),
+        drop_timers=(TimerKind.CLOSE_DUE, TimerKind.ARCHIVE),
     )
 
 
@@ -281,6 +287,7 @@ def expire(incident: Incident, *, now: datetime, by: PersonId) -> Decision:
         incident=closed,
         entries=(Entry(now, by, EntryKind.EXPIRED),),
         messages=messages.redrawn(closed),
+        set_timers=nagging.ended(closed, now),
         drop_timers=tuple(TimerKind),
     )
 
@@ -328,6 +335,12 @@ def shortened(title: str) -> str:
 
 def _named(person: PersonId | None) -> tuple[PersonId, ...]:
     return (person,) if person else ()
+
+
+def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
+    """Everything that is due in an incident that is open from now on."""
+    looks = nagging.watch(incident, severity, now)
+    return (*reminders.armed(incident, severity, now), *looks, *_expiry(incident, now))
 
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, TimerKind
-from incidents.life import lifecycle
+from incidents.life import lifecycle, nagging
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import Entry, EntryKind, Incident, PersonId, Setting, Status, Todo, TodoState
 
@@ -18,7 +18,7 @@ def merge(
     and are numbered from `first`. Raises nothing: `demand` was asked before.
     """
     moving = [todo for todo in todos if todo.state is TodoState.OPEN]
-    merged = replace(source, status=Status.MERGED, merged_into=target.id, update_due_at=None)
+    merged = replace(source, status=Status.MERGED, merged_into=target.id, update_due_at=None, closed_at=now)
     merged = replace(merged, handing_to=None)
     into = {"into": target.key, "title": target.title, "todos": str(len(moving))}
     out_of = {"from": source.key, "title": source.title, "todos": str(len(moving))}
@@ -28,10 +28,10 @@ def merge(
         messages=(
             *messages.turn(merged, "merged", person=by, other=target.key),
             *messages.redrawn(merged),
-            messages.retraction(merged),
-            *messages.settled(merged, merged.owner),
+            *nagging.quieted(source, merged, now),
             *messages.unhanded(source, merged),
         ),
+        set_timers=nagging.ended(merged, now),
         drop_timers=tuple(TimerKind),
         todos=tuple(replace(todo, state=TodoState.DROPPED, ended_by=by, ended_at=now) for todo in moving),
     )

@@ -46,7 +46,7 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """What happened to a message later: it says `text` since `at` (Slack's stamp), or it is gone. `event` is the stamp
-    of Slack's telling: two edits in one second differ in nothing else.
+    of Slack's telling, and `before` what the message had said: two edits in one second differ in nothing else.
     """
 
     channel: ChannelId
@@ -55,6 +55,7 @@ class Edit:
     at: str
     event: str
     text: str = ""
+    before: str = ""
     gone: bool = False
 
     @property
@@ -146,6 +147,7 @@ def amending(edit: Edit) -> Message:
         "at": edit.at,
         "event": edit.event,
         "text": edit.text,
+        "before": edit.before,
     }
     return Message(
         kind=MessageKind.AMEND,

@@ -110,6 +110,7 @@ def _severity(severity: Severity) -> Lines:
     yield "aliases", _list(severity.aliases)
     yield "acknowledge_within", _span(severity.acknowledge_within)
     yield "update_every", _span(severity.update_every)
+    yield "silent_after", _span(severity.silent_after)
 
 
 def _table(head: str, lines: Lines) -> str:

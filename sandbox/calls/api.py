@@ -31,11 +31,17 @@ class WebApi:
         self._stopped.set()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One call."""
+        """One call, told of to whoever listens however it ends: refused, dropped, or given up while it hung."""
         core = self._core
-        name = request.match_info["method"]
-        call = Call(len(core.calls) + 1, name, {}, core.clock.now())
+        call = Call(len(core.calls) + 1, request.match_info["method"], {}, core.clock.now())
         core.calls.append(call)
+        try:
+            return await self._answered(call, request)
+        finally:
+            note("call", method=call.method, args=call.args, answer=call.answer)
+
+    async def _answered(self, call: Call, request: web.Request) -> web.StreamResponse:
+        core, name = self._core, call.method
         struck = core.faults.meet(name)
         try:
             sent = await arguments.gather(request)
@@ -64,7 +70,8 @@ class WebApi:
             return {"ok": False, "error": "unknown_method", "req_method": name}, 0
         try:
             self._check_token(method, token)
-            if wait := self._core.limits.wait(method, call.args, self._core.clock.now()):
+            address = self._core.space.addressee(str(call.args.get("channel", "")))
+            if wait := self._core.limits.wait(method, address, self._core.clock.now()):
                 return {}, wait
             return self._run(method, call), 0
         except Refusal as refusal:
@@ -141,7 +148,6 @@ class WebApi:
         call.ended = self._core.clock.now()
         call.answer = answer
         call.status = status
-        note("call", method=call.method, args=call.args, answer=answer)
         body = json.dumps(answer, ensure_ascii=False).encode()
         return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
 

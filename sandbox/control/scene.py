@@ -61,7 +61,7 @@ def person(somebody: Person) -> Wire:
         "real_name": somebody.real_name,
         "title": somebody.title,
         "is_bot": somebody.is_bot,
-        "is_restricted": somebody.is_restricted,
+        "is_restricted": somebody.is_guest,
         "deleted": somebody.deleted,
         "tz": somebody.tz,
         "locale": somebody.locale,

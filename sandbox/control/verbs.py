@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox import membership
 from sandbox.core import Core
+from sandbox.model import Person
 from sandbox.outgoing import Ack
 from sandbox.people.doings import Doings
 from sandbox.people.place import Place
@@ -16,6 +17,7 @@ Verb = Callable[[Body], Awaitable[Body]]
 PERSONAL = frozenset(
     {
         *("real_name", "title", "email", "tz", "locale", "deleted", "is_restricted", "presence"),
+        "is_ultra_restricted",
         *("status_text", "status_emoji", "dnd_start", "dnd_end"),
     }
 )
@@ -50,6 +52,7 @@ class Verbs:
             "home": self._home,
             "join": self._join,
             "leave": self._leave,
+            "meet": self._meet,
             "open_dm": self._open_direct,
             "channel": self._channel,
             "person": self._person,
@@ -95,6 +98,12 @@ class Verbs:
 
     async def _leave(self, body: Body) -> Body:
         self._people.leave(body["user"], body["channel"])
+        return {}
+
+    async def _meet(self, body: Body) -> Body:
+        """Somebody of another team, `team_id`, in a channel that is shared with it, or a stranger without one."""
+        met = Person(body["id"], body["name"], body["real_name"], team_id=body["team_id"])
+        self._people.meet(met, body.get("channel"))
         return {}
 
     async def _open_direct(self, body: Body) -> Body:

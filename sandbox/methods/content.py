@@ -1,5 +1,6 @@
 """What the app sends to be said: where to, what, in which thread. Shared by posting now and posting later."""
 
+import json
 from typing import Any
 
 from sandbox import blocks, membership
@@ -11,6 +12,9 @@ from sandbox.state import modals
 MARKDOWN_LIMIT = 12_000
 ATTACHMENT_LIMIT = 100
 BLOCK_TEXT_LIMIT = 13_200
+# Slack documents metadata_too_large without a number. This is our own estimate, in bytes of JSON: what Slack once
+# allowed a whole message to have on a line.
+METADATA_LIMIT = 16 * 1024
 
 
 def destination(caller: Caller, wanted: str, now: float) -> Channel:
@@ -19,7 +23,7 @@ def destination(caller: Caller, wanted: str, now: float) -> Channel:
     if wanted in space.people:
         if wanted == caller.bot.id or space.people[wanted].is_bot:
             raise Refusal("cannot_dm_bot")
-        if space.people[wanted].deleted:
+        if space.people[wanted].deleted or space.stranger(space.people[wanted]):
             raise Refusal("channel_not_found")
         return membership.direct(space, [caller.bot.id, wanted], now)
     named = space.by_name.get(wanted.removeprefix("#"))
@@ -82,7 +86,7 @@ def _root(room: Channel, said: Message) -> Message:
 
 
 def metadata(args: Args) -> Wire | None:
-    """The metadata, {} to take it away. Refuses with invalid_metadata_format."""
+    """The metadata, {} to take it away. Refuses with invalid_metadata_format and metadata_too_large."""
     sent = args.get("metadata")
     if sent is None:
         return None
@@ -97,6 +101,8 @@ def metadata(args: Args) -> Wire | None:
     )
     if not well_formed:
         raise Refusal("invalid_metadata_format")
+    if len(json.dumps(sent, ensure_ascii=False).encode()) > METADATA_LIMIT:
+        raise Refusal("metadata_too_large")
     return dict(sent)
 
 

@@ -158,6 +158,8 @@ def _check_reachable(caller: Caller, user: str) -> None:
         raise Refusal("user_not_found")
     if person.deleted:
         raise Refusal("user_disabled")
+    if caller.space.stranger(person):
+        raise Refusal("invalid_user_combination")
 
 
 def _direct_shape(caller: Caller, room: Channel, args: Args) -> Wire:

@@ -33,6 +33,8 @@ def leave(caller: Caller, args: Args, now: float) -> Wire:
         raise Refusal("cant_leave_general")
     if caller.bot.id not in room.members:
         return {"not_in_channel": True}
+    if not room.is_public and len(room.members) == 1:
+        raise Refusal("last_member")
     membership.depart(caller.space, room, caller.bot.id, now)
     return {}
 
@@ -83,7 +85,15 @@ def _why_not(caller: Caller, room: Channel, user: str) -> str | None:
         return "already_in_channel"
     if person.deleted:
         return "cant_invite"
+    if caller.space.foreign(person):
+        return "no_external_invite_permission"
+    if person.is_ultra_restricted:
+        return "ura_max_channels" if _has_a_channel(caller, user) else None
     return "user_is_restricted" if person.is_restricted else None
+
+
+def _has_a_channel(caller: Caller, user: str) -> bool:
+    return any(user in room.members for room in caller.space.channels.values() if not room.is_direct)
 
 
 def _refuse_direct(room: Channel) -> None:

@@ -9,6 +9,11 @@ from sandbox.model import UserGroup, Wire
 from sandbox.refusal import Refusal
 from sandbox.state import groups
 
+# Slack documents name_too_long, description_too_long and subteam_max_users_exceeded without numbers. These are our own
+# estimates: a handle's length, a topic's length, and more people than are ever on call.
+NAME_LIMIT = 80
+DESCRIPTION_LIMIT = 250
+MEMBER_LIMIT = 1_000
 HANDLE = re.compile(r"[^\W_][\w.\-]{0,79}")
 CHANGEABLE = ("name", "handle", "description", "channels")
 RESERVED = ("here", "channel", "everyone", "group", "all")
@@ -56,9 +61,13 @@ def update_users(caller: Caller, args: Args, now: float) -> Wire:
     users = list(dict.fromkeys(args.get("users") or []))
     if not users:
         raise Refusal("no_users_provided")
+    if len(users) > MEMBER_LIMIT:
+        raise Refusal("subteam_max_users_exceeded")
     known = caller.space.people
     if any(user not in known or known[user].deleted or known[user].is_bot for user in users):
         raise Refusal("invalid_users")
+    if any(caller.space.foreign(known[user]) for user in users):
+        raise Refusal("failed_for_some_users")
     groups.set_members(caller.space, group, users, caller.bot.id, now)
     return {"usergroup": _shape(caller, group, {**args, "include_users": True})}
 
@@ -76,8 +85,12 @@ def _find(caller: Caller, args: Args) -> UserGroup:
 
 
 def _checked(caller: Caller, args: Args, group: UserGroup | None) -> dict[str, Any]:
-    """The fields to set. Refuses names and handles that are taken, and channels that do not exist."""
+    """The fields to set. Refuses what is too long or taken, and channels that do not exist."""
     facts: dict[str, Any] = {name: args[name] for name in CHANGEABLE if name in args}
+    if len(facts.get("name", "")) > NAME_LIMIT:
+        raise Refusal("name_too_long")
+    if len(facts.get("description", "")) > DESCRIPTION_LIMIT:
+        raise Refusal("description_too_long")
     others = [each for each in caller.space.groups.values() if each is not group]
     if any(each.name == facts.get("name") for each in others):
         raise Refusal("name_already_exists")

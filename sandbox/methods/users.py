@@ -19,19 +19,20 @@ def info(caller: Caller, args: Args, now: float) -> Wire:
 
 
 def listing(caller: Caller, args: Args, now: float) -> Wire:
-    """Everybody, deactivated people included."""
+    """The team's people, deactivated ones included."""
     emails = caller.app.has_scope("users:read.email")
     locale = args.get("include_locale", False)
-    people, metadata = page(list(caller.space.people.values()), args, default=1000)
+    ours = [each for each in caller.space.people.values() if not caller.space.foreign(each)]
+    people, metadata = page(ours, args, default=1000)
     members = [shapes.user(caller.space, each, now, with_email=emails, with_locale=locale) for each in people]
     return {"members": members, "cache_ts": int(now), "response_metadata": metadata}
 
 
 def lookup(caller: Caller, args: Args, now: float) -> Wire:
-    """The person with this e-mail address; deactivated people are not found."""
+    """The person of the team with this e-mail address; deactivated people are not found."""
     wanted = args["email"].strip().lower()
-    people = (each for each in caller.space.people.values() if each.email and not each.deleted)
-    found = next((each for each in people if each.email.lower() == wanted), None)
+    people = (each for each in caller.space.people.values() if not each.deleted and not caller.space.foreign(each))
+    found = next((each for each in people if each.email and each.email.lower() == wanted), None)
     if found is None:
         raise Refusal("users_not_found")
     return {"user": shapes.user(caller.space, found, now)}

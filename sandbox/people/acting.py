@@ -26,7 +26,8 @@ class Acting:
         core = self._core
         person, room = self._member(user, channel)
         spoken = (core.app.commands or {}).get(command)
-        if spoken is None:
+        # An app's commands are for the team that installed it, in a channel shared with others too.
+        if spoken is None or core.space.foreign(person):
             self._slackbot(person, room, f"{command} is not a valid command.")
             return Ack(0.0, error="unknown_command")
         text = escaped(core.space, text) if spoken.should_escape else text

@@ -81,6 +81,8 @@ class Shortcuts:
         person = core.space.person(user)
         if person.deleted:
             raise Refusal("account_inactive")
+        if core.space.foreign(person):  # As commands, for the team alone that installed the app.
+            raise Refusal("unknown_shortcut")
         return person
 
     def _offered(self, ack: Ack) -> Ack:

@@ -28,7 +28,7 @@ class People:
         now = self._core.clock.now()
         text = mentioned(self._core.space, text)
         facts: Wire = {"thread_ts": thread_ts, "blocks": [richtext.block(text)]}
-        facts["extra"] = {"client_msg_id": str(uuid.uuid4()), "team": self._core.space.team_id}
+        facts["extra"] = {"client_msg_id": str(uuid.uuid4()), "team": self._core.space.team_of(person.id)}
         said = posting.say(self._core.space, room, person.id, text, now, **facts)
         room.read[person.id] = said.ts
         self._core.settle()
@@ -107,9 +107,23 @@ class People:
             raise Refusal("method_not_supported_for_channel_type")
         if room.archived:
             raise Refusal("is_archived")
+        if self._core.space.foreign(person) and person.team_id not in room.connected:
+            raise Refusal("channel_not_found")
         if person.id not in room.members:
             membership.enter(self._core.space, room, person.id, self._core.clock.now())
             self._core.settle()
+
+    def meet(self, person: Person, channel: str | None) -> None:
+        """Somebody of another team comes into a channel, which is shared with that team from then on.
+
+        Without a channel they are a stranger, known by a mention alone.
+        """
+        space = self._core.space
+        if not space.foreign(person):
+            raise Refusal("not_of_another_team")
+        room = space.channel(channel) if channel is not None else None
+        membership.meet(space, person, room, self._core.clock.now())
+        self._core.settle()
 
     def leave(self, user: str, channel: str) -> None:
         """Leave a channel."""

@@ -1,41 +1,61 @@
 """A pytest plugin: with --record-slack=DIR all that passes the local Slacks' wires in this run is written down there.
 
 `pytest tests/contract -m contract --recorded-slack=DIR` then judges it; without a recording those tests are left out.
+A test that starts a program with a local Slack of its own begins it with the `python` fixture, or nobody hears it.
 """
 
-import json
+import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pytest
 
 from sandbox.wire.tap import TAP
+from tests.contract import tape
+from tests.contract.tape import Tape
 
+Python = Callable[[], tuple[str, ...]]
+
+RECORDER = "slack-recorder"
 # Their calls are the tests' own, many of them bad on purpose. The rest is our bot's.
 ABOUT_THE_LOCAL_SLACK = ("tests/sandbox/", "tests/clients/", "tests/contract/")
 
 
 class Recorder:
-    """Writes each thing that passed as one line, with whether our bot had to do with it."""
+    """Keeps this process's tape, knows whose calls are passing, and gives tapes to processes that tests start."""
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self._ours = False
+    def __init__(self, folder: Path, worker: str) -> None:
+        self._folder = folder
+        self._worker = worker
+        self._numbers = count(1)
+        self._tape = Tape(folder / f"{worker}.jsonl")
 
     def __call__(self, kind: str, facts: dict[str, Any]) -> None:
         """Write one thing down as it is now."""
-        self._file.write(
-            json.dumps({"kind": kind, "ours": self._ours, **facts}, ensure_ascii=False, default=repr) + "\n"
-        )
+        self._tape(kind, facts)
+
+    def python(self) -> tuple[str, ...]:
+        """How to begin a script in a process of its own, so that what passes there is written down too."""
+        file = self._folder / f"{self._worker}-{next(self._numbers)}.jsonl"
+        return (sys.executable, tape.__file__, str(file), "ours" if self._tape.ours else "others")
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Know whose calls the next ones are."""
-        self._ours = not nodeid.startswith(ABOUT_THE_LOCAL_SLACK)
+        self._tape.ours = not nodeid.startswith(ABOUT_THE_LOCAL_SLACK)
 
     def pytest_unconfigure(self) -> None:
         """Nothing more will come."""
         TAP.set(None)
-        self._file.close()
+        self._tape.close()
+
+
+@pytest.fixture
+def python(pytestconfig: pytest.Config) -> Python:
+    """The words that begin a script with a local Slack of its own; its path and arguments follow."""
+    recorder = pytestconfig.pluginmanager.get_plugin(RECORDER)
+    return recorder.python if recorder else lambda: (sys.executable,)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,8 +73,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
-    recorder = Recorder((folder / f"{worker}.jsonl").open("w", encoding="utf-8"))
-    config.pluginmanager.register(recorder, "slack-recorder")
+    recorder = Recorder(folder, worker)
+    config.pluginmanager.register(recorder, RECORDER)
     TAP.set(recorder)
 
 

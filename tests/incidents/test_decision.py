@@ -84,5 +84,13 @@ def test_a_cancelled_incident_does_not_claim_a_time_that_nobody_kept() -> None:
     assert "since" not in refused.value.values
 
 
-def test_timers_are_of_three_kinds() -> None:
-    assert {kind.value for kind in TimerKind} == {"unacknowledged", "update_due", "expire"}
+def test_timers_are_of_seven_kinds() -> None:
+    assert {kind.value for kind in TimerKind} == {
+        "unacknowledged",
+        "update_due",
+        "expire",
+        "still_there",
+        "unled",
+        "close_due",
+        "archive",
+    }

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from incidents import messages, undelivered
 from incidents.decision import Decision
-from incidents.life import lifecycle
+from incidents.life import lifecycle, reminders
 from incidents.life.lifecycle import Report
 from incidents.messages import ANNOUNCEMENTS, Message, MessageKind, Priority
 from incidents.model import Incident, PersonId, Status
@@ -208,14 +208,14 @@ def test_what_replaces_its_like_never_stands_in_line_with_a_post(report: Report,
 
 
 def test_the_owner_alone_is_reminded_and_without_one_the_channel() -> None:
-    owned, orphan = messages.reminder(opened(owner=BEA)), messages.reminder(opened())
+    owned, orphan = reminders.reminder(opened(owner=BEA)), reminders.reminder(opened())
 
     assert [message.lane for message in owned if message.kind is MessageKind.REMINDER] == ["dm:UBEA"]
     assert [message.lane for message in orphan if message.kind is MessageKind.REMINDER] == ["INC-42"]
 
 
 def test_a_new_reminder_leaves_after_the_old_one_is_taken_away() -> None:
-    taken, told = messages.reminder(opened(owner=BEA))
+    taken, told = reminders.reminder(opened(owner=BEA))
 
     assert (taken.kind, told.after) == (MessageKind.RETRACT, taken.key)
 
@@ -233,7 +233,7 @@ def test_that_nobody_answers_is_said_where_somebody_can(
     private: bool,  # noqa: FBT001 - a row of the table
     lanes: set[str],
 ) -> None:
-    told = messages.nobody(opened(owner=owner, private=private), 0)
+    told = reminders.cry(opened(owner=owner, private=private), 0)
 
     assert {message.lane for message in told} == lanes
     assert {message.until for message in told} == {"acknowledged"}
@@ -241,19 +241,19 @@ def test_that_nobody_answers_is_said_where_somebody_can(
 
 POINTLESS = {
     "nobody, and somebody has answered": (
-        messages.nobody(opened(), 0)[0],
+        reminders.cry(opened(), 0)[0],
         opened(acknowledged_at=LATER, acknowledged_by=BEA),
     ),
-    "nobody, and it is over": (messages.nobody(opened(), 0)[0], standing_at(Status.RESOLVED)),
+    "nobody, and it is over": (reminders.cry(opened(), 0)[0], standing_at(Status.RESOLVED)),
     "a duty, and another owns it": (messages.duty(opened(), BEA), opened(owner=CHEN)),
     "a duty, and it is over": (messages.duty(opened(), BEA), replace(standing_at(Status.RESOLVED), owner=BEA)),
-    "a reminder, and it is over": (messages.reminder(opened())[1], standing_at(Status.CANCELLED)),
-    "a reminder, and it is switched off": (messages.reminder(opened())[1], opened(quiet=True)),
+    "a reminder, and it is over": (reminders.reminder(opened())[1], standing_at(Status.CANCELLED)),
+    "a reminder, and it is switched off": (reminders.reminder(opened())[1], opened(quiet=True)),
 }
 TO_THE_POINT = {
-    "nobody, and nobody has": (messages.nobody(opened(), 0)[0], opened()),
+    "nobody, and nobody has": (reminders.cry(opened(), 0)[0], opened()),
     "a duty of its owner": (messages.duty(opened(), BEA), opened(owner=BEA)),
-    "a reminder of what is open": (messages.reminder(opened())[1], opened()),
+    "a reminder of what is open": (reminders.reminder(opened())[1], opened()),
     "a turn, whatever came after": (messages.turn(opened(), "raised")[0], standing_at(Status.RESOLVED)),
     "an update, whatever came after": (messages.update(opened()), standing_at(Status.CLOSED)),
     "taking a reminder away": (messages.retraction(opened()), standing_at(Status.RESOLVED)),

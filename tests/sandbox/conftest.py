@@ -42,6 +42,41 @@ async def room(client: AsyncWebClient) -> str:
 
 
 @pytest.fixture
+async def world(slack: LocalSlack, client: AsyncWebClient, room: str) -> dict[str, str]:
+    """The ids that the placeholders of refused_calls stand for."""
+    posted = await client.chat_postMessage(channel=room, text="x")
+    rich = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
+    styled = await client.chat_postMessage(channel=room, text="x", blocks=[rich])
+    pinned = await client.chat_postMessage(channel=room, text="x")
+    await client.pins_add(channel=room, timestamp=pinned["ts"])
+    archived = await client.conversations_create(name="over")
+    await client.conversations_archive(channel=archived["channel"]["id"])
+    alone = await client.conversations_create(name="alone", is_private=True)
+    group = await client.usergroups_create(name="Payments on call", handle="payments-oncall")
+    canvas = await client.conversations_canvases_create(
+        channel_id=room, document_content={"type": "markdown", "markdown": "# Plan"}
+    )
+    announced = await client.files_getUploadURLExternal(filename="a.txt", length=1)
+    uploaded = await client.files_getUploadURLExternal(filename="b.txt", length=1)
+    slack.file(uploaded["file_id"]).content = b"x"
+    return {
+        "room": room,
+        "ts": posted["ts"],
+        "rich": styled["ts"],
+        "pinned": pinned["ts"],
+        "anas": await slack.say("ana", room, "mine"),
+        "joined": slack.channel(room).order[0],
+        "alone": alone["channel"]["id"],
+        "archived": archived["channel"]["id"],
+        "group": group["usergroup"]["id"],
+        "canvas": canvas["canvas_id"],
+        "announced": announced["file_id"],
+        "uploaded": uploaded["file_id"],
+        "trigger": slack.core.app.issue_trigger("U0ANA", slack.core.clock.now()),
+    }
+
+
+@pytest.fixture
 def refused(client: AsyncWebClient) -> Refused:
     """The error code with which a call is refused."""
 

@@ -10,6 +10,7 @@ TEXT = {"type": "plain_text", "text": "x"}
 SECTION = {"type": "section", "text": TEXT}
 FORM = {"type": "modal", "title": TEXT, "blocks": []}
 SOON = 2**33
+HEAVY = {"event_type": "x", "event_payload": {"x": "x" * 16 * 1024}}
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ MESSAGES = [
         ({"channel": "{room}", "ts": "{rich}", "text": "x", "blocks": [SECTION]}, "block_mismatch"),
         ({"channel": "{room}", "ts": "{anas}", "text": "x"}, "cant_update_message"),
         ({"channel": "{archived}", "ts": "{ts}", "text": "x"}, "is_inactive"),
+        ({"channel": "{room}", "ts": "{ts}", "text": "x", "metadata": HEAVY}, "metadata_too_large"),
     ),
     *_rows(
         "chat.scheduleMessage",
@@ -150,6 +152,7 @@ MESSAGES = [
         ({"channel": "{room}", "text": "", "post_at": SOON}, "no_text"),
         ({"channel": "{room}", "text": "x" * 40_001, "post_at": SOON}, "msg_too_long"),
         ({"channel": "{room}", "text": "x", "post_at": SOON, "metadata": {"x": 1}}, "invalid_metadata_format"),
+        ({"channel": "{room}", "text": "x", "post_at": SOON, "metadata": HEAVY}, "metadata_too_large"),
         ({"channel": "{archived}", "text": "x", "post_at": SOON}, "is_archived"),
         ({"channel": "C0GENERAL", "text": "x", "post_at": SOON}, "not_in_channel"),
     ),
@@ -163,7 +166,12 @@ MESSAGES = [
         ({"channel": "C0NOWHERE"}, "invalid_channel"),
         ({"cursor": "nonsense"}, "invalid_cursor"),
     ),
-    *_rows("pins.add", ({"channel": "{room}", "timestamp": "{pinned}"}, "already_pinned")),
+    *_rows(
+        "pins.add",
+        ({"channel": "{room}", "timestamp": "{pinned}"}, "already_pinned"),
+        ({"channel": "{room}", "timestamp": "{joined}"}, "not_pinnable"),
+    ),
+    *_rows("conversations.leave", ({"channel": "{alone}"}, "last_member")),
     *_rows("pins.remove", ({"channel": "{room}", "timestamp": "{ts}"}, "no_pin")),
     *_rows("reactions.remove", ({"channel": "{room}", "timestamp": "{ts}", "name": "eyes"}, "no_reaction")),
     *_rows("reactions.add", ({"channel": "{room}", "timestamp": "{ts}", "name": "not one!"}, "invalid_name")),
@@ -184,6 +192,8 @@ PEOPLE = [
         ({"name": "x", "handle": "Not One"}, "bad_handle"),
         ({"name": "x", "handle": "here"}, "forbidden_handle"),
         ({"name": "x", "handle": "y", "channels": "C0NOWHERE"}, "invalid_channel_provided"),
+        ({"name": "x" * 81, "handle": "y"}, "name_too_long"),
+        ({"name": "x", "handle": "y", "description": "x" * 251}, "description_too_long"),
     ),
     *_rows("usergroups.update", ({"usergroup": "S0"}, "no_such_subteam")),
     *_rows("usergroups.users.list", ({"usergroup": "S0"}, "no_such_subteam")),
@@ -191,6 +201,7 @@ PEOPLE = [
         "usergroups.users.update",
         ({"usergroup": "{group}", "users": ""}, "no_users_provided"),
         ({"usergroup": "{group}", "users": "U0NOBODY"}, "invalid_users"),
+        ({"usergroup": "{group}", "users": ",".join(f"U{n}" for n in range(1001))}, "subteam_max_users_exceeded"),
         ({"usergroup": "S0", "users": "U0ANA"}, "no_such_subteam"),
     ),
 ]
@@ -267,6 +278,7 @@ IN_ROOM: list[tuple[str, dict[str, Any], str]] = [
     ("chat.postMessage", {"text": "x", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
     ("chat.postMessage", {"text": "x", "metadata": {"event_type": 1, "event_payload": {}}}, "invalid_metadata_format"),
     ("chat.postMessage", {"text": "x", "metadata": "{"}, "invalid_metadata_format"),
+    ("chat.postMessage", {"text": "x", "metadata": HEAVY}, "metadata_too_large"),
     ("chat.postMessage", {"text": "x", "blocks": "{"}, "invalid_blocks_format"),
     ("chat.postMessage", {"text": "x", "blocks": [{"type": "nonsense"}]}, INVALID),
     ("chat.postMessage", {"text": "x", "markdown_text": "y"}, "markdown_text_conflict"),

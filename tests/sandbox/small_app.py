@@ -17,7 +17,7 @@ EVENTS = (
     *("channel_created", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"),
     *("group_archive", "group_unarchive", "group_rename", "group_deleted", "group_left"),
     *("user_change", "team_join", "dnd_updated_user", "subteam_created", "subteam_updated", "subteam_members_changed"),
-    *("file_created", "file_shared"),
+    *("file_created", "file_shared", "channel_shared"),
 )
 Heard = Callable[[], Awaitable[None]]
 Refused = Callable[..., Awaitable[str]]

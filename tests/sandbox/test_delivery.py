@@ -68,10 +68,11 @@ async def test_a_command_is_delivered_several_times_over(slack: LocalSlack, any_
 
 
 async def test_an_ack_after_three_seconds_is_too_late(slack: LocalSlack, any_bot: Bot) -> None:
-    slack.core.outgoing.patience = 0.1
+    told, slack.core.outgoing.patience = slack.core.outgoing.patience, 0.1
 
     ack = await slack.command("ana", "payments", "slow")
 
+    assert told == 3.0
     assert ack.error == "operation_timeout"
     assert slack.ephemerals("ana")[-1]["text"] == '/incident failed with the error "operation_timeout"'
 
@@ -229,6 +230,19 @@ async def test_choosing_in_a_form_carries_its_state(slack: LocalSlack, any_bot: 
     body = any_bot.bodies[-1]
     assert body["actions"][0]["selected_user"] == "U0BEA"
     assert body["view"]["state"]["values"]["who"]["owner"]["selected_user"] == "U0BEA"
+
+
+async def test_a_button_on_the_home_tab_is_pressed(
+    slack: LocalSlack, client: AsyncWebClient, any_bot: Bot, button: dict[str, Any]
+) -> None:
+    published = await client.views_publish(user_id="U0ANA", view={"type": "home", "blocks": [button]})
+
+    await slack.click("ana", "ack", view_id=published["view"]["id"])
+
+    body = any_bot.bodies[-1]
+    assert (body["type"], body["view"]["type"], body["container"]["type"]) == ("block_actions", "home", "view")
+    assert body["actions"][0]["value"] == "INC-1"
+    assert "response_url" not in body
 
 
 async def test_nobody_else_can_use_a_form(slack: LocalSlack, form: str) -> None:

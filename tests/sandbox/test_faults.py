@@ -56,22 +56,29 @@ async def test_a_connection_is_dropped_before_or_after_the_effect(
     assert slack.calls[-1].ended is not None
 
 
-async def test_a_call_that_hangs_is_let_go_at_the_end(client: AsyncWebClient, slack: LocalSlack, room: str) -> None:
-    slack.faults.add(Fault(POST, kind="hang"))
+@pytest.mark.parametrize(("when", "effect"), [("before", []), ("after", ["x"])])
+async def test_a_call_hangs_before_or_after_the_effect_and_is_let_go_at_the_end(
+    client: AsyncWebClient, slack: LocalSlack, room: str, when: str, effect: list[str]
+) -> None:
+    slack.faults.add(Fault(POST, kind="hang", when=when))
 
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
             await client.chat_postMessage(channel=room, text="x")
 
-    assert said(slack, room) == []
+    assert said(slack, room) == effect
 
 
-async def test_any_error_code_can_be_had(slack: LocalSlack, refused: Refused, room: str) -> None:
-    slack.faults.add(Fault(POST, kind="fatal_error"))
+@pytest.mark.parametrize(("when", "effect"), [("before", []), ("after", ["x"])])
+async def test_any_error_code_can_be_had(
+    slack: LocalSlack, refused: Refused, room: str, when: str, effect: list[str]
+) -> None:
+    slack.faults.add(Fault(POST, kind="fatal_error", when=when))
 
     code = await refused(POST, channel=room, text="x")
 
     assert code == "fatal_error"
+    assert said(slack, room) == effect
 
 
 async def test_the_nth_call_fails_and_as_often_as_asked(

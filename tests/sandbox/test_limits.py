@@ -8,13 +8,14 @@ from sandbox.catalogue import CATALOGUE
 from sandbox.limits import Limits
 from sandbox.method import Method
 from sandbox.server import LocalSlack
+from tests.sandbox.small_app import Refused
 
 CREATE = CATALOGUE["conversations.create"]
 POST = CATALOGUE["chat.postMessage"]
 
 
-def waits(limits: Limits, method: Method, moments: list[float], **args: str) -> list[int]:
-    return [limits.wait(method, args, moment) for moment in moments]
+def waits(limits: Limits, method: Method, moments: list[float], channel: str = "") -> list[int]:
+    return [limits.wait(method, channel, moment) for moment in moments]
 
 
 def limits(mode: str) -> Limits:
@@ -73,6 +74,35 @@ async def test_a_call_that_comes_too_soon_has_no_effect(slack: LocalSlack, clien
     assert (caught.value.response.status_code, caught.value.response["error"]) == (429, "ratelimited")
     assert caught.value.response.headers["Retry-After"] == "1"
     assert slack.messages(room)[-1]["text"] == "1"
+
+
+async def test_a_channel_by_its_name_is_the_same_channel(
+    slack: LocalSlack, client: AsyncWebClient, refused: Refused, room: str
+) -> None:
+    slack.limits = "strict"
+    await client.chat_postMessage(channel=room, text="1")
+    direct = await client.chat_postMessage(channel="U0ANA", text="1")
+
+    codes = [
+        await refused("chat.postMessage", channel="#inc-1", text="2"),
+        await refused("chat.postMessage", channel=direct["channel"], text="2"),
+    ]
+
+    assert codes == ["ratelimited", "ratelimited"]
+
+
+@pytest.mark.parametrize(
+    ("method", "calls"),
+    [
+        *(("conversations.create", 20), ("pins.add", 20), ("users.list", 20), ("bookmarks.add", 20)),
+        *(("chat.update", 50), ("conversations.invite", 50), ("reactions.add", 50), ("conversations.history", 50)),
+        *(("views.open", 100), ("users.info", 100), ("chat.postEphemeral", 100), ("conversations.members", 100)),
+    ],
+)
+def test_each_method_has_its_tier(method: str, calls: int) -> None:
+    found = waits(limits("strict"), CATALOGUE[method], [0.0] * (calls + 1))
+
+    assert found == [0] * calls + [60]
 
 
 def test_an_unknown_mode_is_refused() -> None:

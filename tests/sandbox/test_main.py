@@ -3,7 +3,6 @@
 import asyncio
 import json
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox import main as command
 from sandbox.seed import Seed
 from sandbox.server import LocalSlack
+from tests.contract.recording import Python
 
-PROGRAM = "import sys; from sandbox.main import main; sys.exit(main(sys.argv[1:]))"
+APP = str(Path(__file__).resolve().parent.parent.parent / "app.py")
 
 
-async def test_it_says_where_it_is_and_stops_when_told() -> None:
+async def test_it_says_where_it_is_and_stops_when_told(python: Python) -> None:
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", PROGRAM, "--port", "0", stdout=asyncio.subprocess.PIPE
+        *python(), APP, "sandbox", "--port", "0", stdout=asyncio.subprocess.PIPE
     )
     assert running.stdout is not None
 

@@ -147,6 +147,16 @@ async def test_pins_are_listed_the_latest_first(client: AsyncWebClient, room: st
     assert [item["message"]["text"] for item in pins["items"]] == ["2", "1"]
 
 
+async def test_a_pinned_message_says_so_in_the_history(client: AsyncWebClient, room: str) -> None:
+    posted = await client.chat_postMessage(channel=room, text="1")
+    await client.pins_add(channel=room, timestamp=posted["ts"])
+
+    history = await client.conversations_history(channel=room, oldest=posted["ts"], inclusive=True)
+
+    [said] = [each for each in history["messages"] if each["ts"] == posted["ts"]]
+    assert (said["pinned_to"], said["pinned_info"]["pinned_by"]) == ([room], "U0SITREP")
+
+
 async def test_a_bookmark_is_added_edited_and_removed(client: AsyncWebClient, room: str) -> None:
     link = "https://x.example/1"
     added = await client.bookmarks_add(channel_id=room, title="Dashboard", type="link", link=link)

@@ -1,5 +1,6 @@
 """Signed HTTP itself: signatures, encodings, the challenge, retries and their headers."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,11 @@ class Endpoint:
         self.bodies.append(await request.text())
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
         return self.answers.pop(0) if self.answers else web.Response()
+
+    async def has_taken(self, number: int) -> None:
+        """Wait for so many requests."""
+        while len(self.bodies) < number:  # noqa: ASYNC110  # Each comes over a wire of its own.
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -121,6 +127,22 @@ async def test_an_event_is_tried_again_with_number_and_reason(slack: LocalSlack,
     assert retries == [(None, None), ("1", "http_error"), ("2", "http_error")]
 
 
+async def test_retries_come_at_once_then_after_one_and_five_minutes(slack: LocalSlack, endpoint: Endpoint) -> None:
+    endpoint.answers = [web.Response(status=500) for _ in range(4)]
+
+    await slack.update_user("bea", title="Lead")
+    await endpoint.has_taken(2)
+    early = await after(slack, endpoint, 50)
+    await slack.pass_time(11)
+    await endpoint.has_taken(3)
+    later = await after(slack, endpoint, 290)
+    await slack.pass_time(11)
+    await slack.core.outgoing.settled()
+
+    assert (early, later) == (2, 3)
+    assert [each.get("x-slack-retry-num") for each in endpoint.headers] == [None, "1", "2", "3"]
+
+
 async def test_the_app_may_forbid_retries(slack: LocalSlack, endpoint: Endpoint) -> None:
     slack.core.clock.scale = 10_000
     endpoint.answers = [web.Response(status=500, headers={"X-Slack-No-Retry": "1"})]
@@ -140,6 +162,13 @@ async def test_a_retry_is_signed_anew(slack: LocalSlack, endpoint: Endpoint) -> 
 
     assert endpoint.bodies[0] == endpoint.bodies[1]
     assert all(map(_is_signed(slack), endpoint.bodies, endpoint.headers))
+
+
+async def after(slack: LocalSlack, endpoint: Endpoint, seconds: float) -> int:
+    """How many requests there are when so much time has passed, and a moment more."""
+    await slack.pass_time(seconds)
+    await asyncio.sleep(0.1)
+    return len(endpoint.bodies)
 
 
 def _is_signed(slack: LocalSlack) -> Callable[[str, dict[str, str]], bool]:

@@ -46,7 +46,8 @@ async def test_arming_one_again_disarms_it_first(ask: AskAt, store: Store) -> No
 
     await store.write(lambda tx: tx.timers.set(ONE, [sooner]))
 
-    assert list(await store.read(lambda tx: tx.timers.armed(ONE))) == [sooner]
+    armed = await store.read(lambda tx: tx.timers.armed(ONE))
+    assert [timer for timer in armed if timer.kind is TimerKind.EXPIRE] == [sooner]
 
 
 async def test_only_the_named_kinds_are_disarmed(ask: AskAt, store: Store) -> None:
@@ -54,7 +55,8 @@ async def test_only_the_named_kinds_are_disarmed(ask: AskAt, store: Store) -> No
 
     await store.write(lambda tx: tx.timers.drop(ONE, [TimerKind.UNACKNOWLEDGED]))
 
-    assert [timer.kind for timer in await store.read(lambda tx: tx.timers.armed(ONE))] == [TimerKind.UPDATE_DUE]
+    left = {timer.kind for timer in await store.read(lambda tx: tx.timers.armed(ONE))}
+    assert left == {TimerKind.UPDATE_DUE, TimerKind.STILL_THERE}
 
 
 async def test_the_next_alarm_is_the_soonest_armed_one(ask: AskAt, store: Store, watch: Watch) -> None:
@@ -99,4 +101,4 @@ async def test_a_thousand_overdue_are_rung_in_batches_each_once(ask: AskAt, stor
 
     fired = [await store.write(ring.run), await store.write(ring.run)]
 
-    assert fired == [80, 0]
+    assert fired == [121, 0]  # Each of forty has three, and the logo has nobody who leads.

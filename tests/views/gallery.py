@@ -16,12 +16,13 @@ from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import life, people, recorded
+from tests.views import following, life, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ RICH = {
     Answer.LINKS,
 }
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE}
+RICH |= {Answer.CATCHUP, Answer.ROLE, *following.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
-    settings, speaking, sayings = policy(text), voice(language, text), list(said(text))
+    settings, speaking = policy(text), voice(language, text)
+    sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
@@ -150,6 +152,11 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
+    every = tuple(incidents(text).values())[:15]
+    glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
+    for kind, values in following.OF_MANY.items():
+        scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
+        yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
 
 def said(text: str = PLAIN) -> Iterator[tuple[MessageKind, Mapping[str, str]]]:
@@ -184,7 +191,7 @@ def _first(text: str) -> list[dict[str, str]]:
 
 def _mishaps(text: str) -> list[dict[str, str]]:
     of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
-    known = [{"mishap": what, "code": "fatal_error", "what": "pin", "person": BEA} for what in MISHAPS]
+    known = [{"mishap": m, "code": "fatal_error", "what": "pin", "person": BEA, "room": CHANNEL} for m in MISHAPS]
     return [*known, of_old]
 
 
@@ -195,6 +202,10 @@ def _gathered(text: str) -> list[dict[str, str]]:
 
 def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
+
+
+def _questions(text: str) -> list[dict[str, str]]:
+    return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
@@ -210,6 +221,8 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
+    MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
+    MessageKind.QUESTION: _questions,
     MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
     MessageKind.FIRST: lambda _: [{}, {"people": f"{BEA} {CHEN}"}],
     MessageKind.GATHERED: _gathered,
@@ -293,6 +306,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
+    yield from ((told, None) for told in following.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 

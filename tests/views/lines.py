@@ -75,6 +75,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "owner": BEA,
         "number": "3",
         "minutes": "15",
+        "who": BEA,
         "ts": STAMP,
         "lines": "3, 7",
         "people": f"{ANA} {BEA}",

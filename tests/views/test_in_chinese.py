@@ -17,15 +17,16 @@ from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.decision import Value
 from incidents.life.lifecycle import UNTITLED
+from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, Bookmark, ChannelId, EntryKind, Incident, IncidentId, Setting, Status, Todo, Who
 from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import following, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
-from tests.views import recorded
 from tests.views.typed_in_chinese import ASKED
 
 POLICY = Policy(contacts=("值班电话 110",), teams=(Team(name="支付", members=("UBEA",)),))
@@ -113,16 +114,19 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     ],
     MessageKind.MOVED: [{"to": to, "code": "restricted_action"} for to in ("own", "thread")],
     MessageKind.MISHAP: [
-        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
+        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN, "room": "C1"}
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
+SAID[MessageKind.QUESTION] = [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 SAID |= people.SAID
 SAID[MessageKind.GATHERED] = [
     {"person": BEA, "taken": "3", "known": "2", "from": NOON.isoformat(), "to": NOW.isoformat(), "more": "yes"},
     {"person": BEA, "taken": "0", "known": "0"},
 ]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
+SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
+SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -160,15 +164,22 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     *recorded.lines("回滚"),
+    (EntryKind.STILL, {}),
+    (EntryKind.GONE, {"who": BEA}),
+    (EntryKind.ARCHIVED, {}),
 ]
+
+
+BY_ITSELF = (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP, EntryKind.GONE, EntryKind.ARCHIVED)
 
 
 def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     """A recorded line."""
-    actor = SYSTEM if kind in (EntryKind.NOBODY, EntryKind.EXPIRED, EntryKind.MISHAP) else ANA
+    actor = SYSTEM if kind in BY_ITSELF else ANA
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 
+BRIEF = following.brief("支付", tuple(INCIDENTS.values()), {1: tuple(link(kind, body) for kind, body in LINES)})
 VALUES: dict[str, Value] = {
     "mark": "🟠",
     "key": "INC-1",
@@ -206,13 +217,9 @@ REFUSAL: dict[str, Value] = {
 }
 RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM, Answer.TODOS, Answer.LINKS}
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-OWN_DATA = {Answer.REFUSED, Answer.ROLE}
+OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
 REPLIES = {
-    **{
-        kind.value: Reply(kind=kind, values=VALUES)
-        for kind in Answer
-        if kind not in {*RICH, Answer.REFUSED, Answer.ROLE}
-    },
+    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
@@ -224,6 +231,7 @@ REPLIES = {
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
     **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
@@ -327,6 +335,7 @@ def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
         todos=recorded.todos("回滚"),
         bookmarks=recorded.bookmarks("看板"),
     )
+    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said, brief=BRIEF)
 
 
 def shown(told: Reply) -> object:

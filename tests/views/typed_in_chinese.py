@@ -68,5 +68,7 @@ ASKED = (
         "update 1 影响:部分 级别:sev1",
         "undo 1",
     ),
+    *("follow", "follow 1", "follow sev1 daily", "follow 支付", "follow svc:支付", "follow", "follow stop 支付"),
+    *("follow stop", "follow stop"),
     *("open 支付失败 --test", "open 支付失败 --private", "help", *(f"help {command.name}" for command in COMMANDS)),
 )

@@ -125,6 +125,13 @@ async def mended(office: Office) -> None:
     await office.fills("bea", severity="sev1")
 
 
+async def followed(office: Office) -> None:
+    """Bea follows what is bad, and is told."""
+    await office.says("bea", "general", "follow sev2")
+    await office.says("ana", "general", OPEN)
+    await office.says("bea", "general", "follow")
+
+
 SCENES: Mapping[str, Scene] = {
     scene.__name__: scene
     for scene in (
@@ -145,6 +152,7 @@ SCENES: Mapping[str, Scene] = {
         slipped,
         misgraded,
         mended,
+        followed,
     )
 }
 

@@ -18,7 +18,7 @@ BAD = ("went wrong on my side", "older version", "NOT recorded", "I cannot say w
 LABELS = {
     *("Undo", "Merge into INC-1", "Merge INC-2", "Join INC-1", "Give it back"),
     *("Acknowledge", "Update", "Owner", "Severity", "Resolve", "Timeline", "Reopen", "Add a note"),
-    *("I have it", "Give it to …", "Name it", "Join", "Details"),
+    *("I have it", "Give it to …", "Name it", "Join", "Follow", "Details", "Stop"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),
     *("Identified", "Monitoring", "Resolved", "Cancelled"),

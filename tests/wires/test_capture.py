@@ -1,7 +1,6 @@
 """What people do with messages in an incident's channel: they react, pin, use the menu, edit, delete; and write."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
@@ -10,7 +9,7 @@ from incidents.record import chain
 from incidents.record.chain import Link
 from sandbox.faults import Fault
 from sandbox.model import Wire
-from tests.office import Office
+from tests.office import Office, is_ours
 
 ROOM = "inc-1-checkout-is-failing"
 KINDS = {EntryKind.MESSAGE.value, EntryKind.EDITED.value, EntryKind.DELETED.value}
@@ -339,29 +338,48 @@ async def test_a_redacted_message_is_not_told_again_by_a_later_edit(opened: Offi
     assert await lines(opened) == [("message", "U0ANA", "")]
 
 
-async def test_when_somebody_last_wrote_is_known_to_a_minute(opened: Office, wire: str) -> None:
-    async def active() -> timedelta:
-        at = await opened.bot.store.read(lambda tx: tx.activity.of(IncidentId(1)))
-        assert at is not None
-        return opened.clock.now() - at
+async def test_in_a_private_channel_those_inside_take_and_edits_follow(office: Office, wire: str) -> None:
+    room = "inc-1-card-data-leaked"
+    await office.says("ana", "general", "open sev1 card data leaked @bea --private")
+    ts = await office.slack.say("ana", room, "keys are revoked")
+    await office.rest()
 
-    await said(opened, "looking")
-    first = await active()
-    await opened.pass_time(seconds=50)
-    await said(opened, "still looking")
-    within = await active()
-    await opened.pass_time(seconds=20)
-    await said(opened, "found it")
-    after = await active()
-    await opened.pass_time(minutes=5)
-    await opened.says("bea", ROOM, "update found it")
-    by_bot = await active()
+    await office.slack.react("bea", room, ts, "memo")
+    await office.rest()
+    await office.slack.edit("ana", room, ts, "all keys are revoked")
+    await office.rest()
 
-    assert [span.total_seconds() for span in (first, within, after, by_bot)] == [0, 50, 0, 300]
+    assert await lines(office) == [
+        ("message", "U0ANA", "keys are revoked"),
+        ("edited", "U0ANA", "all keys are revoked"),
+    ]
 
 
-async def test_what_is_written_in_other_channels_is_nobodys_activity(opened: Office) -> None:
-    await opened.slack.say("ana", "general", "lunch")
-    await opened.rest()
+async def test_a_guest_in_a_private_channel_learns_nothing_by_reacting(office: Office) -> None:
+    room = "inc-1-card-data-leaked"
+    await office.says("ana", "general", "open sev1 card data leaked --private")
+    await office.slack.join("gus", room)
+    ts = await office.slack.say("ana", room, "keys are revoked")
+    await office.rest()
 
-    assert await opened.bot.store.read(lambda tx: tx.activity.of(IncidentId(1))) is None
+    await office.slack.react("gus", room, ts, "memo")
+    await office.rest()
+
+    assert [one["text"] for one in office.slack.ephemerals("gus")] == [NOT_FOR_YOU]
+    assert await lines(office) == []
+
+
+async def test_a_message_of_the_thread_in_which_an_incident_runs_is_taken(office: Office) -> None:
+    await office.says("ana", "general", "open sev4 search is slow")
+    head = next(one["ts"] for one in office.slack.messages("incidents") if is_ours(one))
+    await office.slack.join("bea", "incidents")
+    inside = await office.slack.say("bea", "incidents", "the index is rebuilt", head)
+    beside = await office.slack.say("bea", "incidents", "lunch")
+    await office.rest()
+
+    await office.slack.react("bea", "incidents", inside, "memo")
+    await office.slack.react("bea", "incidents", beside, "memo")
+    await office.rest()
+
+    assert await lines(office) == [("message", "U0BEA", "the index is rebuilt")]
+    assert (ticks(office, inside, "incidents"), ticks(office, beside, "incidents")) == (1, 0)

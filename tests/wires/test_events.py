@@ -11,6 +11,7 @@ from tests.office import Office, StandingClock
 from tests.workspace import StartBot, rest
 
 ROOM = "inc-1-card-data-leaked"
+CHECKOUT = "inc-1-checkout-is-failing"
 NO_SUCH = "There is no incident INC-1. `/incident list` shows what is open."
 NOT_FOR_YOU = "Incidents are for members of this workspace. Ask a colleague who is one to type it for you."
 
@@ -58,6 +59,18 @@ async def test_a_guest_in_the_channel_may_do_nothing(private: Office) -> None:
     answers = {await private.says("gus", ROOM, words) for words in ("status", "ack", "list", "timeline", "open x")}
 
     assert answers == {NOT_FOR_YOU}
+
+
+async def test_somebody_of_another_team_presses_in_vain_and_is_never_told(office: Office, wire: str) -> None:
+    await office.says("ana", "general", "open sev2 checkout is failing")
+    await office.slack.meet(Person("U0ZOE", "zoe", "Zoe Park", team_id="T0PARTNER"), CHECKOUT)
+    await office.rest()
+
+    answers = {await office.press("zoe", button) for button in office.buttons("zoe", CHECKOUT)}
+    await office.says("ana", CHECKOUT, "owner @zoe")
+
+    assert answers == {NOT_FOR_YOU}
+    assert office.dm("zoe") == []
 
 
 async def test_who_becomes_a_guest_loses_their_rights_at_once(private: Office, wire: str) -> None:

@@ -27,7 +27,11 @@ def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
     if what == "merged" and incident.merged_into:
         other = f"INC-{incident.merged_into}"
         return (Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),)
-    return (Choice("Reopen", "reopen", incident.id),) if what == "resolved" else ()
+    offered = {
+        "resolved": (Choice("Reopen", "reopen", incident.id),),
+        "gone": (Choice("I take it", "owner me", incident.id), Choice("Give it to …", "owner", incident.id)),
+    }
+    return offered.get(what, ())
 
 
 def _acknowledged(scene: Scene) -> SafeText:
@@ -88,6 +92,14 @@ def _reopened(scene: Scene) -> SafeText:
     return scene.voice.say("Reopened by {name}.", name=name)
 
 
+def _gone(scene: Scene) -> SafeText:
+    voice = scene.voice
+    name = voice.name(PersonId(scene.said["person"]))
+    return voice.say(
+        "The account of {name} is gone: nobody leads {key}. Who takes it?", name=name, key=scene.incident.key
+    )
+
+
 def _undone(scene: Scene) -> SafeText:
     said = scene.said
     name = scene.voice.name(PersonId(said["person"]))
@@ -133,6 +145,7 @@ TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "status": _moved,
     "resolved": _resolved,
     "reopened": _reopened,
+    "gone": _gone,
     "undone": _undone,
     "merged": _merged,
     "absorbed": _absorbed,

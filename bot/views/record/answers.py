@@ -41,6 +41,8 @@ SENTENCES: dict[Answer, str] = {
     Answer.TODO_TAKEN: msg("To-do {number} of {key} is with {owner}."),
     Answer.TODO_GIVEN: msg("To-do {number} of {key} is with {owner}, who is told by DM."),
     Answer.TODO_DONE: msg("To-do {number} of {key} is done."),
+    Answer.STILL: msg("Noted: you are on {key}."),
+    Answer.ASKED_LATER: msg("I ask whether {key} can be closed at {at}."),
 }
 
 

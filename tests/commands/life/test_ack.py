@@ -28,7 +28,7 @@ async def test_an_answer_stops_the_wait_for_one_and_leaves_the_update_due(ask: A
 
     await ask(BEA, "ack")
 
-    assert set(await armed(store)) == {TimerKind.UPDATE_DUE}
+    assert set(await armed(store)) == {TimerKind.UPDATE_DUE, TimerKind.STILL_THERE}
 
 
 async def test_it_is_told_in_the_channel_and_under_the_announcement(ask: AskAt, store: Store) -> None:

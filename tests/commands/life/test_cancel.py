@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents.decision import TimerKind
 from incidents.reply import Answer
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, lines, offers, owed, says
@@ -26,9 +27,9 @@ async def test_its_pages_and_reminders_stop(ask: AskAt, store: Store) -> None:
 
     await ask(ANA, "cancel")
 
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.ARCHIVE: 60}
     assert (await incident(store)).update_due_at is None
-    assert "INC-1/retract/1" in await owed(store)
+    assert "INC-1/retract/reminder/1" in await owed(store)
 
 
 @ON_A_FILE

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from incidents.decision import Decision
+from incidents.decision import Decision, TimerKind
 from incidents.model import Todo
 from incidents.reply import Answer, State
 from storage.store import Store
@@ -74,7 +74,7 @@ async def test_its_clocks_stop_and_those_of_the_other_run_on(ask: AskAt, store: 
 
     await ask(CHEN, "merge INC-2 INC-1")
 
-    assert (await armed(store, 2), await armed(store, 1)) == ({}, before)
+    assert (await armed(store, 2), await armed(store, 1)) == ({TimerKind.ARCHIVE: 60}, before)
 
 
 async def test_its_people_are_invited_and_its_channel_gets_a_last_post(ask: AskAt, store: Store) -> None:

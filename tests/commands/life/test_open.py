@@ -62,7 +62,7 @@ async def test_the_reporter_is_invited_as_soon_as_the_channel_is_there(ask: AskA
 async def test_the_clocks_start_with_the_severity(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 checkout is failing")
 
-    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 55}
+    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 55, TimerKind.STILL_THERE: 25}
 
 
 async def test_bare_open_shows_the_form_and_records_nothing(ask: AskAt, store: Store) -> None:

@@ -44,7 +44,7 @@ async def test_an_update_is_due_again_and_who_answered_is_not_asked_again(ask: A
 
     await ask(ANA, "reopen INC-1")
 
-    assert await armed(store) == {TimerKind.UPDATE_DUE: 55}
+    assert await armed(store) == {TimerKind.UPDATE_DUE: 55, TimerKind.STILL_THERE: 25}
 
 
 async def test_nobody_having_answered_it_waits_for_an_answer_again(ask: AskAt, store: Store) -> None:
@@ -53,7 +53,7 @@ async def test_nobody_having_answered_it_waits_for_an_answer_again(ask: AskAt, s
 
     await ask(ANA, "reopen INC-1")
 
-    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 55}
+    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 55, TimerKind.STILL_THERE: 25}
 
 
 async def test_it_is_told_as_a_turn(ask: AskAt, store: Store) -> None:

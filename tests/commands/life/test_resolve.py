@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.decision import Decision
+from incidents.decision import Decision, TimerKind
 from incidents.model import Status, Todo, TodoState
 from incidents.reply import Answer, FormKind
 from storage.store import Store
@@ -30,7 +30,7 @@ async def test_the_waits_end(ask: AskAt, store: Store) -> None:
 
     await ask(ANA, "resolve rolled back")
 
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.CLOSE_DUE: 1440}
     assert (await incident(store)).update_due_at is None
 
 

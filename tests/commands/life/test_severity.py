@@ -27,7 +27,7 @@ async def test_the_waits_begin_anew_with_the_new_severity(ask: AskAt, store: Sto
 
     await ask(ANA, "severity sev1")
 
-    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 25}
+    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 25, TimerKind.STILL_THERE: 25}
 
 
 async def test_a_severity_without_waits_ends_them(ask: AskAt, store: Store) -> None:
@@ -35,7 +35,7 @@ async def test_a_severity_without_waits_ends_them(ask: AskAt, store: Store) -> N
 
     await ask(ANA, "severity sev5")
 
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.STILL_THERE: 1440, TimerKind.UNLED: 60}
     assert (await incident(store)).update_due_at is None
 
 
@@ -113,7 +113,7 @@ async def test_the_correction_keeps_both_values_and_pages_nobody(ask: AskAt, sto
     assert (line.kind, line.body) == ("corrected", {"field": "severity", "from": "sev3", "to": "sev1"})
     assert (await incident(store)).status == "resolved"
     assert newest == {"INC-1/card/2", "INC-1/topic/2", "INC-1/headline/2"}
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.CLOSE_DUE: 1440}
 
 
 async def test_the_correction_pressed_twice_is_recorded_once(ask: AskAt, store: Store) -> None:

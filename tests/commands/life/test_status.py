@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents.decision import TimerKind
 from incidents.life.lifecycle import MOVES
 from incidents.model import Status
 from incidents.reply import Answer, State
@@ -125,7 +126,7 @@ async def test_status_resolved_resolves_with_what_fixed_it(ask: AskAt, store: St
     done = await incident(store)
     assert told.kind is Answer.RESOLVED
     assert (done.status, done.fix) == (Status.RESOLVED, "rolled back 4.18")
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.CLOSE_DUE: 1440}
 
 
 async def test_status_investigating_of_what_is_resolved_reopens(ask: AskAt, store: Store) -> None:
@@ -143,7 +144,7 @@ async def test_cancelling_ends_every_wait(ask: AskAt, store: Store) -> None:
 
     await ask(ANA, "status cancelled")
 
-    assert await armed(store) == {}
+    assert await armed(store) == {TimerKind.ARCHIVE: 60}
     assert not (await incident(store)).is_open
 
 

@@ -87,10 +87,10 @@ async def test_what_is_no_wait_is_refused_with_what_works_and_changes_nothing(
 
 async def test_of_what_is_over_nothing_is_due(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 checkout")
-    await ask(ANA, "resolve rolled back")
+    await ask(ANA, "status cancelled")
     before = await everything(store)
 
     told = await ask(ANA, "remind 10m", about=1)
 
-    assert says(told) == "INC-1 is resolved: nothing is due."
+    assert says(told) == "INC-1 is cancelled: nothing is due."
     assert await everything(store) == before

@@ -224,7 +224,7 @@ def test_the_first_to_acknowledge_owns_it() -> None:
 
     answered = decision.incident
     assert (answered.owner, answered.acknowledged_by, answered.acknowledged_at) == (BEA, BEA, LATER)
-    assert decision.drop_timers == (TimerKind.UNACKNOWLEDGED,)
+    assert set(decision.drop_timers) == {TimerKind.UNACKNOWLEDGED, TimerKind.UNLED}
 
 
 def test_the_first_to_acknowledge_does_not_own_what_somebody_has() -> None:
@@ -243,14 +243,14 @@ def test_taking_it_oneself_is_an_answer() -> None:
     decision = lifecycle.give(opened(), BEA, by=BEA, now=LATER)
 
     assert (decision.incident.owner, decision.incident.acknowledged_by) == (BEA, BEA)
-    assert decision.drop_timers == (TimerKind.UNACKNOWLEDGED,)
+    assert set(decision.drop_timers) == {TimerKind.UNACKNOWLEDGED, TimerKind.UNLED}
 
 
 def test_being_given_it_is_not_an_answer() -> None:
     decision = lifecycle.give(opened(), BEA, by=ANA, now=LATER)
 
     assert (decision.incident.owner, decision.incident.acknowledged_at) == (BEA, None)
-    assert decision.drop_timers == ()
+    assert TimerKind.UNACKNOWLEDGED not in decision.drop_timers
     assert {MessageKind.INVITE, MessageKind.DUTY} <= {message.kind for message in decision.messages}
 
 
@@ -292,6 +292,7 @@ def test_a_change_of_severity_begins_the_waits_anew() -> None:
     assert decision.set_timers == (
         Timer(TimerKind.UNACKNOWLEDGED, LATER + 5 * MINUTE),
         Timer(TimerKind.UPDATE_DUE, LATER + 25 * MINUTE),
+        Timer(TimerKind.STILL_THERE, LATER + 25 * MINUTE),
     )
     assert decision.drop_timers == reminders.KINDS
 
@@ -299,7 +300,8 @@ def test_a_change_of_severity_begins_the_waits_anew() -> None:
 def test_a_severity_that_waits_for_nothing_disarms_what_waited() -> None:
     decision = lifecycle.grade(opened(), SEV4, by=BEA, now=LATER, policy=POLICY)
 
-    assert (decision.set_timers, decision.incident.update_due_at) == ((), None)
+    assert {timer.kind for timer in decision.set_timers} == {TimerKind.STILL_THERE, TimerKind.UNLED}
+    assert decision.incident.update_due_at is None
     assert decision.drop_timers == reminders.KINDS
 
 
@@ -308,7 +310,7 @@ def test_resolving_stops_the_waits_and_keeps_what_fixed_it() -> None:
 
     over = decision.incident
     assert (over.status, over.resolved_at, over.fix, over.update_due_at) == (R, LATER, "rolled back 4.18", None)
-    assert set(decision.drop_timers) == {TimerKind.UNACKNOWLEDGED, TimerKind.UPDATE_DUE}
+    assert set(decision.drop_timers) == set(reminders.KINDS)
     assert decision.entries[0].values == {"fix": "rolled back 4.18"}
 
 

@@ -79,7 +79,7 @@ def test_the_readers_of_the_announcements_are_told_once() -> None:
     decisions = merging.merge(opened(), twin(), (), first=1, by=ANA, now=LATER)
 
     abroad = [m.kind for one in decisions for m in one.messages if m.lane == ANNOUNCEMENTS]
-    assert abroad == [MessageKind.ABROAD]
+    assert abroad == [MessageKind.ABROAD, MessageKind.RETRACT]
 
 
 @pytest.mark.parametrize(

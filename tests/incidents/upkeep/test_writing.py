@@ -34,6 +34,9 @@ def hours() -> st.SearchStrategy[Hours]:
     return made.filter(lambda one: one.begin != one.end)
 
 
+KEY = "SITREP_HOOK_KEY"
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Settings of any kind that sitrep.toml can say."""
@@ -45,6 +48,7 @@ def policies(draw: st.DrawFn) -> Policy:
             mark=draw(TEXT),
             acknowledge_within=draw(SPAN),
             update_every=draw(SPAN),
+            silent_after=draw(SPAN),
         )
         for key in keys
     )
@@ -67,7 +71,9 @@ def policies(draw: st.DrawFn) -> Policy:
             )
             for name in services
         ),
-        hooks=tuple(Hook(name=name, address=draw(ADDRESS), secret="KEY", kinds=("opened",)) for name in hooks),
+        hooks=tuple(
+            Hook(name=name, address=draw(ADDRESS), secret="SITREP_HOOK_KEY", kinds=("opened",)) for name in hooks
+        ),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
