@@ -32,18 +32,8 @@ CHANNEL = ChannelId("C0INC42")
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
-RICH = {
-    Answer.REFUSED,
-    Answer.STATE,
-    Answer.LIST,
-    Answer.TIMELINE,
-    Answer.HELP,
-    Answer.FORM,
-    Answer.TODOS,
-    Answer.LINKS,
-}
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, *following.ANSWERS}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,8 +215,8 @@ REFUSAL: dict[str, Value] = {
     "key": "INC-1",
     "status": Status.MONITORING,
 }
-RICH = {Answer.STATE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM, Answer.TODOS, Answer.LINKS}
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.TODOS, Answer.LINKS}
 OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
