@@ -59,7 +59,8 @@ from storage.schema import Schema
 from storage.store import Store
 
 DEMO_PORT = 8931
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply"}  # Subcommands, and their files in bot/upkeep.
+# Subcommands, and their files in bot/upkeep.
+UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
 
 
 class SystemClock:

@@ -136,6 +136,8 @@ class Courier:
     def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
             case Sent():
+                self.health.down = ""
+                self._arrived_with(tx, parcel, outcome)
                 self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
                 carry.delivered(
                     tx,
@@ -153,6 +155,9 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
+
+    def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
+        carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
         """Back off with jitter; without an answer at all what is looked up waits until its effect is there."""

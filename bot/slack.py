@@ -119,6 +119,9 @@ class SlackListeners:
             first = body["view"]["blocks"][0]["block_id"]
             await ack(response_action="errors", errors={first: cut(self._desk.speak(told), LONGEST_ERROR)})
             return
+        if told.form:
+            await ack(response_action="update", view=self._desk.form(told.form, told))
+            return
         await ack(response_action="update", view=forms.result(self._desk.draw(told), self._desk.voice(told)))
 
     async def _show(self, told: Reply, body: Body, respond: AsyncRespond, source: Source | None = None) -> None:

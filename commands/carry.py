@@ -12,6 +12,7 @@ from commands.core import sees
 from commands.people import hear
 from commands.record import relay, taking
 from commands.record.taking import Found
+from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
@@ -19,6 +20,7 @@ from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
@@ -173,9 +175,11 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found = None,
+    found: Found | Looked = None,
 ) -> None:
-    """It arrived: keep what was learned. A worker whose claim was overtaken writes nothing."""
+    """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
+    writes nothing.
+    """
     if not tx.outbox.done(parcel.job):
         return
     for place in places:
@@ -184,9 +188,12 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if isinstance(found, Looked):
+        doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    else:
+        taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind is MessageKind.PAGE:
         _paged(tx, parcel)
-    taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
 
 

@@ -14,6 +14,7 @@ from commands.overview import more, show
 from commands.people import catchup, follow, handover, join, owner, page, role
 from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
+from commands.upkeep import doctor, setup
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Person, PersonId, Standing
@@ -53,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     close.COMMAND,
     reopen.COMMAND,
     redact.COMMAND,
+    doctor.COMMAND,
+    setup.COMMAND,
     more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
@@ -123,7 +126,10 @@ def _spelt(ask: Ask, command: Command) -> Ask:
 
 
 def _admit(person: Person, command: Command | None) -> None:
-    if not may(person.standing, command.act if command else Act.SEE):
+    act = command.act if command else Act.SEE
+    if act is Act.SETTLE and may(person.standing, Act.CHANGE) and not may(person.standing, act):
+        raise Refused("Only admins and owners of this workspace change settings. Ask one to type `/incident setup`.")
+    if not may(person.standing, act):
         raise Refused("Incidents are for members of this workspace. Ask a colleague who is one to type it for you.")
 
 

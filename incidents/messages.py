@@ -66,6 +66,8 @@ class MessageKind(StrEnum):
     MARK = "mark"
     PICTURE = "picture"
     BECAME = "became"
+    CHECKUP = "checkup"
+    CHECKED = "checked"
     MOVED = "moved"
 
 

@@ -185,6 +185,8 @@ class EntryKind(StrEnum):
     MISHAP = "mishap"
     TODO = "todo"
     LINK = "link"
+    MENDED = "mended"
+    IMPORTED = "imported"
     STILL = "still"
     GONE = "gone"
     ARCHIVED = "archived"
@@ -218,6 +220,7 @@ class Entry:
 class Standing(StrEnum):
     """What a person is to this workspace."""
 
+    ADMIN = "admin"
     MEMBER = "member"
     GUEST = "guest"
     STRANGER = "stranger"

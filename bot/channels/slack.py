@@ -6,6 +6,7 @@ from html import unescape
 
 from bot.channels import people, withdrawals
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.checkup import Checkup
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
@@ -21,6 +22,7 @@ from bot.views.people import following
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
@@ -47,6 +49,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.CHECKED: upkeep.checked,
     MessageKind.FOLLOW: following.event,
     MessageKind.DAILY: daily.daily,
     MessageKind.DIGEST: daily.digest,
@@ -84,6 +87,7 @@ class SlackChannel:
             MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
             MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
+            MessageKind.CHECKUP: Checkup(calls).look,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),

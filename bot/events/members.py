@@ -77,7 +77,7 @@ class Members:
         """
         person = described(body["event"]["user"], self._team)
         known = (await self._store.read(lambda tx: tx.people.known([person.id]))).get(person.id)
-        if known and known.standing is not Standing.MEMBER and person.standing is Standing.MEMBER:
+        if known and known.standing is not person.standing and person.standing in (Standing.MEMBER, Standing.ADMIN):
             person = await self._directory.find(person.id) or replace(person, standing=known.standing)
         _noted(person.id, await self._store.write(lambda tx: _described(tx, person)))
 

@@ -11,11 +11,12 @@ from bot.views.fields import Fields, View, plain
 from bot.views.life import forms as life
 from bot.views.people import forms as people
 from bot.views.record import forms as record
+from bot.views.upkeep import forms as upkeep
 from bot.views.words import Voice, cut
 from incidents.policy import Policy
 from incidents.reply import Form, FormKind
 
-FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS}
+FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS, **upkeep.FORMS}
 
 
 def draw(form: Form, voice: Voice, policy: Policy, *, token: str, source: Mapping[str, Any] | None = None) -> View:

@@ -27,6 +27,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TODO: msg("the DM about a to-do"),
     MessageKind.TODO_SETTLED: msg("redrawing the DM about a to-do"),
     MessageKind.BOOKMARKS: msg("the channel's bookmarks"),
+    MessageKind.CHECKUP: msg("the check-up"),
+    MessageKind.CHECKED: msg("the report of the check-up"),
     MessageKind.FOLLOW: msg("a message to a follower"),
     MessageKind.DIGEST: msg("a digest"),
     MessageKind.DAILY: msg("the daily post"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.parts import part
+from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.life.lifecycle import UNTITLED
@@ -299,6 +300,8 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MISHAP: _mishap,
     EntryKind.TODO: _todo,
     EntryKind.LINK: _link,
+    EntryKind.MENDED: upkeep.mended,
+    EntryKind.IMPORTED: upkeep.imported,
     EntryKind.STILL: _still,
     EntryKind.GONE: _gone,
     EntryKind.ARCHIVED: _archived,

@@ -12,6 +12,7 @@ from bot.views.blocks import Block, Drawn
 from bot.views.life.turns import TURNS
 from bot.views.mishaps import MISHAPS
 from bot.views.scene import Elsewhere, Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands import registry
 from incidents.decision import Choice, Value
@@ -194,6 +195,11 @@ def _addressed(text: str) -> list[dict[str, str]]:
     return [{"person": person, "step": "0"} for person in (ANA, BEA)]
 
 
+def _checked(text: str) -> list[dict[str, str]]:
+    troubles = [{"trouble": trouble} for trouble in upkeep.TROUBLES]
+    return [{"person": ANA}, {"person": ANA, "parts": " ".join(upkeep.PARTS)}, *troubles]
+
+
 def _questions(text: str) -> list[dict[str, str]]:
     return [{"question": asked.value, "person": BEA, "since": NOON.isoformat()} for asked in Question]
 
@@ -205,6 +211,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
     MessageKind.MISHAP: _mishaps,
+    MessageKind.CHECKED: _checked,
     MessageKind.DUTY: _addressed,
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
@@ -379,6 +386,9 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
             for given in ({}, filled):
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
+    for step in "123":
+        view = forms.draw(Form(FormKind.SETUP, None, {"step": step}), speaking, settings, token="0" * 16)
+        yield Exhibit(f"form setup, step {step}", Drawn(""), None, view)
     for told, _ in told_replies(text):
         view = forms.result(answers.draw(told, speaking, settings), speaking)
         yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)
