@@ -50,7 +50,6 @@ ABOUT = (
     "follow {}",
     "remind {} 10m",
     "still {}",
-    "still {0}",
     "reopen {}",
     "doctor {}",
     "show {}",
