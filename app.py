@@ -23,7 +23,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs, metrics
+from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
@@ -31,6 +33,7 @@ from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
+from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
 from bot.manifest import manifest
@@ -56,7 +59,8 @@ from storage.schema import Schema
 from storage.store import Store
 
 DEMO_PORT = 8931
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply"}  # Subcommands, and their files in bot/upkeep.
+# Subcommands, and their files in bot/upkeep.
+UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
 
 
 class SystemClock:
@@ -104,6 +108,7 @@ class Sitrep:
 
     async def _start(self) -> None:
         await self._open_database()
+        self._demand_keys()
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
@@ -152,12 +157,24 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        self.courier = Courier(self.store, self._channel, worker=self.worker, call_limit=self.settings.call_limit)
+        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
+        self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(
             self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
         )
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
+
+    def _webhooks(self) -> webhook.Webhooks:
+        session = webhook.session()
+        self._closing.push_async_callback(session.close)
+        return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
+
+    def _demand_keys(self) -> None:
+        """Every webhook can be signed. Raises Stop."""
+        for hook in self.store.policy.hooks:
+            if hook.secret not in self.settings.hook_secrets:
+                raise Stop(terminal.KEYLESS.format(hook=hook.name, variable=hook.secret))
 
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
         bot_user = PersonId(who.bot_user_id or "")
@@ -165,7 +182,8 @@ class Sitrep:
         mentions = Mentions(self.desk, calls, bot_user=bot_user)
         arrivals = Arrivals(self.store, bot_user=bot_user)
         capture = Capture(self.store, self.desk, calls, bot_user=bot_user)
-        return SlackListeners(self.desk, (members, arrivals, mentions, capture), calls)
+        home = Home(self.store, self._directory)
+        return SlackListeners(self.desk, (members, arrivals, mentions, capture), home, calls)
 
     def _begin_to_carry(self) -> None:
         carrying = asyncio.create_task(self.courier.run())

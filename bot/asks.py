@@ -65,6 +65,11 @@ def of_form(body: Body) -> Ask:
     )
 
 
+def is_at_home(body: Body) -> bool:
+    """True for a button in somebody's Home."""
+    return bool((body.get("view") or {}).get("type") == "home")
+
+
 def of_message(body: Body, *, bot_user: str) -> Ask:
     """Words to the bot in a message, without its own name. The key is the message's: two events about it count once."""
     event = body["event"]

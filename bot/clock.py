@@ -11,7 +11,7 @@ import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from commands import ring
+from commands import repeat, ring
 from storage.errors import Unreachable, Unsure
 from storage.store import Clock, Store
 
@@ -37,6 +37,7 @@ class AlarmClock:
         self._firing = False
         self._under_way: set[asyncio.Task[None]] = set()
         self._next: datetime | None = None
+        self._planned: object = None  # The settings for which the chores are planned.
         self._beaten: datetime | None = None
         self._scheduler = AsyncIOScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC, job_defaults=ALWAYS)
 
@@ -72,6 +73,7 @@ class AlarmClock:
             await self._look()
             await self._beat()
             await self.fire()
+            await self._repeat()
             await self._arm()
         except (Unreachable, Unsure):
             log.warning("clock.database_silent")  # Nothing is lost: the next tick looks again.
@@ -109,6 +111,21 @@ class AlarmClock:
             await self._store.write(ring.put_off)
             return 1
 
+    async def _repeat(self) -> None:
+        """Do the chores that are due. Whatever is wrong with one, the timers go on and the next tick looks again."""
+        try:
+            if self._planned is not self._store.policy:  # Others may be in force than at the last look.
+                self._planned = self._store.policy
+                await self._store.write(repeat.plan)
+            due = await self._store.read(lambda tx: tx.chores.next_due())
+            if due and due <= self._clock.now():
+                await self._store.write(repeat.run)
+        except (Unreachable, Unsure):
+            self._planned = None
+            raise
+        except Exception:  # The rim: one ill-made chore must not silence the timers.
+            log.exception("clock.chore_failed")
+
     def stirred(self, due: datetime | None) -> None:
         """Something was recorded: wake the courier, and ring sooner if it is due sooner than what we wait for."""
         self._wake()
@@ -116,7 +133,7 @@ class AlarmClock:
             self._ring_at(due)
 
     async def _arm(self) -> None:
-        due = await self._store.read(lambda tx: tx.timers.next_due())
+        due = await self._store.read(repeat.next_due)
         if due != self._next:
             self._ring_at(due)
 

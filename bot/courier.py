@@ -9,12 +9,15 @@ from datetime import timedelta
 import structlog
 
 from bot import metrics
+from bot.channels.medium import Medium
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import POSTS, SlackChannel
+from bot.channels.slack import LOOKED_UP
+from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
+from commands.people import hear
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -41,7 +44,7 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: SlackChannel, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: Medium, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
@@ -49,6 +52,7 @@ class Courier:
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit
         self._bell = asyncio.Event()
+        self._rounds = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -83,18 +87,20 @@ class Courier:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 
     async def _round(self) -> int:
-        room = AT_ONCE - len(self._under_way)
-        if self._stopping or room <= 0:
-            return 0
-        parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
-        for parcel in parcels:
-            task = asyncio.create_task(self._carry(parcel))
-            self._under_way.add(task)
-            task.add_done_callback(self._arrived)
-        return len(parcels)
+        """Claim and set off, one round at a time: between the two a message is nowhere to be seen."""
+        async with self._rounds:
+            room = AT_ONCE - len(self._under_way)
+            if self._stopping or room <= 0:
+                return 0
+            parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
+            for parcel in parcels:
+                task = asyncio.create_task(self._carry(parcel))
+                self._under_way.add(task)
+                task.add_done_callback(self._arrived)
+            return len(parcels)
 
     def _lease(self, tx: Tx) -> Lease:
-        return Lease(self._worker, tx.now + LEASE, self._settle, POSTS)
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -110,6 +116,8 @@ class Courier:
             _noted(parcel, outcome)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
+        if not parcel.heard:
+            return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 return await self._channel.deliver(parcel, self._voice(parcel))
@@ -132,6 +140,8 @@ class Courier:
         match outcome:
             case Sent():
                 self.health.down = ""
+                self._arrived_with(tx, parcel, outcome)
+                self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
                 carry.delivered(
                     tx,
                     parcel,
@@ -149,11 +159,14 @@ class Courier:
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
 
+    def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
+        carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
+
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
-        """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""
+        """Back off with jitter; without an answer at all what is looked up waits until its effect is there."""
         pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, LONGEST_PAUSE)  # noqa: S311  # Jitter.
         at = tx.now + timedelta(seconds=pause)
-        if parcel.job.message.kind in POSTS:
+        if parcel.job.message.kind in LOOKED_UP:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
 

@@ -10,14 +10,18 @@ SCOPES = {
     "app_mentions:read": "answer `@sitrep ...`, in threads above all: a slash command does not reach them",
     "commands": "the /incident command",
     "chat:write": "posts, cards and their redraws",
+    "bookmarks:read": "look a bookmark up before adding it again",
+    "bookmarks:write": "links above an incident's channel",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
     "channels:read": "find the announcement channel and a channel of our own again",
     "channels:history": "look a message up before sending it again, read what is for a timeline",
     "channels:join": "come into the announcement channel",
+    "files:write": "the timeline as a file, to the one who asked for it",
     "groups:write": "the same for private incidents",
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
+    "dnd:read": "say at the terminal who of a team cannot be reached now",
     "files:read": "copy the pictures of messages in a timeline, where that is allowed",
     "pins:read": "what people pin belongs into the timeline",
     "im:history": "look a DM up before sending it again, and answer one",
@@ -29,6 +33,7 @@ SCOPES = {
 }
 
 EVENTS = {
+    "app_home_opened": "draw a person's Home",
     "app_mention": "somebody speaks to the bot in a channel or a thread",
     "message.im": "somebody speaks to the bot in a DM",
     "member_joined_channel": "who may see a private incident",
@@ -53,7 +58,11 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "sitrep", "always_online": True},
             "slash_commands": [
                 {

@@ -72,4 +72,5 @@ def _standing(user: Mapping[str, Any], team: str) -> Standing:
         return Standing.STRANGER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Standing.GUEST
-    return Standing.MEMBER
+    runs_it = any(user.get(flag) for flag in ("is_admin", "is_owner", "is_primary_owner"))
+    return Standing.ADMIN if runs_it else Standing.MEMBER

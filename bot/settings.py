@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SLACK_API = "https://slack.com/api/"
+HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
 LONGEST_CALL = 10.0
 SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
@@ -20,6 +21,7 @@ class Settings:
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
+    hook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     database: str = field(default="sitrep.db", repr=False)
     slack_api: str = SLACK_API
     call_limit: float = LONGEST_CALL
@@ -36,6 +38,7 @@ class Settings:
             bot_token=env.get("SLACK_BOT_TOKEN", ""),
             app_token=env.get("SLACK_APP_TOKEN", ""),
             signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
+            hook_secrets={name: key for name, key in env.items() if name.startswith(HOOK) and key},
             database=env.get("DATABASE_URL", "") or "sitrep.db",
             slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
             call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, least=SHORTEST_CALL, most=15),

@@ -21,12 +21,14 @@ from bot.asks import Body
 from bot.channels.calls import Calls, Failed
 from bot.desk import FrontDesk
 from bot.events.hearing import Hearing, together
+from bot.events.home import Home
 from bot.manifest import COMMAND
 from bot.shortcuts import BY_CALLBACK
 from bot.views import forms
 from bot.views.words import cut
 from commands.registry import COMMANDS
 from incidents.life.source import Source
+from incidents.model import PersonId
 from incidents.reply import Answer, Reply, reply
 
 VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
@@ -39,10 +41,11 @@ PATIENCE = 1.0  # Seconds, of the three that Slack waits and that a form's trigg
 class SlackListeners:
     """The listeners, shared by Socket Mode and signed HTTP."""
 
-    def __init__(self, desk: FrontDesk, hearings: Sequence[Hearing], calls: Calls) -> None:
+    def __init__(self, desk: FrontDesk, hearings: Sequence[Hearing], home: Home, calls: Calls) -> None:
         self._desk = desk
         self._call = calls
-        self._hearings = hearings
+        self._hearings = (*hearings, home)
+        self._home = home
 
     def attach(self, app: AsyncApp) -> None:
         """Register every listener, once."""
@@ -72,6 +75,10 @@ class SlackListeners:
             self._desk.track(self._show(told, body, respond))
         elif body.get("response_url"):
             self._desk.track(self._respond(told, respond, (body.get("container") or {}).get("thread_ts")))
+        elif asks.is_at_home(body):
+            self._desk.track(self._show_answer(told, body))
+        if asks.is_at_home(body):
+            self._desk.track(self._home.redraw(PersonId(body["user"]["id"]), asks.of_button(body).key))
 
     async def unknown_button(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
         """A button of an older version, or one that only opens a link."""
@@ -112,6 +119,9 @@ class SlackListeners:
             first = body["view"]["blocks"][0]["block_id"]
             await ack(response_action="errors", errors={first: cut(self._desk.speak(told), LONGEST_ERROR)})
             return
+        if told.form:
+            await ack(response_action="update", view=self._desk.form(told.form, told))
+            return
         await ack(response_action="update", view=forms.result(self._desk.draw(told), self._desk.voice(told)))
 
     async def _show(self, told: Reply, body: Body, respond: AsyncRespond, source: Source | None = None) -> None:
@@ -127,6 +137,14 @@ class SlackListeners:
             self._desk.could_not_show(failed)
             if body.get("response_url"):
                 await self._respond(reply(Answer.NO_FORM, verb=form.kind.value), respond)
+
+    async def _show_answer(self, told: Reply, body: Body) -> None:
+        """The answer to a button in a Home, where no conversation is: in a window of its own."""
+        view = forms.shown(self._desk.draw(told), self._desk.voice(told))
+        try:
+            await self._call("views.open", trigger_id=body["trigger_id"], view=view)
+        except Failed as failed:
+            self._desk.could_not_show(failed)
 
     async def _respond(self, told: Reply, respond: AsyncRespond, thread: str | None = None) -> None:
         drawn = self._desk.draw(told)

@@ -3,30 +3,39 @@ they fared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from commands.record import taking
+from commands import brief
+from commands.core import sees
+from commands.people import hear
+from commands.record import relay, taking
 from commands.record.taking import Found
+from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.overview.brief import Brief
 from incidents.people import paging
+from incidents.record.chain import Link
+from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, kept_under
+from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
+TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
+LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A claimed message with what it is drawn from, as it was at the claim."""
+    """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower."""
 
     job: Job
     about: Incident | None
@@ -40,6 +49,11 @@ class Parcel:
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    bookmarked: Mapping[int, Place] = field(default_factory=dict)
+    lines: Sequence[Link] = ()
+    heard: bool = True
+    brief: Brief = field(default_factory=Brief)
+    link: Link | None = None
     other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
@@ -56,18 +70,45 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and undelivered.is_pointless(job.message, incident):
+        if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        parcels.append(_parcel(tx, job, incident, places))
+        shown, link = brief.of(tx, job.message), _link(tx, job, incident)
+        if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
+            tx.outbox.superseded(job)
+            continue
+        parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
     return parcels
 
 
-def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]]) -> Parcel:
+def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for a file whose asker may not see the incident any more, and for a to-do of a private incident whose
+    reader could not be brought into its channel.
+    """
+    message = job.message
+    if message.kind is MessageKind.EXPORT and message.addressee:
+        return not sees(tx, message.addressee, incident)
+    if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
+        return False
+    return tx.outbox.is_dead(message.after)
+
+
+def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
+    """The line that a webhook tells."""
+    return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
+
+
+def _parcel(
+    tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
+) -> Parcel:
     addressee = job.message.addressee
-    on_card = incident is not None and job.message.kind in CARDS
-    todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos)}
+    kind = job.message.kind
+    todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
+    bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
+    mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    mentioned |= {*shown.people}
+    lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
+    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
@@ -82,7 +123,11 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, places: Callable[[str],
         zones={person.id: person.zone for person in people.values()},
         now=tx.now,
         todos=todos,
-        bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        bookmarks=bookmarks,
+        lines=lines,
+        bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
+        heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
+        brief=shown,
         other=places(other) if (other := _other(job, incident)) else {},
     )
 
@@ -92,6 +137,19 @@ def _other(job: Job, incident: Incident | None) -> str:
     if named := job.message.values.get("other"):
         return named
     return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
+
+
+def _bookmarks(tx: Tx, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
+    """What a card shows; the channel's bookmarks need those that were removed as well."""
+    return tx.bookmarks.ever(incident.id) if kind is MessageKind.BOOKMARKS else tx.bookmarks.of(incident.id)
+
+
+def _bookmarked(
+    incident: Incident, bookmarks: Sequence[Bookmark], places: Callable[[str], Mapping[Role, Place]]
+) -> Mapping[int, Place]:
+    """The bookmarks that were put into the channel, by the numbers of their links."""
+    found = {one.number: places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
+    return {number: place for number, place in found.items() if place}
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
@@ -117,9 +175,11 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found = None,
+    found: Found | Looked = None,
 ) -> None:
-    """It arrived: keep what was learned. A worker whose claim was overtaken writes nothing."""
+    """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
+    writes nothing.
+    """
     if not tx.outbox.done(parcel.job):
         return
     for place in places:
@@ -128,9 +188,12 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if isinstance(found, Looked):
+        doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    else:
+        taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind is MessageKind.PAGE:
         _paged(tx, parcel)
-    taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     tx.stirred = True
 
 
@@ -147,7 +210,8 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    if again.counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
+    counted = again.counted or job.message.kind is MessageKind.HOOK  # No receiver may ask for patience for ever.
+    if counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)
@@ -158,6 +222,9 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     can be read.
     """
     job, message = parcel.job, parcel.job.message
+    if message.kind in BESIDE:
+        _lost_beside(tx, parcel, what, code)
+        return
     if not tx.outbox.dead(job, code) or parcel.about is None:
         return  # What is dead and of no incident is counted by /metrics.
     if message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key:
@@ -183,6 +250,15 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     tx.record(Decision(incident=incident, entries=(entry,), messages=told))
 
 
+def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
+    """What was meant for those outside of the incident is no news inside it."""
+    if parcel.job.message.kind is MessageKind.HOOK:
+        relay.given_up(tx, parcel.job, code)
+    else:
+        hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
+
+
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

@@ -11,9 +11,10 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, handover, join, owner, page, role
-from commands.record import keep, note, remind, still, timeline, update
+from commands.people import catchup, follow, handover, join, owner, page, role
+from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
+from commands.upkeep import doctor, setup
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Person, PersonId, Standing
@@ -37,11 +38,14 @@ COMMANDS: tuple[Command, ...] = (
     status.COMMAND,
     title.COMMAND,
     note.COMMAND,
+    todo.COMMAND,
+    link.COMMAND,
     keep.COMMAND,
     timeline.COMMAND,
     show.COMMAND,
     listing.COMMAND,
     join.COMMAND,
+    follow.COMMAND,
     remind.COMMAND,
     still.COMMAND,
     undo.COMMAND,
@@ -49,6 +53,9 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
+    redact.COMMAND,
+    doctor.COMMAND,
+    setup.COMMAND,
     more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
@@ -73,7 +80,7 @@ async def answer(ask: Ask, desk: Desk) -> Reply:
 
 async def _once(ask: Ask, desk: Desk) -> Reply:
     command, said = _command(ask)
-    if command is not None and command.act is Act.SEE:
+    if command is not None and not ask.form and command.only_shows(said):
         return await desk.store.read(lambda tx: _judged(ask, command, said, tx))
     return await desk.store.write(lambda tx: _recorded(ask, command, said, tx))
 
@@ -119,7 +126,10 @@ def _spelt(ask: Ask, command: Command) -> Ask:
 
 
 def _admit(person: Person, command: Command | None) -> None:
-    if not may(person.standing, command.act if command else Act.SEE):
+    act = command.act if command else Act.SEE
+    if act is Act.SETTLE and may(person.standing, Act.CHANGE) and not may(person.standing, act):
+        raise Refused("Only admins and owners of this workspace change settings. Ask one to type `/incident setup`.")
+    if not may(person.standing, act):
         raise Refused("Incidents are for members of this workspace. Ask a colleague who is one to type it for you.")
 
 

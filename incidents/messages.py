@@ -10,6 +10,9 @@ from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Settin
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
+HOME = "home:"  # A person's Home in the app, by their id.
+ROOM = "room:"  # A channel that is nobody's incident, by its id.
+OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -35,6 +38,16 @@ class MessageKind(StrEnum):
     HEADLINE = "headline"
     MISHAP = "mishap"
     MEMBERS = "members"
+    TODO = "todo"
+    TODO_SETTLED = "todo_settled"
+    BOOKMARKS = "bookmarks"
+    EXPORT = "export"
+    RETOUCH = "retouch"
+    FOLLOW = "follow"
+    DIGEST = "digest"
+    DAILY = "daily"
+    HOME = "home"
+    HOOK = "hook"
     QUESTION = "question"
     ARCHIVE = "archive"
     PAGE = "page"
@@ -53,6 +66,8 @@ class MessageKind(StrEnum):
     MARK = "mark"
     PICTURE = "picture"
     BECAME = "became"
+    CHECKUP = "checkup"
+    CHECKED = "checked"
     MOVED = "moved"
 
 
@@ -85,9 +100,9 @@ class Message:
 
     @property
     def addressee(self) -> PersonId | None:
-        """The person whose DM this goes to, if it goes to one."""
+        """The person whose DM or Home this goes to, if it goes to one."""
         lane = self.lane or ""
-        return PersonId(lane.removeprefix(DM)) if lane.startswith(DM) else None
+        return PersonId(lane.partition(":")[2]) if lane.startswith((DM, HOME)) else None
 
     @property
     def reader(self) -> PersonId | None:

@@ -6,11 +6,12 @@ from incidents.model import Incident, Standing
 
 
 class Act(StrEnum):
-    """What a command does to an incident."""
+    """What a command does to an incident; SETTLE changes the settings of all."""
 
     OPEN = "open"
     SEE = "see"
     CHANGE = "change"
+    SETTLE = "settle"
 
 
 class Circle(StrEnum):
@@ -21,10 +22,13 @@ class Circle(StrEnum):
     OUTSIDE = "outside a private one"
 
 
-EVERYTHING = frozenset(Act)
+EVERYTHING = frozenset({Act.OPEN, Act.SEE, Act.CHANGE})
+SETTLING = EVERYTHING | {Act.SETTLE}
 NOTHING: frozenset[Act] = frozenset()
 
 TABLE: dict[Standing, dict[Circle, frozenset[Act]]] = {
+    # Who runs the workspace runs the bot; inside a private incident they are members like others, outside nothing.
+    Standing.ADMIN: {Circle.PUBLIC: SETTLING, Circle.INSIDE: EVERYTHING, Circle.OUTSIDE: NOTHING},
     Standing.MEMBER: {Circle.PUBLIC: EVERYTHING, Circle.INSIDE: EVERYTHING, Circle.OUTSIDE: NOTHING},
     Standing.GUEST: {Circle.PUBLIC: NOTHING, Circle.INSIDE: NOTHING, Circle.OUTSIDE: NOTHING},
     Standing.STRANGER: {Circle.PUBLIC: NOTHING, Circle.INSIDE: NOTHING, Circle.OUTSIDE: NOTHING},

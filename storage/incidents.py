@@ -92,6 +92,7 @@ RECENT = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+ORIGINS = select(table.c.origin).where(table.c.origin.in_(bindparam("names", expanding=True)))
 HELD = (
     select(table.c.id)
     .where(IS_OPEN, or_(*(table.c[part] == bindparam("who") for part in ("owner", "comms", "scribe", "handing_to"))))
@@ -177,6 +178,10 @@ class Incidents:
         """What a new incident of this person may be like: the newest open ones that they may see."""
         found = self._connection.execute(RECENT, {"person": person, "most": limit})
         return [Brief(*row) for row in found]
+
+    def origins(self, wanted: Sequence[str]) -> frozenset[str]:
+        """Which of these were brought in already."""
+        return frozenset(self._connection.execute(ORIGINS, {"names": list(wanted)}).scalars())
 
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""

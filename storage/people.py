@@ -15,6 +15,7 @@ members = tables.members
 KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c.language, table.c.email).where(
     table.c.id.in_(bindparam("ids", expanding=True))
 )
+ADDRESSES = select(table.c.id, table.c.email).where(table.c.email != "")
 OF_EMAILS = select(table.c.email, table.c.id).where(table.c.email.in_(bindparam("emails", expanding=True)))
 TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
 DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_at")
@@ -47,6 +48,10 @@ class People:
             )
             for row in rows
         }
+
+    def addresses(self) -> Mapping[str, PersonId]:
+        """Who has which e-mail address, in small letters."""
+        return {row.email: PersonId(row.id) for row in self._connection.execute(ADDRESSES)}
 
     def of_emails(self, emails: Iterable[str]) -> Mapping[str, PersonId]:
         """Who has these e-mail addresses (in small letters), as far as Slack told us."""

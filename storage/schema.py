@@ -48,6 +48,27 @@ def _version(connection: Connection) -> str | None:
     return str(found) if found is not None else None
 
 
+async def standing(url: URL) -> Schema | None:
+    """How a database stands, touched by nothing; None for an empty one. Raises Unreachable and TooNew."""
+    engine = shared_engine(url, PATIENCE)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_standing)
+    except (DBAPIError, OSError) as error:
+        if not is_lost(error):
+            raise
+        raise Unreachable(reason(error)) from error
+    finally:
+        await engine.dispose()
+
+
+def _standing(connection: Connection) -> Schema | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return Schema.OLD if inspect(connection).has_table("incidents") else None
+    refuse_newer(connection)
+    return Schema.READY if _version(connection) == HEAD else Schema.OLD
+
+
 async def prepared(url: URL) -> Schema:
     """`prepare` on the database of an address. Raises Unreachable where it does not answer."""
     try:

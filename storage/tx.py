@@ -7,13 +7,19 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision
+from incidents.messages import Message
+from incidents.people import following
 from incidents.policy import Policy
+from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
+from storage.chores import Chores
 from storage.deeds import Deeds
+from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.outbox import Outbox
+from storage.overview import Overview
 from storage.people import People
 from storage.picks import Picks
 from storage.places import Places
@@ -33,14 +39,17 @@ class Tx:
     __slots__ = (
         "activity",
         "bookmarks",
+        "chores",
         "connection",
         "deeds",
         "due",
         "enacted",
+        "follows",
         "inbound",
         "incidents",
         "now",
         "outbox",
+        "overview",
         "people",
         "picks",
         "places",
@@ -71,6 +80,9 @@ class Tx:
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
         self.bookmarks = Bookmarks(connection)
+        self.overview = Overview(connection)
+        self.follows = Follows(connection)
+        self.chores = Chores(connection, now)
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
@@ -87,7 +99,7 @@ class Tx:
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
-        self.timeline.append(incident.id, decision.entries, first=first)
+        line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
         self.bookmarks.save(incident.id, decision.bookmarks)
@@ -95,9 +107,21 @@ class Tx:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
         self.timers.set(incident.id, decision.set_timers, first=first)
-        self.outbox.owe(incident.id, decision.messages, first=first)
+        self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def _told_beside(self, decision: Decision, line: int) -> tuple[Message, ...]:
+        """What those are told who are not part of it: followers, and webhooks of the lines from this one on. Here, so
+        that no verb can forget them.
+        """
+        subjects, hooked = following.concerned(decision), hooks.told(decision, line, self.policy.hooks)
+        if not subjects:
+            return hooked
+        told = following.told(decision, self.follows.told_at_once(decision.incident, subjects))
+        if following.ends(decision):
+            self.follows.end(decision.incident.key)
+        return (*told, *hooked)
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within

@@ -25,11 +25,13 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
+MIA = PersonId("UMIA")
 GUS, STRANGER, GONE = PersonId("UGUS"), PersonId("USTRANGER"), PersonId("UGONE")
 PEOPLE = {
     ANA: Person(ANA, "Ana", zone="Europe/Madrid"),
     BEA: Person(BEA, "Bea", zone="Europe/Stockholm"),
     CHEN: Person(CHEN, "陈伟", zone="Asia/Shanghai", language="zh-CN"),
+    MIA: Person(MIA, "Mia", Standing.ADMIN),
     GUS: Person(GUS, "Gus", Standing.GUEST),
     STRANGER: Person(STRANGER, "Stranger", Standing.STRANGER),
     GONE: Person(GONE, "Gone", Standing.GONE),

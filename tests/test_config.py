@@ -1,5 +1,7 @@
 """sitrep.toml: every key has a default, every mistake is named with its line."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from bot.config import reading as config
 from bot.config.reading import BadConfig
+from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
@@ -61,7 +64,7 @@ def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy])
         links = { Dashboard = "https://dash.example.com/checkout" }
         [hooks.audit]
         address = "https://audit.example.com/in"
-        secret = "AUDIT_SECRET"
+        secret = "SITREP_HOOK_AUDIT"
         """
     )
 
@@ -69,7 +72,7 @@ def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy])
     assert policy.service("CHECKOUT") == Service(
         name="checkout", team="payments", tier=1, links=(("Dashboard", "https://dash.example.com/checkout"),)
     )
-    assert policy.hooks == (Hook(name="audit", address="https://audit.example.com/in", secret="AUDIT_SECRET"),)
+    assert policy.hooks == (Hook(name="audit", address="https://audit.example.com/in", secret="SITREP_HOOK_AUDIT"),)
     assert policy.hours == Hours(begin=480, end=1050, days=(6, 0))
     assert (policy.daily_at, policy.zone, policy.archive_after) == (570, "Europe/Stockholm", None)
 
@@ -77,6 +80,7 @@ def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy])
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('[hooks.a]\naddress = "https://x.example"\nsecret = "s3cret"', "line 3: hooks.a.secret: name the variable"),
         ('zone = "Mars/Base"', "line 1: zone: there is no time zone “Mars/Base”"),
         ('daily_at = "25:00"', "line 1: daily_at: write a time of day such as 09:30"),
         ('bridge = "https://x/{room}"', "line 1: bridge: use {key} or {number}"),
@@ -84,16 +88,19 @@ def test_teams_services_hooks_and_hours_are_taken(load: Callable[[str], Policy])
         ('[teams.a]\nmembers = ["bea"]', "line 2: teams.a.members"),
         ('[services.a]\n\nteam = "b"', "line 3: services.a.team: there is no team “b”; write [teams.b]"),
         ("[services.a]\ntier = 9", "line 2: services.a.tier"),
-        ('[hooks.a]\naddress = "ftp://x"\nsecret = "S"', "line 2: hooks.a.address"),
+        ('[hooks.a]\naddress = "ftp://x"\nsecret = "SITREP_HOOK_S"', "line 2: hooks.a.address"),
         ('in_threads = ["sev9"]', "line 1: in_threads: “sev9” is not one of sev1, sev2"),
         ('[teams.a]\nchannel = "x"\n[teams.A]\nchannel = "y"', "line 3: teams.A: “A” and “a” are one name"),
         ("[services.pay]\n[services.Pay]", "line 2: services.Pay: “Pay” and “pay” are one name"),
         ('[services."pay roll"]', "line 1: services.pay roll: “pay roll” is not one word"),
         ('[teams.a]\nmembers = ["U0BEA", "U0BEA"]', "line 2: teams.a.members: “u0bea” is in it twice"),
         ("[teams.a]", "line 1: teams.a: nobody is in it"),
-        ('[hooks.a]\naddress = "http://x.example"\nsecret = "S"', "line 2: hooks.a.address: write https://"),
         (
-            '[hooks.a]\naddress = "https://x.example"\nsecret = "S"\nkinds = ["bang"]',
+            '[hooks.a]\naddress = "http://x.example"\nsecret = "SITREP_HOOK_S"',
+            "line 2: hooks.a.address: write https://",
+        ),
+        (
+            '[hooks.a]\naddress = "https://x.example"\nsecret = "SITREP_HOOK_S"\nkinds = ["bang"]',
             "line 4: hooks.a.kinds: “bang” is not one of opened",
         ),
         ('announcements = "Big News"', "line 1: announcements: write a channel's name in small letters"),
@@ -119,7 +126,7 @@ def test_a_channel_goes_by_its_name_or_id(load: Callable[[str], Policy], name: s
 
 @pytest.mark.parametrize("address", ["http://localhost:8080/in", "http://127.0.0.1/in", "http://[::1]:1/in"])
 def test_a_hook_on_this_machine_needs_no_https(load: Callable[[str], Policy], address: str) -> None:
-    assert load(f'[hooks.a]\naddress = "{address}"\nsecret = "S"').hooks[0].address == address
+    assert load(f'[hooks.a]\naddress = "{address}"\nsecret = "SITREP_HOOK_S"').hooks[0].address == address
 
 
 def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
@@ -127,6 +134,21 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     path.write_bytes(b"\xef\xbb\xbf" + b'language = "zh_CN"')
 
     assert config.load(path).language == "zh_CN"
+
+
+def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[[str], Policy]) -> None:
+    guide = (Path(__file__).resolve().parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+
+    load(example)
+
+    shown = tomllib.loads(example)
+    assert set(shown) == set(File.model_fields)
+    assert set(shown["severities"][0]) == set(SeverityPart.model_fields)
+    assert set(shown["teams"]["payments"]) == set(TeamPart.model_fields)
+    assert set(shown["services"]["checkout"]) == set(ServicePart.model_fields)
+    assert set(shown["hooks"]["audit"]) == set(HookPart.model_fields)
+    assert set(shown["hours"]) == set(HoursPart.model_fields)
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

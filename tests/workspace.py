@@ -19,6 +19,7 @@ from sandbox.server import LocalSlack
 from storage.errors import Unreachable, Unsure
 
 LONG = 20.0  # Seconds. A busy machine stands still for one or two: that is no failure of Slack or of the database.
+HOOK_VARIABLE, HOOK_SECRET = "SITREP_HOOK_AUDIT", "the audit's own key"
 CONTACT = "Duty phone on the wall"
 Entry = MutableMapping[str, Any]
 StartBot = Callable[..., Awaitable[Sitrep]]
@@ -114,6 +115,7 @@ def settings_for(slack: LocalSlack, wire: str, database: str, *, call_limit: flo
         bot_token=slack.bot_token,
         app_token=slack.app_token if wire == "socket" else "",
         signing_secret=slack.signing_secret if wire == "http" else "",
+        hook_secrets={HOOK_VARIABLE: HOOK_SECRET},
         database=database,
         slack_api=slack.api_url,
         call_limit=call_limit,

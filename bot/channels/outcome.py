@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from commands.record.taking import Found
 from incidents.model import PersonId
+from incidents.upkeep.checkup import Looked
 from storage.places import Place, Role
 
 
@@ -17,7 +18,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
-    found: Found = None
+    found: Found | Looked = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal, Unsure
 from bot.views.blocks import Drawn
 from commands.carry import Parcel
-from incidents.messages import ANNOUNCEMENTS, MessageKind
+from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from storage.places import WORKSPACE, Place, Role, of_person
@@ -44,7 +44,7 @@ class Posts:
 
     async def once(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
         """Its timestamp. After a try whose end nobody saw, look for the message before writing it again."""
-        ts = await self._found(parcel, target) if parcel.job.ambiguous else None
+        ts = await self.find(parcel, target) if parcel.job.ambiguous else None
         return ts or await self._write(parcel, drawn, target)
 
     async def _write(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
@@ -62,12 +62,12 @@ class Posts:
         }
         return str((await self._call("chat.postMessage", **written))["ts"])
 
-    async def _found(self, parcel: Parcel, target: Target) -> str | None:
+    async def find(self, parcel: Parcel, target: Target) -> str | None:
+        """The message of this key, if it is there: written since an hour before the first try."""
         ts = await self._find(parcel, target)
         return ts or (await self._find(parcel, target.before) if target.before else None)
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
-        """The message of this key, if an earlier try did reach Slack."""
         since = parcel.job.first_at - SKEW
         method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
         found = await self._call.pages(
@@ -92,6 +92,8 @@ class Posts:
             return await self._dm(parcel, person)
         if lane == ANNOUNCEMENTS:
             return await self._announced(parcel)
+        if lane.startswith(ROOM):
+            return Target(ChannelId(lane.removeprefix(ROOM)))
         return self._home(parcel)
 
     def _home(self, parcel: Parcel) -> Target:

@@ -6,24 +6,30 @@ from html import unescape
 
 from bot.channels import people, withdrawals
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.checkup import Checkup
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
-from bot.views import cards, mishaps
+from bot.channels.record import RecordErrands
+from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
+from bot.views.overview import daily
+from bot.views.people import following
 from bot.views.record import posts as record
 from bot.views.record import taken
 from bot.views.scene import Elsewhere, Scene
+from bot.views.upkeep import posts as upkeep
 from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
+from incidents.record import redaction
 from storage.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
@@ -43,12 +49,19 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
+    MessageKind.CHECKED: upkeep.checked,
+    MessageKind.FOLLOW: following.event,
+    MessageKind.DAILY: daily.daily,
+    MessageKind.DIGEST: daily.digest,
+    MessageKind.HOME: home.draw,
     MessageKind.QUESTION: questions.question,
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
 }
-POSTS = frozenset(VIEWS) - {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, *people.SETTLES}
+NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
+POSTS = frozenset(VIEWS) - NO_POSTS
+LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -74,12 +87,16 @@ class SlackChannel:
             MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
             MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
+            MessageKind.CHECKUP: Checkup(calls).look,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),
             **dict.fromkeys(people.SETTLES, self._settle),
             MessageKind.NOBODY: self._alarm,
             MessageKind.OFFER: self._whisper,
+            MessageKind.RETOUCH: self._retouch,
+            **RecordErrands(calls, self._posts).errands(),
+            MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
@@ -98,6 +115,7 @@ class SlackChannel:
             said=parcel.job.message.values,
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
+            brief=parcel.brief,
             other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:
@@ -295,6 +313,19 @@ class SlackChannel:
         place = people.stands(parcel)
         return await self._rewrite(parcel, scene, place) if place else Sent()
 
+    async def _retouch(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Write a post anew whose words were erased; where it is not found there is nothing to erase."""
+        post, since = redaction.original(parcel.job.message)
+        if post.kind not in POSTS:
+            return Sent()
+        again = replace(parcel, job=replace(parcel.job, message=post, first_at=since))
+        target = await self._posts.target(again)
+        ts = await self._posts.find(again, target)
+        if ts is None:
+            return Sent()
+        place = Place(again.incident.key, Role.CHANNEL, target.channel, ts)
+        return await self._rewrite(again, replace(scene, said=post.values), place)
+
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)
         await self._call(
@@ -306,6 +337,12 @@ class SlackChannel:
             link_names=False,
             parse="none",
         )
+        return Sent()
+
+    async def _publish(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Fill a person's Home; what stood there is replaced, so that it may be done twice."""
+        view = {"type": "home", "blocks": list(VIEWS[MessageKind.HOME](scene).blocks)}
+        await self._call("views.publish", user_id=parcel.job.message.values["person"], view=view)
         return Sent()
 
     async def _alarm(self, parcel: Parcel, scene: Scene) -> Outcome:

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 from bot.config.shape import DEFAULT
 from incidents.model import EntryKind
 from incidents.policy import SEVERITIES
+from incidents.upkeep.settling import is_channel
 
 Mistake = tuple[tuple[str, ...], str]
 Table = Mapping[str, Any]
 
-IDENTITY = re.compile(r"[CG][A-Z0-9]{2,}")
-CHANNEL = re.compile(r"[^\W_](?:[\w-]){0,79}")
 EMOJI = re.compile(r":?[\w+'-]+:?")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -118,12 +117,6 @@ def _places(parsed: Table) -> Iterator[Mistake]:
         yield ("hours", "end"), "they end when they begin"
     if any(not contact.strip() for contact in _texts(parsed, "contacts")):
         yield ("contacts",), "one of them is empty"
-
-
-def is_channel(name: str) -> bool:
-    """True for what can be a channel: its id, or a name as Slack takes it, with or without # in front."""
-    plain = name.removeprefix("#")
-    return bool(IDENTITY.fullmatch(plain) or (CHANNEL.fullmatch(plain) and plain == plain.lower()))
 
 
 def _host(address: str) -> str:

@@ -9,27 +9,16 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.views.words import LANGUAGES
+from incidents.upkeep.settling import NAME
+from incidents.upkeep.spans import span
 from incidents.upkeep.writing import DAYS
 
-NAME = r"^[a-z][a-z0-9-]{0,19}$"
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
-SPAN = re.compile(r"(\d+)\s*(m|h|d)")
+NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
+SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-MINUTES = {"m": 1, "h": 60, "d": 1440}
-LONGEST = 366 * MINUTES["d"]
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
-
-
-def span(value: object) -> timedelta | None:
-    """`5m`, `2h`, `1d`, or `never`. Raises ValueError for anything else."""
-    if value in (None, "never"):
-        return None
-    found = SPAN.fullmatch(str(value))
-    minutes = int(found[1]) * MINUTES[found[2]] if found else 0
-    if not 0 < minutes <= LONGEST:
-        raise ValueError("write a length of time such as 5m, 2h or 1d, or never")
-    return timedelta(minutes=minutes)
 
 
 def minutes(clock: str) -> int:
@@ -49,7 +38,7 @@ class Strict(BaseModel):
 class SeverityPart(Strict):
     """One `[[severities]]`: worst first."""
 
-    key: Annotated[str, Field(pattern=NAME)]
+    key: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
     meaning: str = ""
     mark: str = "⚫"
     aliases: list[str] = Field(default_factory=list)
@@ -61,7 +50,7 @@ class SeverityPart(Strict):
     @classmethod
     def a_span(cls, value: object) -> object:
         """A length of time, or never."""
-        return span(value)
+        return value if value is None else span(str(value))
 
 
 class TeamPart(Strict):
@@ -83,8 +72,16 @@ class HookPart(Strict):
     """One `[hooks.name]`."""
 
     address: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    secret: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    secret: str
     kinds: list[str] = Field(default_factory=list)
+
+    @field_validator("secret")
+    @classmethod
+    def a_variable(cls, value: str) -> str:
+        """The name of a variable, not the key itself."""
+        if not SECRET.fullmatch(value):
+            raise ValueError("name the variable that holds the key, such as SITREP_HOOK_AUDIT, not the key itself")
+        return value
 
 
 class HoursPart(Strict):
@@ -128,7 +125,7 @@ class File(Strict):
     hours: HoursPart = Field(default_factory=HoursPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
-    hooks: dict[str, HookPart] = Field(default_factory=dict)
+    hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 
     @field_validator("language")
@@ -159,7 +156,7 @@ class File(Strict):
     @classmethod
     def a_span(cls, value: object) -> object:
         """A length of time, or never."""
-        return span(value)
+        return value if value is None else span(str(value))
 
     @field_validator("daily_at")
     @classmethod

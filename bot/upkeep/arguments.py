@@ -21,4 +21,9 @@ def parser() -> argparse.ArgumentParser:
     apply = verbs.add_parser("apply", help="put a sitrep.toml in force on every replica, without a restart")
     apply.add_argument("file")
     apply.add_argument("--dry-run", action="store_true", help="only show the difference")
+    verbs.add_parser("doctor", help="look at tokens, scopes, database, clocks and settings, and say how to mend them")
+    brought = verbs.add_parser("import", help="bring in the incidents of another system")
+    brought.add_argument("what", choices=["incidents"])
+    brought.add_argument("file", help="JSON lines, or CSV")
+    brought.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
     return made

@@ -53,7 +53,7 @@ def plainly(address: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def beside(occasion: Occasion, policy: Policy) -> AsyncIterator[Store]:
-    """The database while a bot may run on it. On SQLite the bot's lock is not asked for: see docs/adr/0004. Raises
+    """The database while a bot may run on it. On SQLite the bot's lock is not asked for: see docs/adr/0005. Raises
     Stop.
     """
     url = database_url(occasion.settings.database)

@@ -7,6 +7,7 @@ from bot.views.life import answers as life
 from bot.views.overview import answers as overview
 from bot.views.people import answers as people
 from bot.views.record import answers as record
+from bot.views.upkeep import answers as upkeep
 from bot.views.words import Voice, cut, msg
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply
@@ -31,6 +32,7 @@ SENTENCES: dict[Answer, str] = {
     **people.SENTENCES,
     **record.SENTENCES,
     **overview.SENTENCES,
+    **upkeep.SENTENCES,
     **TROUBLE,
 }
 
@@ -93,6 +95,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **people.LAYOUTS,
     **record.LAYOUTS,
     **overview.LAYOUTS,
+    **upkeep.LAYOUTS,
     Answer.REFUSED: _refused,
     Answer.NOT_RECORDED: _not_recorded,
     Answer.UNKNOWN_VERB: _unknown_verb,

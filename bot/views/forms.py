@@ -11,11 +11,12 @@ from bot.views.fields import Fields, View, plain
 from bot.views.life import forms as life
 from bot.views.people import forms as people
 from bot.views.record import forms as record
+from bot.views.upkeep import forms as upkeep
 from bot.views.words import Voice, cut
 from incidents.policy import Policy
 from incidents.reply import Form, FormKind
 
-FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS}
+FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS, **upkeep.FORMS}
 
 
 def draw(form: Form, voice: Voice, policy: Policy, *, token: str, source: Mapping[str, Any] | None = None) -> View:
@@ -51,11 +52,19 @@ def _value(element: Mapping[str, Any]) -> str:
 
 def result(drawn: Drawn, voice: Voice) -> View:
     """What a form turns into once it was taken: the answer, to be read and closed."""
-    blocks = [block for block in drawn.blocks if block["type"] != "actions"]
+    return _closing(drawn, voice, voice.word("Recorded"))
+
+
+def shown(drawn: Drawn, voice: Voice) -> View:
+    """An answer where there is no conversation to write it into: in a person's Home."""
+    return _closing(drawn, voice, "sitrep")
+
+
+def _closing(drawn: Drawn, voice: Voice, title: str) -> View:
     return {
         "type": "modal",
         "callback_id": "result",
-        "title": plain(voice.word("Recorded")),
+        "title": plain(title),
         "close": plain(voice.word("Close")),
-        "blocks": blocks,
+        "blocks": [block for block in drawn.blocks if block["type"] != "actions"],
     }

@@ -1,6 +1,6 @@
 """What Slack refused, told to the people concerned with the next step."""
 
-from bot.views.blocks import Drawn, section
+from bot.views.blocks import Drawn, channel, section
 from bot.views.parts import part
 from bot.views.scene import Scene, banner, plain
 from bot.views.words import msg
@@ -18,6 +18,10 @@ MISHAPS = {
         "Slack refused part of {key} ({what}): the app lacks a permission. Reinstall it with `sitrep manifest`."
     ),
     "gone": msg("{who} could not be brought in or told about {key}: Slack says {code}. Name somebody else."),
+    "unfollowed": msg(
+        "I cannot post to {room}: Slack says {code}. It follows nothing any more. Invite me there with `/invite`, then "
+        "let it follow again."
+    ),
     "failed": msg("Part of {key} ({what}) could not be done: Slack says {code}. Everything else goes on."),
 }
 
@@ -32,5 +36,6 @@ def mishap(scene: Scene) -> Drawn:
         code=said.get("code", ""),
         what=part(scene.voice, said.get("what", "")),
         who=who,
+        room=channel(said.get("room", "")),
     )
     return Drawn(f"{plain(scene)} · {text}", (section(f"{banner(scene)}{text}"),))

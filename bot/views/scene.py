@@ -8,6 +8,7 @@ from bot.views.blocks import Drawn, buttons, is_address, link, section
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, ChannelId, Incident, Todo
+from incidents.overview.brief import Brief
 from incidents.policy import Policy, Severity
 
 SHORT = 120
@@ -24,7 +25,7 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
-    `thread` the address of the thread it runs in.
+    `thread` the address of the thread it runs in; `brief` is for what shows many incidents.
     """
 
     about: Incident | None
@@ -36,6 +37,7 @@ class Scene:
     said: Mapping[str, str] = field(default_factory=dict)
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    brief: Brief = field(default_factory=Brief)
     other: Elsewhere | None = None
 
     @property

@@ -15,6 +15,8 @@ UNSURE = (
     "The database fell silent while writing: it may be recorded or not. Run it again; what is there is not repeated."
 )
 BAD_CONFIG = "sitrep.toml was not accepted, and nothing was started:"
+KEYLESS = """The webhook {hook} is signed with the key in {variable}, which is not set.
+Set it in the environment or in a file named .env here, or take [hooks.{hook}] out of the settings."""
 SLACK_REFUSED = "Slack refused: {code}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; `sitrep manifest` lists the scopes."
 SLACK_SILENT = "Slack does not answer: {error}. Check the network, then start again."
 PORT_TAKEN = "{host}:{port} is in use. Set SITREP_PORT to another one."

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from incidents.policy import Policy, Severity
+from incidents.upkeep.spans import spelt
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-UNITS = ((1440, "d"), (60, "h"), (1, "m"))
 Lines = Iterator[tuple[str, str]]
 
 
@@ -132,15 +132,6 @@ def _list(values: Sequence[str]) -> str:
 
 def _span(span: timedelta | None) -> str:
     return _text(spelt(span))
-
-
-def spelt(span: timedelta | None) -> str:
-    """A length of time as sitrep.toml writes it, in whole minutes: 5m, 2h, 1d, or never."""
-    if span is None:
-        return "never"
-    minutes = int(span.total_seconds()) // 60
-    unit, letter = next((unit, letter) for unit, letter in UNITS if minutes % unit == 0)
-    return f"{minutes // unit}{letter}"
 
 
 def _clock(minutes: int) -> str:

@@ -17,6 +17,7 @@ from sandbox.refusal import Refusal
 from sandbox.wire.tap import note
 
 log = structlog.get_logger()
+UNKNOWN_TOKEN = ("not_authed", "invalid_auth", "account_inactive", "not_allowed_token_type")
 
 
 class WebApi:
@@ -149,7 +150,16 @@ class WebApi:
         call.answer = answer
         call.status = status
         body = json.dumps(answer, ensure_ascii=False).encode()
+        headers = {**self._granted(call), **(headers or {})}
         return web.Response(body=body, status=status, headers=headers, content_type="application/json", charset="utf-8")
+
+    def _granted(self, call: Call) -> dict[str, str]:
+        """The scopes of the token, as Slack names them with every answer to a bot's call."""
+        method, scopes = CATALOGUE.get(call.method), self._core.app.scopes
+        ours = method is not None and method.token == "bot" and (call.answer or {}).get("error") not in UNKNOWN_TOKEN
+        if not ours or scopes is None:
+            return {}
+        return {"x-oauth-scopes": ",".join(sorted(scopes))}
 
 
 def _token(request: web.Request, sent: Args) -> str | None:

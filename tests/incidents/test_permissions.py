@@ -8,7 +8,8 @@ from incidents.model import Standing
 from incidents.permissions import TABLE, Act, Circle, circle, may
 from tests.incidents.lives import opened
 
-# The requirement: members do everything on public incidents; on private ones only those in the channel; guests and
+# The requirement: members do everything on public incidents, admins the same and the settings besides; on private ones
+# only those in the channel; guests and
 # strangers nothing; of whom Slack did not speak, what is public goes on and what is private stays shut.
 GRANTED = {
     (Standing.MEMBER, Circle.PUBLIC, Act.OPEN),
@@ -17,6 +18,13 @@ GRANTED = {
     (Standing.MEMBER, Circle.INSIDE, Act.OPEN),
     (Standing.MEMBER, Circle.INSIDE, Act.SEE),
     (Standing.MEMBER, Circle.INSIDE, Act.CHANGE),
+    (Standing.ADMIN, Circle.PUBLIC, Act.OPEN),
+    (Standing.ADMIN, Circle.PUBLIC, Act.SEE),
+    (Standing.ADMIN, Circle.PUBLIC, Act.CHANGE),
+    (Standing.ADMIN, Circle.PUBLIC, Act.SETTLE),
+    (Standing.ADMIN, Circle.INSIDE, Act.OPEN),
+    (Standing.ADMIN, Circle.INSIDE, Act.SEE),
+    (Standing.ADMIN, Circle.INSIDE, Act.CHANGE),
     (Standing.UNVERIFIED, Circle.PUBLIC, Act.OPEN),
     (Standing.UNVERIFIED, Circle.PUBLIC, Act.SEE),
     (Standing.UNVERIFIED, Circle.PUBLIC, Act.CHANGE),

@@ -22,6 +22,17 @@ async def test_auth_test_says_whose_token_it_is(slack: LocalSlack, client: Async
     assert (answer["user_id"], answer["bot_id"], answer["team_id"]) == (slack.bot_user, slack.bot_id, slack.team_id)
 
 
+async def test_an_answer_names_the_scopes_of_its_token(slack: LocalSlack, client: AsyncWebClient) -> None:
+    slack.core.app.scopes = frozenset({"pins:read", "chat:write"})
+
+    answer = await client.auth_test()
+    with pytest.raises(SlackApiError) as refused:
+        await AsyncWebClient(token="made-up", base_url=slack.api_url).auth_test()
+
+    assert answer.headers["x-oauth-scopes"] == "chat:write,pins:read"
+    assert "x-oauth-scopes" not in refused.value.response.headers
+
+
 async def test_the_synchronous_client_works_too(slack: LocalSlack) -> None:
     client = WebClient(token=slack.bot_token, base_url=slack.api_url)
 

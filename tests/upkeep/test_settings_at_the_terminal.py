@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from sandbox.server import LocalSlack
 from tests.terminal import Sitrep, Start, heard, ready
@@ -86,3 +87,20 @@ async def test_what_is_applied_beside_a_running_bot_is_in_force_without_a_restar
     ]
     line = await heard(bot, "settings.in_force")
     assert (line["version"], line["by"]) == (1, "ana")
+
+
+async def test_on_postgresql_settings_and_the_past_come_in_as_well(
+    sitrep: Sitrep, emptied_postgres: str, tmp_path: Path
+) -> None:
+    database = make_url(emptied_postgres).set(drivername="postgresql").render_as_string(hide_password=False)
+    (tmp_path / "new.toml").write_text('default_severity = "p1"\n[[severities]]\nkey = "p1"\n')
+    times = '"opened_at": "2026-01-05T10:00Z", "resolved_at": "2026-01-05T11:00Z"'
+    (tmp_path / "old.jsonl").write_text(f'{{"id": 1, "title": "a", "severity": "p1", {times}}}')
+
+    applied = await sitrep("apply", "new.toml", DATABASE_URL=database)
+    first = await sitrep("import", "incidents", "old.jsonl", DATABASE_URL=database)
+    second = await sitrep("import", "incidents", "old.jsonl", DATABASE_URL=database)
+
+    assert "Version 1 is applied by" in applied.out
+    assert first.out == "1 incidents are brought in, 0 were here already, 0 lines are left out.\n"
+    assert second.out == "0 incidents are brought in, 1 were here already, 0 lines are left out.\n"

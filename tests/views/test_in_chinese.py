@@ -24,6 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
+from tests.views import following, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -34,7 +35,7 @@ POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
-FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|restricted_action")
+FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|https|json|restricted_action")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 NEW = Incident(
@@ -98,6 +99,8 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.UPDATE: [UPDATE, {**DONE, "number": "4", "unchanged": "yes"}],
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
+    MessageKind.TODO: recorded.told(""),
+    MessageKind.TODO_SETTLED: recorded.told(""),
     MessageKind.TURN: [
         *({**DONE, **OTHER, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
         {**DONE, "turn": "undone", "act": "owner", "from": "", "to": BEA},
@@ -111,7 +114,7 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     ],
     MessageKind.MOVED: [{"to": to, "code": "restricted_action"} for to in ("own", "thread")],
     MessageKind.MISHAP: [
-        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN}
+        {"mishap": mishap, "code": "restricted_action", "what": part, "person": CHEN, "room": "C1"}
         for mishap, part in [*((mishap, "pin") for mishap in MISHAPS), *(("failed", part) for part in PARTS)]
     ],
 }
@@ -122,6 +125,8 @@ SAID[MessageKind.GATHERED] = [
     {"person": BEA, "taken": "0", "known": "0"},
 ]
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
+SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
+SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -149,6 +154,9 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.UPDATE, {"number": "5", "what": "回滚中", "graded_from": "sev3", "graded_to": "sev1"}),
     (EntryKind.NOBODY, {"minutes": "5"}),
     (EntryKind.EXPIRED, {}),
+    (EntryKind.MENDED, {"parts": "archived outside card pin topic purpose people"}),
+    (EntryKind.IMPORTED, {"origin": "旧系统-7"}),
+    (EntryKind.IMPORTED, {"origin": "旧系统-7", "reporter": "王芳"}),
     *people.LINES,
     (EntryKind.MOVED, {"to": "own"}),
     (EntryKind.MOVED, {"to": "own", "code": "restricted_action"}),
@@ -158,6 +166,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+    *recorded.lines("回滚"),
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
@@ -173,6 +182,7 @@ def link(kind: EntryKind, body: Mapping[str, str] | None) -> Link:
     return Link(1, 1, NOON, NOON, actor, kind.value, body, "salt", "digest", GENESIS, "seal")
 
 
+BRIEF = following.brief("支付", tuple(INCIDENTS.values()), {1: tuple(link(kind, body) for kind, body in LINES)})
 VALUES: dict[str, Value] = {
     "mark": "🟠",
     "key": "INC-1",
@@ -209,13 +219,10 @@ REFUSAL: dict[str, Value] = {
     "status": Status.MONITORING,
 }
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-OWN_DATA = {Answer.REFUSED, Answer.ROLE}
+RICH |= {Answer.TODOS, Answer.LINKS}
+OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
 REPLIES = {
-    **{
-        kind.value: Reply(kind=kind, values=VALUES)
-        for kind in Answer
-        if kind not in {*RICH, Answer.REFUSED, Answer.ROLE}
-    },
+    **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
     "opened without a title": Reply(kind=Answer.OPENED, values={**VALUES, "title": ""}),
     "opened as a test": Reply(kind=Answer.OPENED, values={**VALUES, "nature": "test"}),
@@ -227,6 +234,7 @@ REPLIES = {
     "updated, nothing due": reply(Answer.UPDATED, key="INC-1", number=3),
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
+    **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
     **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
@@ -320,7 +328,17 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
-    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said)
+    return Scene(
+        about=incident,
+        policy=POLICY,
+        voice=VOICE,
+        now=NOW,
+        channel=ChannelId("C1"),
+        said=said,
+        todos=recorded.todos("回滚"),
+        bookmarks=recorded.bookmarks("看板"),
+    )
+    return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said, brief=BRIEF)
 
 
 def shown(told: Reply) -> object:

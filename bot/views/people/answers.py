@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, is_address, link, spoken
-from bot.views.people import briefings
+from bot.views.people import briefings, following
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
@@ -68,4 +68,5 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.ROLE: _role,
     Answer.CATCHUP: briefings.catchup,
     Answer.THREADED: _threaded,
+    **following.LAYOUTS,
 }

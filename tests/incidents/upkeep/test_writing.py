@@ -1,5 +1,6 @@
 """The settings as text: whatever they are, their text reads as exactly them; and what differs is named by its key."""
 
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config.reading import parse
+from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
-from incidents.upkeep.writing import Change, differences, spelt, written
+from incidents.upkeep.spans import spelt
+from incidents.upkeep.writing import Change, differences, written
 
 MOST = 366 * 1440
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -32,6 +35,9 @@ def hours() -> st.SearchStrategy[Hours]:
     days = st.lists(st.integers(0, 6), min_size=1, unique=True).map(tuple)
     made = st.builds(Hours, begin=MINUTE, end=MINUTE, days=days)
     return made.filter(lambda one: one.begin != one.end)
+
+
+KEY = "SITREP_HOOK_KEY"
 
 
 @st.composite
@@ -68,7 +74,9 @@ def policies(draw: st.DrawFn) -> Policy:
             )
             for name in services
         ),
-        hooks=tuple(Hook(name=name, address=draw(ADDRESS), secret="KEY", kinds=("opened",)) for name in hooks),
+        hooks=tuple(
+            Hook(name=name, address=draw(ADDRESS), secret="SITREP_HOOK_KEY", kinds=("opened",)) for name in hooks
+        ),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
@@ -89,6 +97,21 @@ def test_settings_differ_exactly_where_a_key_is_named(one: Policy, other: Policy
 
 def test_the_shipped_settings_read_as_the_shipped_settings() -> None:
     assert parse(written(Policy()), Path("sitrep.toml")) == Policy()
+
+
+def test_every_key_that_the_file_knows_is_written() -> None:
+    policy = Policy(
+        teams=(Team(name="a"),), services=(Service(name="b"),), hooks=(Hook(name="c", address="d", secret="E"),)
+    )
+
+    text = tomllib.loads(written(policy))
+
+    assert set(text) == set(File.model_fields)
+    assert set(text["hours"]) == set(HoursPart.model_fields)
+    assert set(text["teams"]["a"]) == set(TeamPart.model_fields)
+    assert set(text["services"]["b"]) == set(ServicePart.model_fields)
+    assert set(text["hooks"]["c"]) == set(HookPart.model_fields)
+    assert set(text["severities"][0]) == set(SeverityPart.model_fields)
 
 
 def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:

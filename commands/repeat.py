@@ -1,0 +1,79 @@
+"""Asked by the clock: what is due again and again, each exactly once however many replicas look."""
+
+from datetime import datetime, timedelta
+
+from incidents.model import PersonId
+from incidents.overview import routine
+from incidents.overview.routine import Chore
+from incidents.people import following
+from storage.tx import Tx
+
+BATCH = 100
+LATER = timedelta(hours=1)
+SETTLED = timedelta(minutes=1)  # By then whatever began to be recorded before a time has been.
+
+
+def plan(tx: Tx) -> None:
+    """What the settings in force ask for is due, from now on."""
+    if name := routine.daily(tx.policy):
+        tx.chores.plan(name, routine.next_daily(tx.policy, tx.now))
+
+
+def run(tx: Tx) -> int:
+    """Do up to 100 due chores and say when each is due next; the number taken."""
+    due = tx.chores.take_due(BATCH)
+    for chore in due:
+        if chore.name.startswith(routine.DAILY):
+            _post(chore, tx)
+        elif chore.name.startswith(routine.DIGEST):
+            _digest(chore, tx)
+        else:  # Another version's: it is kept for that one.
+            tx.chores.again(chore.name, tx.now + LATER)
+    return len(due)
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When a timer or a chore is due next."""
+    return min((at for at in (tx.timers.next_due(), tx.chores.next_due()) if at), default=None)
+
+
+def _post(chore: Chore, tx: Tx) -> None:
+    if chore.name != routine.daily(tx.policy):  # Planned under other settings.
+        tx.chores.drop(chore.name)
+        return
+    tx.outbox.owe(None, [routine.post(chore.due_at)])
+    tx.chores.again(chore.name, routine.next_daily(tx.policy, tx.now))
+    tx.stirred = True
+
+
+def _digest(chore: Chore, tx: Tx) -> None:
+    follower = chore.name.removeprefix(routine.DIGEST)
+    followed = [follow for follow in tx.follows.of(follower) if follow.digest]
+    if not followed:
+        tx.chores.drop(chore.name)
+        return
+    zone = zone_of(follower, tx)
+    tx.chores.again(chore.name, routine.next_digest(tx.policy, zone, tx.now))
+    if routine.is_too_late(chore.due_at, tx.policy.hours, zone, tx.now):
+        return  # What happened is told with the next one.
+    since, until = min(follow.told_at for follow in followed), tx.now - SETTLED
+    subjects = [follow.subject for follow in followed]
+    tx.outbox.owe(None, [routine.digest(follower, subjects, since=since, until=until)])
+    tx.follows.told(follower, until)
+    for follow in followed:
+        if (key := following.key(follow.subject)) and not _is_open(key, tx):
+            tx.follows.drop(follower, follow.subject)  # This digest tells the end of it.
+    tx.stirred = True
+
+
+def _is_open(key: str, tx: Tx) -> bool:
+    incident = tx.incidents.find(int(key.removeprefix("INC-")))
+    return incident is not None and incident.is_open
+
+
+def zone_of(follower: str, tx: Tx) -> str:
+    """The zone of a person, or of the workspace for a channel."""
+    if following.is_channel(follower):
+        return tx.policy.zone
+    person = tx.people.known([PersonId(follower)]).get(PersonId(follower))
+    return person.zone if person else tx.policy.zone

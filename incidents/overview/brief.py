@@ -1,0 +1,36 @@
+"""What a message about many incidents is drawn from: the daily post, a digest, a person's Home. Values only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
+from incidents.people.following import Follow
+from incidents.record.chain import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Incidents as they are now with their channels by key, `more` where there are others; for a digest their new
+    lines, for a Home what is the reader's own. `admitted` is False for a reader who may see nothing.
+    """
+
+    incidents: tuple[Incident, ...] = ()
+    channels: Mapping[str, ChannelId] = field(default_factory=dict)
+    more: bool = False
+    lines: Mapping[int, tuple[Link, ...]] = field(default_factory=dict)
+    todos: tuple[tuple[IncidentId, Todo], ...] = ()
+    follows: tuple[Follow, ...] = ()
+    admitted: bool = True
+
+    @property
+    def people(self) -> Iterator[PersonId]:
+        """Everybody it mentions."""
+        yield from (incident.owner for incident in self.incidents if incident.owner)
+        yield from (PersonId(link.actor) for links in self.lines.values() for link in links)
+        yield from (PersonId(value) for links in self.lines.values() for link in links for value in _named(link))
+
+
+def _named(link: Link) -> Iterator[str]:
+    """People stand in a line under these names."""
+    body = link.body or {}
+    yield from (body[name] for name in ("to", "person", "owner") if body.get(name, "").startswith(("U", "W")))

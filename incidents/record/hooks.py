@@ -1,0 +1,47 @@
+"""Outgoing webhooks: which address is told of which timeline line. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+
+from incidents import messages
+from incidents.decision import Decision
+from incidents.messages import Message, MessageKind, Priority
+from incidents.policy import Hook
+
+LANE = "hook:"
+
+
+def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message, ...]:
+    """One message for each hook and line that it wants; `first` is the number of the decision's first line. Nothing is
+    told of what is private or a test.
+    """
+    if not messages.is_announced(decision.incident):
+        return ()
+    lines = list(enumerate(decision.entries, start=first))
+    return tuple(
+        _message(decision.incident.key, hook, seq)
+        for hook in hooks
+        for seq, entry in lines
+        if not hook.kinds or entry.kind.value in hook.kinds
+    )
+
+
+def _message(key: str, hook: Hook, seq: int) -> Message:
+    return Message(
+        kind=MessageKind.HOOK,
+        key=f"{key}/hook/{hook.name}/{seq}",
+        lane=f"{LANE}{hook.name}",
+        priority=Priority.DIGEST,
+        values={"hook": hook.name, "seq": str(seq)},
+    )
+
+
+def named(name: str, hooks: Sequence[Hook]) -> Hook | None:
+    """The hook of a name, as the settings have it now."""
+    return next((hook for hook in hooks if hook.name == name), None)
+
+
+def identity(hook: Hook) -> str:
+    """What a hook that said it is gone is remembered by: with any other setting it is another one, and is tried."""
+    return hashlib.sha256(repr(astuple(hook)).encode()).hexdigest()[:32]
