@@ -38,7 +38,8 @@ def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
     if link.body is None:
         return voice.say("{at} · (redacted)", at=at)
     who = voice.name(PersonId(link.actor))
-    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](link.body, voice, policy)}")
+    said = {"actor": link.actor, **link.body}
+    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](said, voice, policy)}")
 
 
 def _title(title: str, voice: Voice) -> str:
@@ -59,6 +60,8 @@ def _acknowledged(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _owner(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["to"] == said["actor"]:
+        return voice.say("took it over")
     return voice.say("made {name} the owner", name=voice.name(PersonId(said["to"])))
 
 
