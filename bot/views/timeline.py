@@ -62,7 +62,7 @@ def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
     if link.body is None:
         return voice.say("{at} · (redacted)", at=at)
     who = voice.name(PersonId(link.actor))
-short = {name: value if name in WHOLE else cut(value, SHORT) for name, value in link.body.items()}
+    short = {name: value if name in WHOLE else cut(value, SHORT) for name, value in link.body.items()}
     return SafeText(f"{at} · {who} · {_told(link, short, voice, policy)}")
 
 
