@@ -56,7 +56,7 @@ def no_look_up() -> AbstractContextManager[None]:
     async def found(self: Posts, parcel: object, target: object) -> None:
         return None
 
-    return swapped(Posts, "_found", found)
+    return swapped(Posts, "find", found)
 
 
 def no_epoch() -> AbstractContextManager[None]:
