@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from commands import carry
+from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
@@ -278,6 +278,23 @@ async def test_a_page_that_is_over_before_it_leaves_is_not_sent(ask: AskAt, stor
 
     assert MessageKind.PAGE not in left
     assert (await owed(store))["INC-1/page/1"]["state"] == "superseded"
+
+
+async def test_a_channel_whose_incident_is_open_again_is_not_archived(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await settle_in(store, "C1")
+    await ask(ANA, "cancel", about=1)
+    await store.write(lambda tx: tx.outbox.drop_all())
+    watch.pass_time(days=8)
+    await store.write(ring.run)
+    archiving = await pending(store, "archive")
+
+    await ask(ANA, "reopen", about=1)
+    left = {parcel.job.message.kind for parcel in await collect(store)}
+
+    assert len(archiving) == 1
+    assert MessageKind.ARCHIVE not in left
+    assert (await owed(store))[archiving[0]["key"]]["state"] == "superseded"
 
 
 async def collect(store: Store, worker: str = "one") -> Sequence[Parcel]:
