@@ -27,8 +27,8 @@ def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, p
 
 def is_pointless(message: Message, incident: Incident) -> bool:
     """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
-    if message.until:
-        return ENDS[message.until](message, incident)
+    if ends := ENDS.get(message.until or ""):
+        return ends(message, incident)
     return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)
 
 
