@@ -40,7 +40,7 @@ async def test_the_question_who_leads_is_taken_away(ask: AskAt, store: Store, wa
     await ask(BEA, "ack")
 
     taken_away = [row["key"] for row in await pending(store, "retract") if row["body"]["role"] == "question"]
-    assert taken_away == ["INC-1/retract/question/0", "INC-1/retract/question/1"]
+    assert taken_away == ["INC-1/retract/question/1", "INC-1/retract/question/2"]
 
 
 async def test_it_is_told_in_the_channel_and_under_the_announcement(ask: AskAt, store: Store) -> None:
