@@ -87,8 +87,9 @@ def _home(tx: Tx, person: PersonId) -> Brief:
 
 def _todos(tx: Tx, person: PersonId) -> tuple[tuple[IncidentId, Todo], ...]:
     """What they have to do, of incidents that they may see."""
-    found = [(tx.incidents.find(number), number, todo) for number, todo in tx.todos.owned(person, TODOS)]
-    return tuple((number, todo) for incident, number, todo in found if incident and sees(tx, person, incident))
+    found = tx.todos.owned(person, TODOS)
+    incidents = tx.incidents.shown({number for number, _ in found})
+    return tuple((number, todo) for number, todo in found if sees(tx, person, incidents[number]))
 
 
 def _channels(tx: Tx, shown: Sequence[Incident]) -> dict[str, ChannelId]:

@@ -62,9 +62,12 @@ class Parcel:
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     """Claim what is ready; what lost its point is dropped here, right before it would leave."""
     parcels = []
-    find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
-    for job in tx.outbox.claim(lease, limit):
-        incident = find(job.incident) if job.incident is not None else None
+    jobs = tx.outbox.claim(lease, limit)
+    # Not locked: whoever writes about one of them now may be waiting for a message that was just claimed.
+    incidents = tx.incidents.shown({job.incident for job in jobs if job.incident is not None})
+    places = cache(tx.places.of)  # Messages of one incident mostly leave together.
+    for job in jobs:
+        incident = incidents[job.incident] if job.incident is not None else None
         if incident and undelivered.is_pointless(job.message, incident):
             tx.outbox.superseded(job)
             continue

@@ -26,6 +26,64 @@ from tests.desk import ANA, NOON, Watch
 
 Work = Callable[[Connection], object]
 
+# As the first version wrote them.
+FIRST_ROWS: dict[str, dict[str, object]] = {
+    "incidents": {
+        **dict.fromkeys(("impact", "summary", "next_step", "fix"), ""),
+        "id": 1,
+        "title": "checkout",
+        "severity": "sev2",
+        "reporter": ANA,
+        "opened_at": NOON,
+        "status": "investigating",
+        "named": True,
+        "private": True,
+        "test": False,
+        "updates": 0,
+        "quiet": False,
+        "version": 1,
+    },
+    "timeline": {
+        "incident": 1,
+        "seq": 1,
+        "occurred_at": NOON,
+        "recorded_at": NOON,
+        "actor": ANA,
+        "kind": "opened",
+        "body": {"title": "checkout"},
+        "salt": "s",
+        "digest": "d",
+        "previous": "",
+        "seal": "e",
+    },
+    "members": {"incident": 1, "person": ANA},
+    "people": {
+        "id": ANA,
+        "name": "Ana",
+        "standing": "member",
+        "zone": "UTC",
+        "language": "",
+        "seen_at": NOON,
+    },
+    "timers": {"incident": 1, "kind": "update_due", "step": 0, "due_at": NOON, "state": "armed"},
+    "outbox": {
+        "key": "INC-1/intro",
+        "incident": 1,
+        "kind": "intro",
+        "bucket": "INC-1",
+        "priority": 1,
+        "body": {},
+        "state": "pending",
+        "attempt": 0,
+        "epoch": 0,
+        "plain": False,
+        "ambiguous": False,
+        "created_at": NOON,
+        "next_at": NOON,
+    },
+    "places": {"owner": "INC-1", "role": "channel", "channel": "C1", "label": "inc-1", "incident": 1},
+}
+
 OURS = {*tables.metadata.tables, "alembic_version"}
 
 
@@ -210,64 +268,8 @@ def made_by(revision: str) -> Work:
 
 
 def fill(connection: Connection) -> None:
-    """An incident with something in every table that belongs to it, as the first version wrote them."""
-    rows: dict[str, dict[str, object]] = {
-        "incidents": {
-            **dict.fromkeys(("impact", "summary", "next_step", "fix"), ""),
-            "id": 1,
-            "title": "checkout",
-            "severity": "sev2",
-            "reporter": ANA,
-            "opened_at": NOON,
-            "status": "investigating",
-            "named": True,
-            "private": True,
-            "test": False,
-            "updates": 0,
-            "quiet": False,
-            "version": 1,
-        },
-        "timeline": {
-            "incident": 1,
-            "seq": 1,
-            "occurred_at": NOON,
-            "recorded_at": NOON,
-            "actor": ANA,
-            "kind": "opened",
-            "body": {"title": "checkout"},
-            "salt": "s",
-            "digest": "d",
-            "previous": "",
-            "seal": "e",
-        },
-        "members": {"incident": 1, "person": ANA},
-        "people": {
-            "id": ANA,
-            "name": "Ana",
-            "standing": "member",
-            "zone": "UTC",
-            "language": "",
-            "seen_at": NOON,
-        },
-        "timers": {"incident": 1, "kind": "update_due", "step": 0, "due_at": NOON, "state": "armed"},
-        "outbox": {
-            "key": "INC-1/intro",
-            "incident": 1,
-            "kind": "intro",
-            "bucket": "INC-1",
-            "priority": 1,
-            "body": {},
-            "state": "pending",
-            "attempt": 0,
-            "epoch": 0,
-            "plain": False,
-            "ambiguous": False,
-            "created_at": NOON,
-            "next_at": NOON,
-        },
-        "places": {"owner": "INC-1", "role": "channel", "channel": "C1", "label": "inc-1", "incident": 1},
-    }
-    for name, row in rows.items():
+    """An incident with something in every table that belongs to it."""
+    for name, row in FIRST_ROWS.items():
         connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), row)
 
 
