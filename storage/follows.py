@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, select,
 from incidents.model import Incident
 from incidents.people.following import MOST_FOLLOWERS, Follow
 from storage import tables
-from storage.upsert import newest
+from storage.upsert import Upsert, newest
 
 table, members = tables.follows, tables.members
 NAMES = tuple(f.name for f in fields(Follow))
@@ -31,6 +31,18 @@ KEEP = newest(table, "digest", "added_by", "added_at", "told_at")
 FOLLOWERS = select(func.count()).where(table.c.subject == bindparam("what"))
 DROP = delete(table).where(MINE)
 DROP_ONE = DROP.where(table.c.subject == bindparam("what"))
+REDIRECT = Upsert(
+    table,
+    lambda insert: insert.from_select(
+        NAMES,
+        select(
+            *(
+                bindparam("to", type_=table.c.subject.type).label("subject") if name == "subject" else table.c[name]
+                for name in NAMES
+            )
+        ).where(table.c.subject == bindparam("what")),
+    ).on_conflict_do_nothing(),
+)
 TOLD = update(table).where(MINE, table.c.digest)
 END = delete(table).where(table.c.subject == bindparam("what"), table.c.digest.is_(False))
 
@@ -75,6 +87,10 @@ class Follows:
     def end(self, subject: str) -> None:
         """Nothing more will be told of it at once; a digest still has to tell the end."""
         self._connection.execute(END, {"what": subject})
+
+    def redirect(self, subject: str, other: str) -> None:
+        """Whoever follows one follows the other from now on, as they do already or else in the same way."""
+        self._connection.execute(REDIRECT.on(self._connection), {"what": subject, "to": other})
 
     def told(self, follower: str, until: datetime) -> None:
         """The follower's digests tell what happened up to then."""

@@ -1,5 +1,7 @@
 """sitrep.toml: every key has a default, every mistake is named with its line."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from bot.config import reading as config
 from bot.config.reading import BadConfig
+from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
@@ -131,6 +134,21 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     path.write_bytes(b"\xef\xbb\xbf" + b'language = "zh_CN"')
 
     assert config.load(path).language == "zh_CN"
+
+
+def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[[str], Policy]) -> None:
+    guide = (Path(__file__).resolve().parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+
+    load(example)
+
+    shown = tomllib.loads(example)
+    assert set(shown) == set(File.model_fields)
+    assert set(shown["severities"][0]) == set(SeverityPart.model_fields)
+    assert set(shown["teams"]["payments"]) == set(TeamPart.model_fields)
+    assert set(shown["services"]["checkout"]) == set(ServicePart.model_fields)
+    assert set(shown["hooks"]["audit"]) == set(HookPart.model_fields)
+    assert set(shown["hours"]) == set(HoursPart.model_fields)
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

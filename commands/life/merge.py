@@ -22,6 +22,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     ending, going_on = found[source], found[target]
     merging.demand(ending, going_on, outside=_outside(ending, going_on, tx))
     first = len(tx.todos.of(target)) + 1
+    tx.follows.redirect(ending.key, going_on.key)
     for decision in merging.merge(ending, going_on, tx.todos.of(source), first=first, by=ask.person, now=tx.now):
         tx.record(decision)
     tx.deeds.forget(source)

@@ -102,6 +102,21 @@ async def test_open_to_dos_come_along(ask: AskAt, store: Store) -> None:
     assert (moved, left) == ([(1, "roll back 4.18", BEA)], ["dropped"])
 
 
+async def test_its_followers_follow_the_other_from_now_on(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    await ask(ANA, "open sev2 search is slow")
+    await ask(CHEN, "follow INC-2")
+    await ask(BEA, "follow INC-2 digest")
+    await ask(BEA, "follow INC-1")
+
+    await ask(ANA, "merge INC-2 INC-1")
+
+    chens = await store.read(lambda tx: tx.follows.of(CHEN))
+    beas = await store.read(lambda tx: tx.follows.of(BEA))
+    assert [(one.subject, one.digest) for one in chens] == [("INC-1", False)]
+    assert ("INC-1", False) in {(one.subject, one.digest) for one in beas}
+
+
 async def test_what_is_merged_says_where_to_go_on(ask: AskAt, store: Store) -> None:
     await two(ask, store)
     await ask(CHEN, "merge INC-2 INC-1")
