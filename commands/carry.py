@@ -2,7 +2,7 @@
 they fared.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
@@ -59,13 +59,30 @@ class Parcel:
         return self.about
 
 
+class Once:
+    """What the parcels of one round are drawn from, each read once: messages of one incident mostly leave together."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._people: dict[PersonId, Person | None] = {}
+        self.places = cache(tx.places.of)
+        self.todos = cache(tx.todos.of)
+        self.bookmarks = cache(tx.bookmarks.of)
+
+    def people(self, wanted: Collection[PersonId]) -> Sequence[Person]:
+        """Those of them that are known."""
+        if new := [person for person in wanted if person not in self._people]:
+            self._people |= {**dict.fromkeys(new), **self._tx.people.known(new)}
+        return [found for person in wanted if (found := self._people[person])]
+
+
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     """Claim what is ready; what lost its point is dropped here, right before it would leave."""
     parcels = []
     jobs = tx.outbox.claim(lease, limit)
     # Not locked: whoever writes about one of them now may be waiting for a message that was just claimed.
     incidents = tx.incidents.shown({job.incident for job in jobs if job.incident is not None})
-    places = cache(tx.places.of)  # Messages of one incident mostly leave together.
+    once = Once(tx)
     for job in jobs:
         incident = incidents[job.incident] if job.incident is not None else None
         if incident and undelivered.is_pointless(job.message, incident):
@@ -75,7 +92,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
             tx.outbox.superseded(job)
             continue
-        parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
+        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link))
     return parcels
 
 
@@ -84,31 +101,29 @@ def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
     return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
 
 
-def _parcel(
-    tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
-) -> Parcel:
+def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
     addressee = job.message.addressee
     on_card = incident is not None and job.message.kind in CARDS
-    todos = tx.todos.of(incident.id) if incident and on_card else ()
+    todos = once.todos(incident.id) if incident and on_card else ()
     mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
-    people = tx.people.known([person for person in mentioned if person])
+    people = once.people({person for person in mentioned if person})
     return Parcel(
         job=job,
         about=incident,
-        places=places(incident.key) if incident else {},
-        workspace=places(WORKSPACE),
-        dm=places(addressee).get(Role.DM) if addressee else None,
-        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
-        names={person.id: person.name for person in people.values()},
-        languages={person.id: person.language for person in people.values()},
-        zones={person.id: person.zone for person in people.values()},
+        places=once.places(incident.key) if incident else {},
+        workspace=once.places(WORKSPACE),
+        dm=once.places(addressee).get(Role.DM) if addressee else None,
+        kept=once.places(kept_under(incident, job.message)) if incident and addressee else {},
+        names={person.id: person.name for person in people},
+        languages={person.id: person.language for person in people},
+        zones={person.id: person.zone for person in people},
         now=tx.now,
         todos=todos,
-        bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        bookmarks=once.bookmarks(incident.id) if incident and on_card else (),
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
-        other=places(other) if (other := _other(job, incident)) else {},
+        other=once.places(other) if (other := _other(job, incident)) else {},
     )
 
 

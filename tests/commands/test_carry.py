@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
@@ -14,8 +15,10 @@ from storage.outbox import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
 from storage.store import Store
 from storage.tx import Tx
-from tests.commands.ledger import incident, kinds, lines, owed, pending, settle_in
+from tests.commands.ledger import ON_A_FILE, incident, kinds, lines, owed, pending, settle_in
 from tests.desk import ANA, BEA, CHEN, AskAt, Watch
+
+ONCE = ("incidents", "people", "todos", "bookmarks")
 
 
 async def test_a_parcel_holds_all_that_is_needed_to_draw_it(ask: AskAt, store: Store) -> None:
@@ -30,6 +33,22 @@ async def test_a_parcel_holds_all_that_is_needed_to_draw_it(ask: AskAt, store: S
     assert parcel.places[Role.CHANNEL].channel == "C1"
     assert parcel.workspace[Role.ANNOUNCEMENTS].channel == "C9"
     assert parcel.names == {ANA: "Ana", CHEN: "陈伟"}
+
+
+@ON_A_FILE
+async def test_what_many_are_drawn_from_is_read_once(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await deliver(store, await collect(store))
+    read: list[str] = []
+
+    def claim(tx: Tx) -> Sequence[Parcel]:
+        event.listen(tx.connection, "before_cursor_execute", lambda *told: read.append(told[2]))
+        return carry.collect(tx, Lease("one", tx.now + timedelta(seconds=30), timedelta(seconds=12)), 40)
+
+    parcels = await store.write(claim)
+
+    assert len(parcels) > 4
+    assert {name: sum(f"FROM {name} " in statement for statement in read) for name in ONCE} == dict.fromkeys(ONCE, 1)
 
 
 async def test_a_dm_knows_its_reader_and_where_they_are_met(ask: AskAt, store: Store) -> None:
