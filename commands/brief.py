@@ -17,7 +17,13 @@ SHOWN = 15
 LOOKED_AT = 50  # A person's own among the open ones are found among so many.
 TODOS = 10
 LINES = 3  # Of each incident in a digest, the newest.
-UNTOLD = (EntryKind.NOTE.value, EntryKind.MISHAP.value)  # What the room itself works with.
+# What the room itself works with: a digest tells what followers at once are told.
+UNTOLD = frozenset(
+    (
+        *(EntryKind.NOTE, EntryKind.MESSAGE, EntryKind.EDITED, EntryKind.DELETED),
+        *(EntryKind.MISHAP, EntryKind.MENDED, EntryKind.STILL, EntryKind.ARCHIVED),
+    )
+)
 KINDS = (MessageKind.DAILY, MessageKind.DIGEST, MessageKind.HOME)
 
 

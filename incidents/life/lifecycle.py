@@ -10,7 +10,7 @@ from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
-from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
+from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status
 from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
@@ -350,8 +350,3 @@ def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:
     return (Timer(TimerKind.EXPIRE, now + TEST_LASTS),) if incident.test else ()
-
-
-def has_it(incident: Incident) -> Who | None:
-    """Who answers for it now, or None."""
-    return Who(incident.owner) if incident.owner else None
