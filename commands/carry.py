@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from commands import brief
+from commands.core import sees
 from commands.people import hear
 from commands.record import relay, taking
 from commands.record.taking import Found
@@ -21,13 +22,16 @@ from incidents.people import paging
 from incidents.record.chain import Link
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, kept_under
+from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
+A_MOMENT = timedelta(seconds=2)
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
+TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
+LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Parcel:
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    bookmarked: Mapping[int, Place] = field(default_factory=dict)
+    lines: Sequence[Link] = ()
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
@@ -68,6 +74,7 @@ class Once:
         self.places = cache(tx.places.of)
         self.todos = cache(tx.todos.of)
         self.bookmarks = cache(tx.bookmarks.of)
+        self.bookmarks_ever = cache(tx.bookmarks.ever)
 
     def people(self, wanted: Collection[PersonId]) -> Sequence[Person]:
         """Those of them that are known."""
@@ -85,7 +92,10 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     once = Once(tx)
     for job in jobs:
         incident = incidents[job.incident] if job.incident is not None else None
-        if incident and undelivered.is_pointless(job.message, incident):
+        if incident and _is_early(tx, job, incident):
+            tx.outbox.again(job, Again(at=tx.now + A_MOMENT, error="members_asked", counted=False))
+            continue
+        if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
         shown, link = brief.of(tx, job.message), _link(tx, job, incident)
@@ -96,6 +106,26 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     return parcels
 
 
+def _is_early(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for what only those inside a private incident are told, while Slack is being asked who that is: after a
+    start nobody counts as inside until it has answered.
+    """
+    asks = incident.private and job.message.kind in (*hear.TO_FOLLOWERS, MessageKind.EXPORT)
+    return asks and tx.outbox.is_owed(f"{incident.key}/members")
+
+
+def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for a file whose asker may not see the incident any more, and for a to-do of a private incident whose
+    reader could not be brought into its channel.
+    """
+    message = job.message
+    if message.kind is MessageKind.EXPORT and message.addressee:
+        return not sees(tx, message.addressee, incident)
+    if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
+        return False
+    return tx.outbox.is_dead(message.after)
+
+
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
     """The line that a webhook tells."""
     return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
@@ -103,9 +133,13 @@ def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
 
 def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
     addressee = job.message.addressee
-    on_card = incident is not None and job.message.kind in CARDS
-    todos = once.todos(incident.id) if incident and on_card else ()
-    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
+    kind = job.message.kind
+    todos = once.todos(incident.id) if incident and kind in TODOS else ()
+    bookmarks = _bookmarks(once, incident, kind) if incident and kind in LINKS else ()
+    mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    mentioned |= {*shown.people}
+    lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
+    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = once.people({person for person in mentioned if person})
     return Parcel(
@@ -120,7 +154,9 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         zones={person.id: person.zone for person in people},
         now=tx.now,
         todos=todos,
-        bookmarks=once.bookmarks(incident.id) if incident and on_card else (),
+        bookmarks=bookmarks,
+        lines=lines,
+        bookmarked=_bookmarked(incident, bookmarks, once) if incident and kind is MessageKind.BOOKMARKS else {},
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
         other=once.places(other) if (other := _other(job, incident)) else {},
@@ -132,6 +168,17 @@ def _other(job: Job, incident: Incident | None) -> str:
     if named := job.message.values.get("other"):
         return named
     return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
+
+
+def _bookmarks(once: Once, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
+    """What a card shows; the channel's bookmarks need those that were removed as well."""
+    return once.bookmarks_ever(incident.id) if kind is MessageKind.BOOKMARKS else once.bookmarks(incident.id)
+
+
+def _bookmarked(incident: Incident, bookmarks: Sequence[Bookmark], once: Once) -> Mapping[int, Place]:
+    """The bookmarks that were put into the channel, by the numbers of their links."""
+    found = {one.number: once.places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
+    return {number: place for number, place in found.items() if place}
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:

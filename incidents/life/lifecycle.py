@@ -5,12 +5,12 @@ refuses.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
-from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status
+from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
@@ -164,7 +164,7 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
         incident=graded,
         entries=(Entry(now, by, EntryKind.SEVERITY, values), *moved),
         messages=(
-            *(messages.furnished(graded, settling.everybody(graded)) if outgrown else ()),
+            *((*messages.furnished(graded, settling.everybody(graded)), *bookmarks.sync(graded)) if outgrown else ()),
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),
@@ -350,3 +350,8 @@ def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:
     return (Timer(TimerKind.EXPIRE, now + TEST_LASTS),) if incident.test else ()
+
+
+def has_it(incident: Incident) -> Who | None:
+    """Who answers for it now, or None."""
+    return Who(incident.owner) if incident.owner else None

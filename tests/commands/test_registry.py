@@ -35,7 +35,11 @@ RECORDED = (
     "status INC-1 monitoring",
     "title INC-1 card payments",
     "note INC-1 failover started",
+    f"todo INC-1 <@{BEA}> roll back",
+    "link INC-1 https://dash.example/checkout Dashboard",
     "join INC-1",
+    "timeline INC-1 export csv",
+    "redact INC-1 1",
     "remind INC-1 20m",
     "remind INC-1 off",
 )
@@ -107,6 +111,23 @@ async def test_a_severity_without_a_verb_offers_to_open_with_it(ask: AskAt, type
     told = await ask(ANA, typed)
 
     assert offers(told) == [f"open {typed}"]
+
+
+async def test_a_severity_alone_changes_what_runs_or_begins_something_new(ask: AskAt) -> None:
+    told = await ask(ANA, "P1")
+
+    assert told.values["verb"] == "severity sev1"
+    assert offers(told) == ["severity sev1", "open sev1"]
+
+
+async def test_a_part_is_a_verb_too(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+
+    await ask(ANA, "comms me")
+    await ask(ANA, f"Scribe <@{BEA}>")
+
+    shared = await incident(store)
+    assert (shared.comms, shared.scribe) == (ANA, BEA)
 
 
 @pytest.mark.parametrize("person", [GUS, STRANGER, GONE, BOT])

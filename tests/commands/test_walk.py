@@ -26,6 +26,7 @@ ROLES = {
 OF_NO_INCIDENT = ("open", "list", "help", "keep")  # `keep` is about a message; its own tests see to its incident.
 VERBS = [verb.name for verb in registry.COMMANDS]
 MEMBERS_ONLY = "Incidents are for members of this workspace."
+ADMINS_ONLY = "Only admins and owners of this workspace change settings."
 HIDDEN = "There is no incident INC-1."
 
 
@@ -93,6 +94,8 @@ def met(told: Reply) -> str:
     said = says(told) if told.kind is Answer.REFUSED else ""
     if MEMBERS_ONLY in said:
         return "members only"
+    if ADMINS_ONLY in said:
+        return "admins only"
     return "no such incident" if HIDDEN in said else "an answer"
 
 
@@ -100,5 +103,5 @@ def expected(name: str, standing: Standing, where: Circle) -> str:
     """What the table says."""
     verb = next(verb for verb in registry.COMMANDS if verb.name == name)
     if not may(standing, verb.act):
-        return "members only"
+        return "admins only" if may(standing, Act.CHANGE) else "members only"
     return "an answer" if may(standing, Act.SEE if verb.act is Act.SEE else verb.act, where) else "no such incident"
