@@ -2,6 +2,7 @@
 they fared.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from storage.tx import Tx
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 A_MOMENT = timedelta(seconds=2)
+PERSON = re.compile(r"[UW][A-Z0-9]+")  # The id of a person.
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
@@ -139,7 +141,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
     mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
     mentioned |= {*shown.people}
     lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
-    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
+    named = (text for line in lines for text in (line.actor, *(line.body or {}).values()))
+    mentioned |= {PersonId(text) for text in named if PERSON.fullmatch(text)}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = once.people({person for person in mentioned if person})
     return Parcel(

@@ -148,11 +148,12 @@ def bereft(incident: Incident, person: PersonId, *, now: datetime) -> Decision:
     )
     if freed == incident or not incident.is_open:
         return Decision(incident)
-    turn = () if freed.owner == incident.owner else messages.turn(freed, "gone", person=person)
+    unled = freed.owner != incident.owner
     return Decision(
         freed,
         entries=(Entry(now, SYSTEM, EntryKind.GONE, {"who": person}),),
-        messages=(*turn, *messages.redrawn(freed)),
+        messages=(*(messages.turn(freed, "gone", person=person) if unled else ()), *messages.redrawn(freed)),
+        set_timers=(Timer(TimerKind.UNLED, now + UNLED),) if unled and not freed.test else (),
     )
 
 

@@ -189,6 +189,7 @@ def test_whose_account_is_gone_lets_go_of_every_part_and_everybody_is_told() -> 
     assert (decision.incident.owner, decision.incident.comms, decision.incident.scribe) == (None, None, CHEN)
     assert [entry.kind for entry in decision.entries] == [EntryKind.GONE]
     assert "gone" in {message.values.get("turn") for message in decision.messages}
+    assert decision.set_timers == (Timer(TimerKind.UNLED, LATER + 60 * MINUTE),)
     assert nagging.bereft(held, ANA, now=LATER) == Decision(held)
 
 
