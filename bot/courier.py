@@ -11,7 +11,7 @@ import structlog
 from bot import metrics
 from bot.channels.medium import Medium
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import POSTS
+from bot.channels.slack import LOOKED_UP
 from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
@@ -97,7 +97,7 @@ class Courier:
         return len(parcels)
 
     def _lease(self, tx: Tx) -> Lease:
-        return Lease(self._worker, tx.now + LEASE, self._settle, POSTS)
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -160,10 +160,10 @@ class Courier:
         carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
-        """Back off with jitter; without an answer at all a post waits until its effect must have appeared."""
+        """Back off with jitter; without an answer at all what is looked up waits until its effect is there."""
         pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, LONGEST_PAUSE)  # noqa: S311  # Jitter.
         at = tx.now + timedelta(seconds=pause)
-        if parcel.job.message.kind in POSTS:
+        if parcel.job.message.kind in LOOKED_UP:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
 

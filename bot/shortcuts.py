@@ -35,6 +35,13 @@ SHORTCUTS = (
         description="Open an incident from this message: words, author, link and files go along",
     ),
     Shortcut(
+        callback="todo_from_message",
+        kind=MESSAGE,
+        words="todo",
+        name="Make it a to-do",
+        description="Add this message to the incident's to-dos, with its words and its link",
+    ),
+    Shortcut(
         callback="keep",
         kind=MESSAGE,
         words="keep",

@@ -41,6 +41,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "rollup_error",
             "fetch_members_failed",
             "update_failed",
+            "file_not_found",  # The upload was not taken in yet; each try uploads anew.
         }
     ),
     Verdict.BROKEN: frozenset({"is_archived", "is_inactive", "channel_not_found", "not_in_channel"}),
@@ -140,6 +141,14 @@ CODES: dict[Verdict, frozenset[str]] = {
             "message_limit_exceeded",
             "duplicate_message_not_found",
             "duplicate_channel_not_found",
+            "too_many_bookmarks",
+            "invalid_link",
+            "invalid_bookmark_type",
+            "invalid_emoji",
+            "not_found",
+            "file_uploads_disabled",
+            "file_upload_size_restricted",
+            "invalid_channel",
             "hook_gone",  # Ours: bot/channels/webhook.py.
             "hook_unknown",
         }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from commands import brief
+from commands.core import sees
 from commands.people import hear
 from commands.record import relay, taking
 from commands.record.taking import Found
@@ -21,13 +22,15 @@ from incidents.people import paging
 from incidents.record.chain import Link
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, kept_under
+from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
+TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
+LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ class Parcel:
     now: datetime
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    bookmarked: Mapping[int, Place] = field(default_factory=dict)
+    lines: Sequence[Link] = ()
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
@@ -65,7 +70,7 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
     for job in tx.outbox.claim(lease, limit):
         incident = find(job.incident) if job.incident is not None else None
-        if incident and undelivered.is_pointless(job.message, incident):
+        if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
         shown, link = brief.of(tx, job.message), _link(tx, job, incident)
@@ -74,6 +79,18 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
             continue
         parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
     return parcels
+
+
+def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for a file whose asker may not see the incident any more, and for a to-do of a private incident whose
+    reader could not be brought into its channel.
+    """
+    message = job.message
+    if message.kind is MessageKind.EXPORT and message.addressee:
+        return not sees(tx, message.addressee, incident)
+    if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
+        return False
+    return tx.outbox.is_dead(message.after)
 
 
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
@@ -85,9 +102,13 @@ def _parcel(
     tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
 ) -> Parcel:
     addressee = job.message.addressee
-    on_card = incident is not None and job.message.kind in CARDS
-    todos = tx.todos.of(incident.id) if incident and on_card else ()
-    mentioned = {job.message.reader, *_parts(incident), *(todo.owner for todo in todos), *shown.people}
+    kind = job.message.kind
+    todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
+    bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
+    mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
+    mentioned |= {*shown.people}
+    lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
+    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
     people = tx.people.known([person for person in mentioned if person])
     return Parcel(
@@ -102,7 +123,9 @@ def _parcel(
         zones={person.id: person.zone for person in people.values()},
         now=tx.now,
         todos=todos,
-        bookmarks=tx.bookmarks.of(incident.id) if incident and on_card else (),
+        bookmarks=bookmarks,
+        lines=lines,
+        bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
         other=places(other) if (other := _other(job, incident)) else {},
@@ -114,6 +137,19 @@ def _other(job: Job, incident: Incident | None) -> str:
     if named := job.message.values.get("other"):
         return named
     return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
+
+
+def _bookmarks(tx: Tx, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
+    """What a card shows; the channel's bookmarks need those that were removed as well."""
+    return tx.bookmarks.ever(incident.id) if kind is MessageKind.BOOKMARKS else tx.bookmarks.of(incident.id)
+
+
+def _bookmarked(
+    incident: Incident, bookmarks: Sequence[Bookmark], places: Callable[[str], Mapping[Role, Place]]
+) -> Mapping[int, Place]:
+    """The bookmarks that were put into the channel, by the numbers of their links."""
+    found = {one.number: places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
+    return {number: place for number, place in found.items() if place}
 
 
 def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:

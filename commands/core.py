@@ -38,7 +38,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One verb: what it is called, what follows it, one line of help, an example that works when typed."""
+    """One verb: what it is called, what follows it, one line of help, an example that works when typed.
+
+    `shows` says of words whether they only show something, where the act does not: then nothing is locked or written.
+    """
 
     name: str
     usage: str
@@ -48,6 +51,11 @@ class Command:
     act: Act = Act.CHANGE
     aliases: tuple[str, ...] = ()
     urgent: bool = False
+    shows: Callable[[Words], bool] | None = None
+
+    def only_shows(self, said: Words) -> bool:
+        """Whether these words record nothing."""
+        return self.shows(said) if self.shows else self.act is Act.SEE
 
 
 class Directory(Protocol):

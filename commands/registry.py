@@ -12,7 +12,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
 from commands.people import catchup, follow, handover, join, owner, page, role
-from commands.record import keep, note, remind, still, timeline, update
+from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
 from commands.words import Words
@@ -38,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     status.COMMAND,
     title.COMMAND,
     note.COMMAND,
+    todo.COMMAND,
+    link.COMMAND,
     keep.COMMAND,
     timeline.COMMAND,
     show.COMMAND,
@@ -51,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     close.COMMAND,
     reopen.COMMAND,
+    redact.COMMAND,
     doctor.COMMAND,
     setup.COMMAND,
     more.COMMAND,
@@ -77,7 +80,7 @@ async def answer(ask: Ask, desk: Desk) -> Reply:
 
 async def _once(ask: Ask, desk: Desk) -> Reply:
     command, said = _command(ask)
-    if command is not None and command.act is Act.SEE:
+    if command is not None and not ask.form and command.only_shows(said):
         return await desk.store.read(lambda tx: _judged(ask, command, said, tx))
     return await desk.store.write(lambda tx: _recorded(ask, command, said, tx))
 

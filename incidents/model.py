@@ -151,13 +151,16 @@ class Todo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
-    """An address that belongs to an incident: a dashboard, a call, a ticket. `number` counts from 1 in it."""
+    """An address that belongs to an incident: a dashboard, a call, a ticket. `number` counts from 1 in it. One that
+    was taken away stays, so that its number means nothing else.
+    """
 
     number: int
     title: str
     address: str
     added_by: PersonId
     added_at: datetime
+    removed_by: PersonId | None = None
 
 
 class EntryKind(StrEnum):
@@ -180,6 +183,8 @@ class EntryKind(StrEnum):
     NOBODY = "nobody"
     EXPIRED = "expired"
     MISHAP = "mishap"
+    TODO = "todo"
+    LINK = "link"
     MENDED = "mended"
     IMPORTED = "imported"
     STILL = "still"
@@ -196,6 +201,7 @@ class EntryKind(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     MOVED = "moved"
+    REDACTED = "redacted"
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"

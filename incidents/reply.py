@@ -61,6 +61,20 @@ class Answer(StrEnum):
     STILL = "still"
     ASKED_LATER = "asked_later"
     JOINED = "joined"
+    EXPORTING = "exporting"
+    REDACTED = "redacted"
+    TODO_ADDED = "todo_added"
+    TODO_KEPT = "todo_kept"
+    TODO_TAKEN = "todo_taken"
+    TODO_GIVEN = "todo_given"
+    TODO_OWNED = "todo_owned"
+    TODO_DONE = "todo_done"
+    TODO_DROPPED = "todo_dropped"
+    TODO_RETURNED = "todo_returned"
+    TODOS = "todos"
+    LINK_ADDED = "link_added"
+    LINK_REMOVED = "link_removed"
+    LINKS = "links"
     SET_UP = "set_up"
     CHECKING = "checking"
     SET_UP_ALREADY = "set_up_already"
@@ -106,6 +120,7 @@ class FormKind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     RESOLVE = "resolve"
+    TODO = "todo"
     SETUP = "setup"
     PAGE = "page"
     ROLE = "role"
@@ -176,11 +191,31 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What `timeline` shows: the newest lines first, and how many older ones there are."""
+    """What `timeline` shows: the newest lines first, how many older and newer ones there are, and the words by which
+    these were chosen.
+    """
 
     incident: Incident
     lines: tuple[Link, ...]
     older: int
+    newer: int = 0
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What `todo` shows: the to-dos of incidents; `mine` are only those still open of the asker."""
+
+    of: tuple[tuple[Incident, tuple[Todo, ...]], ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What `link` shows: the links of an incident."""
+
+    incident: Incident
+    links: tuple[Bookmark, ...]
 
 
 @dataclass(frozen=True, slots=True)

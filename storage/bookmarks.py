@@ -12,7 +12,7 @@ from storage.upsert import newest
 table = tables.bookmarks
 NAMES = tuple(f.name for f in fields(Bookmark))
 
-SAVE = newest(table, "title", "address")
+SAVE = newest(table, "title", "address", "removed_by")
 OF_INCIDENT = (
     select(*(table.c[name] for name in NAMES)).where(table.c.incident == bindparam("of")).order_by(table.c.number)
 )
@@ -31,6 +31,10 @@ class Bookmarks:
             self._connection.execute(SAVE.on(self._connection), rows)
 
     def of(self, incident: IncidentId) -> Sequence[Bookmark]:
-        """Every bookmark of an incident, the oldest first."""
+        """The bookmarks that an incident has, the oldest first."""
+        return [one for one in self.ever(incident) if one.removed_by is None]
+
+    def ever(self, incident: IncidentId) -> Sequence[Bookmark]:
+        """Every bookmark that an incident ever had, the oldest first."""
         found = self._connection.execute(OF_INCIDENT, {"of": incident})
         return [Bookmark(**dict(zip(NAMES, row, strict=True))) for row in found]

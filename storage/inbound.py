@@ -1,10 +1,11 @@
 """What came in, by its key, and what was answered: the same envelope twice has one effect and one answer."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, select, update
 
 from storage import tables
 from storage.upsert import once
@@ -13,10 +14,20 @@ table = tables.inbound
 
 RECEIVE = once(table)
 MINE = table.c.key == bindparam("of")
+ANSWER = cast(table.c.answer, Text)
 KEEP = update(table).where(MINE)
 FIND = select(table.c.answer).where(MINE)
 RELEASE = delete(table).where(MINE)
 FORGET = delete(table).where(table.c.received_at < bindparam("before"))
+
+
+def _without(value: Any, word: str, mark: str) -> Any:  # noqa: ANN401  # JSON.
+    """The same JSON with every text that holds the word replaced."""
+    if isinstance(value, dict):
+        return {name: _without(one, word, mark) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_without(one, word, mark) for one in value]
+    return mark if isinstance(value, str) and word in value else value
 
 
 class Inbound:
@@ -38,6 +49,14 @@ class Inbound:
     def answer(self, key: str) -> Mapping[str, Any] | None:
         """What was answered to this key."""
         return self._connection.execute(FIND, {"of": key}).scalar_one_or_none()
+
+    def erase(self, words: Iterable[str], mark: str) -> None:
+        """Put `mark` in the place of every text of an answer that holds one of these words."""
+        for word in words:
+            spelt = json.dumps(word)[1:-1]  # As it stands in the column.
+            holding = select(table.c.key, table.c.answer).where(ANSWER.contains(spelt, autoescape=True))
+            for row in self._connection.execute(holding).all():
+                self._connection.execute(KEEP, {"of": row.key, "answer": _without(row.answer, word, mark)})
 
     def release(self, key: str) -> None:
         """It had no effect: the key may come again."""

@@ -1,6 +1,6 @@
 """The outbox: messages that are owed to somebody, claimed by one worker at a time under a lease with an epoch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,6 +101,8 @@ OWED_OF = select(func.count()).where(owed(table), table.c.incident == bindparam(
 KNOWS = select(table.c.id).where(table.c.key == bindparam("of"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
+REWRITE = update(table).where(table.c.id == bindparam("of"))
+STATE_OF = select(table.c.state).where(table.c.key == bindparam("of"))
 OF_INCIDENT = select(table).where(table.c.incident == bindparam("of")).order_by(table.c.id)
 THESE = (owed(table), PENDING, table.c.key.in_(bindparam("keys", expanding=True)))
 DROP = update(table).where(*THESE).values(state="superseded")
@@ -272,6 +274,21 @@ class Outbox:
         """Whether anything of this lane is still to be sent."""
         return bool(self._connection.execute(OWED_IN_LANE, {"lane": lane}).scalar_one())
 
+    def erase(self, incident: IncidentId, erased: Callable[[Mapping[str, str]], Mapping[str, str]]) -> Sequence[Job]:
+        """Write the bodies of an incident's messages anew; those of the changed ones that have left or are leaving."""
+        gone = []
+        for row in self._connection.execute(OF_INCIDENT, {"of": incident}).all():
+            if (body := dict(erased(row.body))) == row.body:
+                continue
+            self._connection.execute(REWRITE, {"of": row.id, "body": body})
+            if row.state in ("sent", "sending"):
+                gone.append(_job(row, body))
+        return gone
+
+    def is_dead(self, key: str) -> bool:
+        """Whether this message was given up."""
+        return self._connection.execute(STATE_OF, {"of": key}).scalar_one_or_none() == "dead"
+
     def is_busy(self, incident: IncidentId) -> bool:
         """Whether anything of this incident is still to be sent."""
         return bool(self._connection.execute(OWED_OF, {"of": incident}).scalar_one())
@@ -300,7 +317,7 @@ class Outbox:
         self._connection.execute(DROP_ALL, {"done_at": self._now})
 
 
-def _message(row: Row[Any]) -> Message:
+def _message(row: Row[Any], body: Mapping[str, str] | None = None) -> Message:
     return Message(
         kind=MessageKind(row.kind),
         key=row.key,
@@ -309,12 +326,20 @@ def _message(row: Row[Any]) -> Message:
         supersede=row.supersede,
         priority=Priority(row.priority),
         until=row.until,
-        values=row.body,
+        values=row.body if body is None else body,
     )
 
 
-def _job(row: Row[Any]) -> Job:
+def _job(row: Row[Any], body: Mapping[str, str] | None = None) -> Job:
     incident = IncidentId(row.incident) if row.incident is not None else None
     return Job(
-        row.id, _message(row), incident, row.attempt, row.epoch, row.ambiguous, row.plain, row.created_at, row.first_at
+        row.id,
+        _message(row, body),
+        incident,
+        row.attempt,
+        row.epoch,
+        row.ambiguous,
+        row.plain,
+        row.created_at,
+        row.first_at,
     )

@@ -41,6 +41,8 @@ class Role(StrEnum):
     PAGE = "page"
     HANDOVER = "handover"
     ANNOUNCEMENTS = "announcements"
+    TODO = "todo"
+    BOOKMARK = "bookmark"
     HOOK = "hook"
 
 
@@ -64,6 +66,11 @@ def duty_of(incident: Incident, person: PersonId) -> str:
     return f"{incident.key}/{person}"
 
 
+def bookmark_of(incident: Incident, number: int) -> str:
+    """The owner's name under which the bookmark of a link is kept."""
+    return f"{incident.key}/link/{number}"
+
+
 def alarm_of(message: Message) -> Role:
     """Where the cry that nobody has it stands, by the lane it goes to."""
     if message.addressee:
@@ -72,9 +79,11 @@ def alarm_of(message: Message) -> Role:
 
 
 def kept_under(incident: Incident, message: Message) -> str:
-    """The owner's name under which a DM is kept that is redrawn later: each page is one of its own."""
+    """The owner's name under which a DM is kept that is redrawn later: each page and each to-do is one of its own."""
     if page := message.values.get("page"):
         return f"{incident.key}/page/{page}"
+    if todo := message.values.get("todo"):
+        return f"{incident.key}/todo/{todo}/{message.addressee}"
     return duty_of(incident, message.addressee or SYSTEM)
 
 

@@ -164,6 +164,7 @@ bookmarks = Table(
     Column("address", Text, nullable=False),
     Column("added_by", String(40), nullable=False),
     Column("added_at", UTCDateTime, nullable=False),
+    Column("removed_by", String(40)),
 )
 
 # Which message of a channel became which line: the same one is taken once, and followed when it is edited or deleted.

@@ -1,14 +1,14 @@
 """The timeline: appended, sealed in a chain, read newest first, redacted without breaking the chain."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from incidents.model import SYSTEM, Entry, IncidentId
+from incidents.model import SYSTEM, Entry, IncidentId, PersonId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -24,9 +24,40 @@ ALL = select(*(table.c[name] for name in NAMES))
 LINES = ALL.where(MINE)
 NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
+COUNTED = select(func.count()).select_from(table).where(MINE)
 ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
 LINE = LINES.where(table.c.seq == bindparam("line"))
 ERASE_COPIES = delete(copies).where(copies.c.incident == bindparam("of"), copies.c.seq == bindparam("line"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Which lines are wanted: of these kinds, of this person, before or after a line; everything where nothing is
+    said.
+    """
+
+    kinds: tuple[str, ...] = ()
+    actor: PersonId | None = None
+    before: int | None = None
+    after: int | None = None
+
+    def turned(self, *, before: int | None = None, after: int | None = None) -> "Pick":
+        """The same lines, on another page."""
+        return replace(self, before=before, after=after)
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same in SQL."""
+        wanted: list[ColumnElement[bool]] = []
+        if self.kinds:
+            wanted.append(table.c.kind.in_(self.kinds))
+        if self.actor is not None:
+            wanted.append(table.c.actor == self.actor)
+        if self.before is not None:
+            wanted.append(table.c.seq < self.before)
+        if self.after is not None:
+            wanted.append(table.c.seq > self.after)
+        return wanted
 
 
 def from_row(row: Sequence[Any]) -> Link:
@@ -82,6 +113,18 @@ class Timeline:
     def read(self, incident: IncidentId, *, limit: int) -> Sequence[Link]:
         """The newest lines first."""
         return [from_row(row) for row in self._connection.execute(NEWEST, {"of": incident, "most": limit})]
+
+    def page(self, incident: IncidentId, pick: Pick, *, limit: int) -> Sequence[Link]:
+        """The newest of these lines first; after a line, those that follow it at once."""
+        forward = pick.after is not None
+        order = table.c.seq if forward else table.c.seq.desc()
+        chosen = LINES.where(*pick.conditions).order_by(order).limit(limit)
+        found = [from_row(row) for row in self._connection.execute(chosen, {"of": incident})]
+        return found[::-1] if forward else found
+
+    def count(self, incident: IncidentId, pick: Pick) -> int:
+        """How many of these lines there are."""
+        return int(self._connection.execute(COUNTED.where(*pick.conditions), {"of": incident}).scalar_one())
 
     def spoken_at(self, incident: IncidentId) -> datetime | None:
         """When a person last did or said something that is in it."""

@@ -5,15 +5,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Connection, inspect, text
 
 from bot.channels import webhook
 from bot.channels.calls import Calls
@@ -37,6 +33,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, FormKind
 from storage import migrate, schema, tables
 from storage.engines import database_url, shared_engine
+from tests.described import described, differences, made_anew
 from tests.views import gallery
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -224,6 +221,9 @@ HISTORY = {"channels:history", "groups:history", "im:history"}
 SCOPES_OF_METHODS: dict[str, set[str]] = {
     "apps.connections.open": set(),  # It takes the app's own token.
     "auth.test": set(),
+    "bookmarks.add": {"bookmarks:write"},
+    "bookmarks.list": {"bookmarks:read"},
+    "bookmarks.remove": {"bookmarks:write"},
     "chat.delete": {"chat:write"},
     "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
@@ -242,6 +242,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.setPurpose": PUBLIC_OR_PRIVATE,
     "conversations.setTopic": PUBLIC_OR_PRIVATE,
     "conversations.unarchive": PUBLIC_OR_PRIVATE,
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "dnd.teamInfo": {"dnd:read"},
     "pins.add": {"pins:write"},
     "pins.list": {"pins:read"},
@@ -268,7 +270,7 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
 }
 NEEDED_BESIDES = {"commands", "files:read"}  # The slash command; private addresses of files.
 METHOD = re.compile(
-    r"(?:auth|apps|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
+    r"(?:auth|apps|bookmarks|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
 )
 
 
@@ -335,40 +337,6 @@ def top_level_imports(path: Path) -> set[str]:
 def name(path: Path) -> str:
     """A file's path as a person would say it."""
     return path.relative_to(ROOT).as_posix()
-
-
-def differences(connection: Connection) -> list[object]:
-    """What alembic would still migrate."""
-    return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))
-
-
-def described(connection: Connection) -> dict[str, dict[str, object]]:
-    """Every table of our own as the database knows it."""
-    found = inspect(connection)
-    return {
-        table: {
-            "columns": [{**column, "type": str(column["type"])} for column in found.get_columns(table)],
-            "key": found.get_pk_constraint(table),
-            "foreign": sorted(map(str, found.get_foreign_keys(table))),
-            "unique": sorted(map(str, found.get_unique_constraints(table))),
-            "indexes": sorted(map(index_described, found.get_indexes(table))),
-        }
-        for table in found.get_table_names()
-        if table != "alembic_version"
-    }
-
-
-def index_described(index: Mapping[str, Any]) -> str:
-    """An index in one line, with what it leaves out."""
-    options = {option: str(value) for option, value in (index.get("dialect_options") or {}).items()}
-    return f"{index['name']} on {index['column_names']}, unique {bool(index['unique'])}, {options}"
-
-
-def made_anew(connection: Connection) -> None:
-    """Throw the tables away and make them as a first start does."""
-    tables.metadata.drop_all(connection)
-    connection.execute(text("DROP TABLE alembic_version"))
-    schema.prepare(connection)
 
 
 def methods_in_use() -> set[str]:

@@ -26,7 +26,7 @@ async def mia_fills_in_the_form(office: Office) -> None:
     assert nothing_said == ""
     assert "INC-1 (SEV3) is recorded: *search is slow*." in result
     assert office.members(ROOM) == ["mia", "bea"]
-    assert "*Service* search" in office.pins(ROOM)[0]
+    assert "*Tag* search" in office.pins(ROOM)[0]
     assert "*Owner* Bea, not acknowledged yet" in office.pins(ROOM)[0]
 
 

@@ -1,6 +1,7 @@
 """One call to Slack's Web API: answered, or an outcome that says what went wrong. Nothing here tries again."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,6 +52,18 @@ class Calls:
             raise Failed(Unsure(f"{method}: {type(lost).__name__}")) from lost
         headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
         return (answer.data if isinstance(answer.data, dict) else {}), headers
+
+    async def upload(self, address: str, content: bytes) -> None:
+        """Send bytes to an address that Slack gave for them; Failed where they were not taken."""
+        session = self._client.session
+        if session is None:
+            raise Failed(Unsure("upload: no session"))
+        try:
+            async with session.post(address, data=content) as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise Failed(Unsure(f"upload: HTTP {answer.status}", answered=True))
+        except (aiohttp.ClientError, TimeoutError, OSError) as lost:
+            raise Failed(Unsure(f"upload: {type(lost).__name__}")) from lost
 
     async def download(self, address: str, *, most: int) -> bytes:
         """A file at its private address, `most` bytes of it and one more at the utmost. Failed where it is not given.

@@ -6,6 +6,7 @@ from bot.channels.calls import Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.views.blocks import Drawn
 from bot.views.people import handovers, pages, posts
+from bot.views.record import posts as record
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
@@ -23,12 +24,20 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.HANDOVER_SETTLED: handovers.packet,
     MessageKind.HANDED_BACK: handovers.handed_back,
     MessageKind.OFFER: handovers.offer,
+    MessageKind.TODO: record.todo,
+    MessageKind.TODO_SETTLED: record.todo,
 }
-KEPT = {MessageKind.DUTY: Role.DUTY, MessageKind.PAGE: Role.PAGE, MessageKind.HANDOVER: Role.HANDOVER}
+KEPT = {
+    MessageKind.DUTY: Role.DUTY,
+    MessageKind.PAGE: Role.PAGE,
+    MessageKind.HANDOVER: Role.HANDOVER,
+    MessageKind.TODO: Role.TODO,
+}
 SETTLES = {
     MessageKind.SETTLED: Role.DUTY,
     MessageKind.PAGE_SETTLED: Role.PAGE,
     MessageKind.HANDOVER_SETTLED: Role.HANDOVER,
+    MessageKind.TODO_SETTLED: Role.TODO,
 }
 
 

@@ -44,7 +44,7 @@ class Posts:
 
     async def once(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
         """Its timestamp. After a try whose end nobody saw, look for the message before writing it again."""
-        ts = await self._found(parcel, target) if parcel.job.ambiguous else None
+        ts = await self.find(parcel, target) if parcel.job.ambiguous else None
         return ts or await self._write(parcel, drawn, target)
 
     async def _write(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
@@ -62,12 +62,12 @@ class Posts:
         }
         return str((await self._call("chat.postMessage", **written))["ts"])
 
-    async def _found(self, parcel: Parcel, target: Target) -> str | None:
+    async def find(self, parcel: Parcel, target: Target) -> str | None:
+        """The message of this key, if it is there: written since an hour before the first try."""
         ts = await self._find(parcel, target)
         return ts or (await self._find(parcel, target.before) if target.before else None)
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
-        """The message of this key, if an earlier try did reach Slack."""
         since = parcel.job.first_at - SKEW
         method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
         found = await self._call.pages(

@@ -12,6 +12,7 @@ from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
+from bot.channels.record import RecordErrands
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
@@ -28,6 +29,7 @@ from incidents.life import naming
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, PersonId, Setting
 from incidents.policy import Policy
+from incidents.record import redaction
 from storage.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
@@ -59,6 +61,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
 }
 NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
+LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -91,6 +94,8 @@ class SlackChannel:
             **dict.fromkeys(people.SETTLES, self._settle),
             MessageKind.NOBODY: self._alarm,
             MessageKind.OFFER: self._whisper,
+            MessageKind.RETOUCH: self._retouch,
+            **RecordErrands(calls, self._posts).errands(),
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
@@ -307,6 +312,19 @@ class SlackChannel:
         """Redraw a DM that asked somebody for something; who never got one needs none."""
         place = people.stands(parcel)
         return await self._rewrite(parcel, scene, place) if place else Sent()
+
+    async def _retouch(self, parcel: Parcel, scene: Scene) -> Outcome:
+        """Write a post anew whose words were erased; where it is not found there is nothing to erase."""
+        post, since = redaction.original(parcel.job.message)
+        if post.kind not in POSTS:
+            return Sent()
+        again = replace(parcel, job=replace(parcel.job, message=post, first_at=since))
+        target = await self._posts.target(again)
+        ts = await self._posts.find(again, target)
+        if ts is None:
+            return Sent()
+        place = Place(again.incident.key, Role.CHANNEL, target.channel, ts)
+        return await self._rewrite(again, replace(scene, said=post.values), place)
 
     async def _rewrite(self, parcel: Parcel, scene: Scene, place: Place) -> Outcome:
         drawn = self._drawn(parcel, scene)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from bot.views.words import SafeText, Voice
+from bot.views.words import SafeText, Voice, esc
 from incidents.decision import Choice
 
 Block = dict[str, Any]
@@ -45,10 +45,10 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
     return [section(*part) for part in parts]
 
 
-def fitting(lines: Sequence[SafeText]) -> Sequence[SafeText]:
-    """The first of these lines, as many as one message holds."""
+def fitting(lines: Sequence[SafeText], most: int = LONGEST_MESSAGE) -> Sequence[SafeText]:
+    """The first of these lines, as many as one message holds, or as `most` characters hold."""
     sizes = accumulate(min(len(line), LONGEST_SECTION) + 1 for line in lines)
-    return lines[: sum(size <= LONGEST_MESSAGE for size in sizes)]
+    return lines[: sum(size <= most for size in sizes)]
 
 
 def context(*lines: str) -> Block:
@@ -85,11 +85,11 @@ def shortened(text: str, most: int) -> str:
     return kept.rstrip() + "…"
 
 
-def buttons(voice: Voice, choices: Sequence[Choice], *, block_id: str = "") -> tuple[Block, ...]:
-    """Rows of at most five buttons, the likeliest first."""
+def buttons(voice: Voice, choices: Sequence[Choice], *, block_id: str = "", first: int = 0) -> tuple[Block, ...]:
+    """Rows of at most five buttons, the likeliest first. `first` keeps several rows of one message apart."""
     choices = [choice for choice in choices if len(_value(choice)) <= LONGEST_VALUE]  # Cut words would lose some.
     rows = [choices[at : at + 5] for at in range(0, len(choices), 5)]
-    return tuple(_row(voice, row, at * 5, f"{block_id}{at}" if block_id else "") for at, row in enumerate(rows))
+    return tuple(_row(voice, row, first + at * 5, f"{block_id}{at}" if block_id else "") for at, row in enumerate(rows))
 
 
 def _row(voice: Voice, choices: Sequence[Choice], first: int, block_id: str) -> Block:
@@ -125,6 +125,12 @@ def is_address(text: str) -> bool:
 def link(address: str, label: str) -> SafeText:
     """A link whose address we made or have looked at."""
     return SafeText(f"<{address.replace('&', '&amp;')}|{label}>")
+
+
+def outward(address: str, label: str) -> SafeText:
+    """A link to an address that incidents/record/links.py has made harmless, under people's words."""
+    words = esc(" ".join(label.split())).replace("|", "\u00a6")
+    return SafeText(f"<{address.replace('&', '&amp;')}|{words}>")
 
 
 def channel(identity: str) -> SafeText:

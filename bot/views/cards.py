@@ -2,6 +2,7 @@
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
 from bot.views.people import card
+from bot.views.record.kept import card_lines, service_line
 from bot.views.scene import Scene, banner, elsewhere, mark, place, plain, title
 from bot.views.words import cut, esc
 from incidents.decision import Choice
@@ -27,13 +28,14 @@ def _facts(scene: Scene) -> list[str]:
         *card.held(scene),
     ]
     if incident.service:
-        lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
+        lines.append(service_line(scene))
     if incident.private:
         lines.append(voice.say("Private: only the people in this channel see it."))
     if incident.impact:
         lines.append(f"*{voice.say('Impact')}* {esc(cut(incident.impact, 600))}")
     if incident.summary:
         lines.append(f"*{voice.say('Now')}* {esc(cut(incident.summary, 600))}{_next(scene)}")
+    lines += card_lines(scene)
     if clocks := _clocks(scene):
         lines.append(f"*{voice.say('Clocks')}* {clocks}")
     if incident.fix:

@@ -1,13 +1,14 @@
 """The timeline's lines as sentences, newest first."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.views import deeds
-from bot.views.blocks import Drawn, context, fitting, is_address, link, paragraphs, section
+from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.parts import part
 from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
+from incidents.decision import Choice
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind, PersonId, Setting, Status
 from incidents.policy import Policy
@@ -16,20 +17,43 @@ from incidents.record.chain import Link
 from incidents.reply import Lines
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
+MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
 Said = Mapping[str, str]
+SHORT = 400  # Characters of each text: a page holds twenty lines.
+WHOLE = frozenset({"link", "files", "address"})  # Addresses: cut they would lead elsewhere.
 FILES_SHOWN = 3
 
 
 def draw(lines: Lines, voice: Voice, policy: Policy) -> Drawn:
-    """The newest lines of one incident."""
-    incident = lines.incident
+    """A page of one incident's lines, each with its number, and the ways to the others."""
+    incident, chosen = lines.incident, lines.chosen
     head = voice.say("*Timeline of {key}*, newest first", key=incident.key)
-    said = fitting([line(link, voice, policy) for link in lines.lines])
+    if chosen:
+        head = SafeText(f"{head} · {voice.say('only: {chosen}', chosen=SafeText(_chosen(chosen)))}")
+    said = fitting([SafeText(f"`{link.seq}` {line(link, voice, policy)}") for link in lines.lines])
     older = lines.older + len(lines.lines) - len(said)
     blocks = [section(head), *paragraphs(said)]
+    if not said:
+        blocks.append(context(voice.say("There is no such line.")))
     if older:
         blocks.append(context(voice.say("{n} older lines are kept.", n=older)))
-    return Drawn("\n".join((head, *said[:3])), tuple(blocks))
+    shown = lines.lines[: len(said)]
+    turns = buttons(voice, _turns(lines, shown, older), block_id="acts") if shown else ()
+    return Drawn("\n".join((head, *said[:3])), (*blocks, *turns))
+
+
+def _turns(lines: Lines, shown: Sequence[Link], older: int) -> list[Choice]:
+    """The pages before and after this one, and the whole as a file."""
+    asked = f"timeline {lines.chosen}".strip()
+    number = lines.incident.id
+    found = [Choice("Older", f"{asked} --before {shown[-1].seq}", number)] if older else []
+    found += [Choice("Newer", f"{asked} --after {shown[0].seq}", number)] if lines.newer else []
+    return [*found, Choice("Export", "timeline export", number)]
+
+
+def _chosen(chosen: str) -> str:
+    """What the lines were chosen by: our own words and mentions."""
+    return " ".join(word if MENTION.fullmatch(word) else f"`{esc(word)}`" for word in chosen.split())
 
 
 def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
@@ -38,11 +62,19 @@ def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
     if link.body is None:
         return voice.say("{at} · (redacted)", at=at)
     who = voice.name(PersonId(link.actor))
-    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](link.body, voice, policy)}")
+    short = {name: value if name in WHOLE else cut(value, SHORT) for name, value in link.body.items()}
+    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](short, voice, policy)}")
+
+
+def sentence(link: Link, voice: Voice, policy: Policy) -> SafeText:
+    """What a line tells, whole: for a file."""
+    if link.body is None:
+        return voice.say("(redacted)")
+    return SENTENCES[EntryKind(link.kind)](link.body, voice, policy)
 
 
 def _title(title: str, voice: Voice) -> str:
-    return voice.word("Untitled incident") if title == UNTITLED else cut(title, 200)
+    return voice.word("Untitled incident") if title == UNTITLED else title
 
 
 def _opened(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -51,7 +83,7 @@ def _opened(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _named(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("named it: {title}", title=cut(said["to"], 200))
+    return voice.say("named it: {title}", title=said["to"])
 
 
 def _acknowledged(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -70,22 +102,22 @@ def _severity(said: Said, voice: Voice, policy: Policy) -> SafeText:
 def _status(said: Said, voice: Voice, policy: Policy) -> SafeText:
     before, after = Status(said["from"]), Status(said["to"])
     if said.get("why"):
-        why = cut(said["why"], 400)
+        why = said["why"]
         return voice.say("changed the status: {before} → {after}: {why}", before=before, after=after, why=why)
     return voice.say("changed the status: {before} → {after}", before=before, after=after)
 
 
 def _update(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    what = voice.say("No change.") if "unchanged" in said else esc(cut(said.get("what", ""), 400))
+    what = voice.say("No change.") if "unchanged" in said else esc(said.get("what", ""))
     parts = [voice.say("update {number}: {what}", number=said["number"], what=SafeText(what))]
     if "graded_to" in said:
         parts.append(_severity({"from": said["graded_from"], "to": said["graded_to"]}, voice, policy))
     if "to" in said:
         parts.append(_status(said, voice, policy))
     if "impact" in said:
-        parts.append(voice.say("impact: {impact}", impact=cut(said["impact"], 300)))
+        parts.append(voice.say("impact: {impact}", impact=said["impact"]))
     if "next" in said:
-        parts.append(voice.say("next: {step}", step=cut(said["next"], 300)))
+        parts.append(voice.say("next: {step}", step=said["next"]))
     return SafeText(" · ".join(parts))
 
 
@@ -97,7 +129,7 @@ def _author(author: str, voice: Voice) -> SafeText:
 
 
 def _note(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    text = esc(cut(said["text"], 500))
+    text = esc(said["text"])
     if "author" not in said and "link" not in said:
         return text
     links = [link(one, voice.say("file")) for one in said.get("files", "").split() if is_address(one)]
@@ -110,14 +142,14 @@ def _note(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 def _resolved(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said.get("fix"):
-        return voice.say("resolved it: {fix}", fix=cut(said["fix"], 400))
+        return voice.say("resolved it: {fix}", fix=said["fix"])
     if "itself" in said:
         return voice.say("resolved it: it recovered by itself, the cause is not known")
     return voice.say("resolved it; what fixed it was not said")
 
 
 def _reopened(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("reopened it: {why}", why=cut(said["why"], 400)) if said.get("why") else voice.say("reopened it")
+    return voice.say("reopened it: {why}", why=said["why"]) if said.get("why") else voice.say("reopened it")
 
 
 def _undone(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -152,9 +184,7 @@ def _corrected(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said["field"] == "severity":
         before, after = policy.severity(said["from"]).name, policy.severity(said["to"]).name
         return voice.say("corrected the severity: {before} → {after}", before=before, after=after)
-    return voice.say(
-        "corrected the title: {before} → {after}", before=_title(said["from"], voice), after=cut(said["to"], 200)
-    )
+    return voice.say("corrected the title: {before} → {after}", before=_title(said["from"], voice), after=said["to"])
 
 
 def _nobody(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -182,12 +212,45 @@ def _mishap(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("could not do a part ({what}): Slack says {code}", what=what, code=said["code"])
 
 
+def _todo(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    values = {"number": said["number"], "text": said.get("text", "")}
+    match said["act"]:
+        case "added" if "owner" in said:
+            return voice.say("to-do {number} for {name}: {text}", name=voice.name(PersonId(said["owner"])), **values)
+        case "added":
+            return voice.say("to-do {number}: {text}", **values)
+        case "given":
+            name = voice.name(PersonId(said["owner"]))
+            return voice.say("gave to-do {number} to {name}: {text}", name=name, **values)
+        case "returned":
+            return voice.say("handed to-do {number} back: {text}", **values)
+        case "done":
+            return voice.say("did to-do {number}: {text}", **values)
+        case _ if said.get("why"):
+            return voice.say("dropped to-do {number}: {text} ({why})", why=said["why"], **values)
+        case _:
+            return voice.say("dropped to-do {number}: {text}", **values)
+
+
+def _link(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    link = outward(said["address"], said["title"])
+    if said["act"] == "added":
+        return voice.say("added link {number}: {link}", number=said["number"], link=link)
+    return voice.say("removed link {number}: {link}", number=said["number"], link=link)
+
+
 def _moved(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said["to"] == Setting.THREAD:
         return voice.say("it runs in the thread: Slack refused a channel ({code})", code=said["code"])
     if said.get("code"):
         return voice.say("it runs in a channel of its own: Slack refused the other ({code})", code=said["code"])
     return voice.say("gave it a channel of its own")
+
+
+def _redacted(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if "why" in said:
+        return voice.say("redacted line {lines}: {why}", lines=said["lines"], why=said["why"])
+    return voice.say("redacted line {lines}", lines=said["lines"])
 
 
 def _message(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -235,6 +298,8 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.NOBODY: _nobody,
     EntryKind.EXPIRED: _expired,
     EntryKind.MISHAP: _mishap,
+    EntryKind.TODO: _todo,
+    EntryKind.LINK: _link,
     EntryKind.MENDED: upkeep.mended,
     EntryKind.IMPORTED: upkeep.imported,
     EntryKind.STILL: _still,
@@ -242,6 +307,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.ARCHIVED: _archived,
     **deeds.SENTENCES,
     EntryKind.MOVED: _moved,
+    EntryKind.REDACTED: _redacted,
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,

@@ -122,6 +122,11 @@ class Voice:
             f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d} {self.plain_clock(at)}>"
         )
 
+    def plain_day(self, at: datetime) -> str:
+        """A date and time where no mark-up is read, to the second."""
+        local = at.astimezone(_zone(self.zone))
+        return f"{local:%Y-%m-%d %H:%M:%S} {local.tzname()}"
+
     def plain_clock(self, at: datetime) -> str:
         """A time of day where no mark-up is read."""
         local = at.astimezone(_zone(self.zone))

@@ -15,6 +15,7 @@ from incidents.life.source import Source
 from incidents.model import Incident, PersonId
 from incidents.permissions import Act, Circle, may
 from incidents.policy import Policy, Severity
+from incidents.record import links
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
 
@@ -49,7 +50,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     decision = lifecycle.declare(report, number=tx.incidents.next_number(), by=ask.person, now=tx.now)
     twin = twins.found(ask, decision.incident, tx)
     shared = _shared(ask, decision.incident, tx) if report.here else None
-    tx.record(likeness.offered(decision, twin))
+    tx.record(links.settle_in(likeness.offered(decision, twin), (), tx.policy, now=tx.now))
     unknown = (*told.handles, *(f"<{person}>" for person in told.people if person not in able))
     mends = _mends(decision.incident, told, unknown, tx.policy)
     placed = _placed(decision.incident, shared, asked="here" in told.flags)

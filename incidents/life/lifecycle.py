@@ -5,7 +5,7 @@ refuses.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
@@ -166,7 +166,7 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
         incident=graded,
         entries=(Entry(now, by, EntryKind.SEVERITY, values), *moved),
         messages=(
-            *(messages.furnished(graded, settling.everybody(graded)) if outgrown else ()),
+            *((*messages.furnished(graded, settling.everybody(graded)), *bookmarks.sync(graded)) if outgrown else ()),
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),

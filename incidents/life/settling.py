@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from incidents import messages
+from incidents import bookmarks, messages
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, Message, MessageKind
 from incidents.model import SYSTEM, ChannelId, Entry, EntryKind, Incident, PersonId, Setting
@@ -76,6 +76,7 @@ def _into_its_own(incident: Incident, code: str, now: datetime) -> Decision:
             messages.purpose(incident),
             messages.topic(incident),
             messages.moved(incident, incident.key, after=f"{incident.key}/intro", code=code),
+            *bookmarks.sync(incident),
         ),
     )
 

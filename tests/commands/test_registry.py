@@ -35,7 +35,11 @@ RECORDED = (
     "status INC-1 monitoring",
     "title INC-1 card payments",
     "note INC-1 failover started",
+    f"todo INC-1 <@{BEA}> roll back",
+    "link INC-1 https://dash.example/checkout Dashboard",
     "join INC-1",
+    "timeline INC-1 export csv",
+    "redact INC-1 1",
     "remind INC-1 20m",
     "remind INC-1 off",
 )

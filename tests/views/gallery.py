@@ -19,11 +19,11 @@ from incidents.decision import Choice, Value
 from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.life.nagging import Question
 from incidents.messages import MessageKind
-from incidents.model import Bookmark, ChannelId, Incident, IncidentId, PersonId, Setting, Status, Todo, Who
+from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import following, life, people
+from tests.views import following, life, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -32,8 +32,9 @@ ANA, BEA, CHEN = PersonId("UANA"), PersonId("UBEA"), PersonId("UCHEN")
 CHANNEL = ChannelId("C0INC42")
 LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
+# Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, *following.ANSWERS}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 channel=channel,
                 thread=MESSAGE if threaded else "",
                 said=values,
+                todos=recorded.todos(text),
+                bookmarks=recorded.bookmarks(text),
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
@@ -213,6 +216,8 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.SETTLED: _addressed,
     MessageKind.NOBODY: _addressed,
     MessageKind.REMINDER: _addressed,
+    MessageKind.TODO: recorded.told,
+    MessageKind.TODO_SETTLED: recorded.told,
     MessageKind.FOLLOW: lambda text: following.events(text, _turns(text), _updates(text)),
     MessageKind.QUESTION: _questions,
     MessageKind.MOVED: lambda _: [{"to": "own"}, *({"to": to, "code": "x", "people": ANA} for to in ("own", "thread"))],
@@ -271,36 +276,36 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        yield Reply(kind=Answer.STATE, data=State(incident, CHANNEL, few, *kept(text))), incident
+        yield (
+            Reply(
+                kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
+            ),
+            incident,
+        )
+        yield (
+            Reply(
+                kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
+            ),
+            incident,
+        )
         other = every["new"] if incident.merged_into else None
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
         yield Reply(kind=Answer.MORE, data=State(incident, CHANNEL, ())), incident
-        briefing = Briefing(incident, CHANNEL, briefings.telling(many), kept(text)[0], NOON + 90 * MINUTE)
+        briefing = Briefing(incident, CHANNEL, briefings.telling(many), recorded.todos(text), NOON + 90 * MINUTE)
         yield Reply(kind=Answer.CATCHUP, data=briefing), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, thread=MESSAGE)), incident
         yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7)), incident
+        yield Reply(kind=Answer.TIMELINE, data=Lines(incident, many, 7, 3, "notes <@UBEA>")), incident
     yield Reply(kind=Answer.TIMELINE, data=Lines(every["new"], (), 0)), every["new"]
     for shown in (tuple(every.values())[:20], ()):
         for only_open in (True, False):
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
+    yield from recorded.replies(text, every)
     yield from ((told, None) for told in following.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
-
-
-def kept(text: str = PLAIN) -> tuple[tuple[Todo, ...], tuple[Bookmark, ...]]:
-    """More to-dos and links than one page shows."""
-    todos = tuple(
-        Todo(number=n, text=text or PLAIN, added_by=ANA, added_at=NOON, owner=BEA if n % 2 else None)
-        for n in range(1, 13)
-    )
-    links = tuple(
-        Bookmark(number=n, title=text[:75], address=f"https://one.example/{n}?{text}", added_by=ANA, added_at=NOON)
-        for n in range(1, 13)
-    )
-    return todos, links
 
 
 def verbs() -> tuple[Verb, ...]:

@@ -8,7 +8,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import life
+from tests.views import life, recorded
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -26,6 +26,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.RESOLVED, {"fix": ""}),
         (EntryKind.RESOLVED, {"fix": "", "itself": "yes"}),
         (EntryKind.REOPENED, {"why": "", "fix": text}),
+        *recorded.lines(text),
         *life.lines(text),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
@@ -73,11 +74,13 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "origin": text,
         "reporter": text,
         "field": "title",
+        "address": recorded.address(text),
         "owner": BEA,
         "number": "3",
         "minutes": "15",
         "who": BEA,
         "ts": STAMP,
+        "lines": "3, 7",
         "people": f"{ANA} {BEA}",
         "role": "comms",
         "act": "severity",

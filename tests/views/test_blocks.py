@@ -73,8 +73,8 @@ def test_a_timeline_that_does_not_fit_says_how_many_lines_are_left() -> None:
 
     drawn = answers.draw(told, gallery.voice(), gallery.policy())
 
-    shown = "\n".join(block["text"]["text"] for block in drawn.blocks[1:-1]).count("{date_short_pretty}")
-    assert drawn.blocks[-1]["elements"][0]["text"] == f"{7 + len(lines) - shown} older lines are kept."
+    shown = "\n".join(block["text"]["text"] for block in drawn.blocks[1:-2]).count("{date_short_pretty}")
+    assert drawn.blocks[-2]["elements"][0]["text"] == f"{7 + len(lines) - shown} older lines are kept."
     assert 0 < shown < len(lines)
 
 

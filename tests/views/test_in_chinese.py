@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import following
+from tests.views import following, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -35,7 +35,7 @@ POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
-FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|restricted_action")
+FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|https|json|restricted_action")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 NEW = Incident(
@@ -99,6 +99,8 @@ SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.UPDATE: [UPDATE, {**DONE, "number": "4", "unchanged": "yes"}],
     MessageKind.DUTY: [{"person": BEA}, {"person": CHEN}],
     MessageKind.SETTLED: [{"person": BEA}, {"person": CHEN}],
+    MessageKind.TODO: recorded.told(""),
+    MessageKind.TODO_SETTLED: recorded.told(""),
     MessageKind.TURN: [
         *({**DONE, **OTHER, "turn": turn, **(STATUSES if turn == "status" else GRADES)} for turn in TURNS),
         {**DONE, "turn": "undone", "act": "owner", "from": "", "to": BEA},
@@ -164,6 +166,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.EDITED, {"text": "支付返回 503", "ts": "1772452800.000100", "permalink": LINK}),
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
+    *recorded.lines("回滚"),
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
@@ -216,6 +219,7 @@ REFUSAL: dict[str, Value] = {
     "status": Status.MONITORING,
 }
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.TODOS, Answer.LINKS}
 OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
@@ -324,6 +328,16 @@ async def test_no_english_answers_one_who_asks_in_chinese(ask: AskAt) -> None:
 
 def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
     """What a message about this incident is drawn from."""
+    return Scene(
+        about=incident,
+        policy=POLICY,
+        voice=VOICE,
+        now=NOW,
+        channel=ChannelId("C1"),
+        said=said,
+        todos=recorded.todos("回滚"),
+        bookmarks=recorded.bookmarks("看板"),
+    )
     return Scene(about=incident, policy=POLICY, voice=VOICE, now=NOW, channel=ChannelId("C1"), said=said, brief=BRIEF)
 
 

@@ -51,6 +51,7 @@ CORPUS = (
 OURS = re.compile(
     r"<@U(?:ANA|BEA|CHEN)>"
     r"|<#C0INC42>"
+    r"|<https://links\.example/[^<>|\s]*\|[^<>|\n]*>"
     r"|<https://acme\.slack\.com/archives/C0INC42/p\d+\?thread_ts=[\d.]+&amp;cid=C0INC42\|[\w -]+>"
     r"|<!date\^\d+\^(?:\{time\}|\{date_short_pretty\} \{time\})\|(?:\d{4}-\d\d-\d\d )?\d\d:\d\d IST>"
 )

@@ -2,6 +2,7 @@
 
 from commands.registry import COMMANDS
 from tests.views import people_in_chinese as people
+from tests.views import recorded
 
 # A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
 ASKED = (
@@ -21,6 +22,7 @@ ASKED = (
     *("owner 1 <@UGUS>", "owner 1 <@UGONE>", "remind 1 哈", "remind 1 9d", "remind 1 10m", "remind 1 off", "note 1"),
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
     *people.ASKED,
+    *recorded.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",

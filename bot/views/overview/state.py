@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views import timeline
-from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, paragraphs
+from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, outward, paragraphs
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, Incident, PersonId, Status, Todo
@@ -116,6 +116,6 @@ def _todos(todos: Sequence[Todo], voice: Voice) -> list[str]:
 def _links(bookmarks: Sequence[Bookmark], voice: Voice) -> list[str]:
     if not bookmarks:
         return []
-    shown = [SafeText(f"{esc(cut(one.title, 75))} {esc(cut(one.address, 300))}") for one in bookmarks[:MOST]]
+    shown = [outward(one.address, cut(one.title, 75)) for one in bookmarks[:MOST]]
     more = [voice.say("and {n} more", n=len(bookmarks) - MOST)] if len(bookmarks) > MOST else []
     return [f"*{voice.say('Links')}* " + " · ".join((*shown, *more))]

@@ -1,6 +1,6 @@
 """Handing over: the packet by DM, the answer to who gives, the offer to a late joiner."""
 
-from bot.views.blocks import Drawn, buttons, paragraphs, section
+from bot.views.blocks import Drawn, buttons, fitting, paragraphs, section
 from bot.views.people import briefings
 from bot.views.scene import Scene, banner, place, plain
 from bot.views.words import SafeText, cut, esc
@@ -35,7 +35,7 @@ def packet(scene: Scene) -> Drawn:
         Choice("Decline", "handover --decline", incident.id),
         Choice("Open the channel", "join", incident.id),
     )
-    drawn = (*paragraphs(rows), *buttons(voice, acts, block_id="acts"))
+    drawn = (*paragraphs(fitting([SafeText(row) for row in rows])), *buttons(voice, acts, block_id="acts"))
     return Drawn(f"{plain(scene)} · {head}", drawn)
 
 

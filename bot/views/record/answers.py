@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.views import timeline
 from bot.views.blocks import EMPTY, Drawn, spoken
+from bot.views.record import kept
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
 from incidents.reply import Answer, Lines, Reply
@@ -28,6 +29,18 @@ SENTENCES: dict[Answer, str] = {
     ),
     Answer.SNOOZED: msg("I remind you of the update on {key} at {at}."),
     Answer.QUIET: msg("No more reminders for {key}."),
+    Answer.EXPORTING: msg("The timeline of {key} comes to you by DM as a file ({word})."),
+    Answer.REDACTED: msg("Line {number} of {key} is redacted: its words are erased wherever I keep them."),
+    Answer.TODO_DROPPED: msg("To-do {number} of {key} is dropped."),
+    Answer.TODO_RETURNED: msg("To-do {number} of {key} is nobody's again; who added it is told."),
+    Answer.TODO_OWNED: msg("To-do {number} of {key} is with {owner} already."),
+    Answer.LINK_ADDED: msg("Link {number}, “{title}”, is on the card of {key}."),
+    Answer.LINK_REMOVED: msg("Link {number} of {key} is removed."),
+    Answer.TODO_ADDED: msg("To-do {number} of {key} is recorded. Nobody has it yet."),
+    Answer.TODO_KEPT: msg("It was cut at {most} characters; the whole is a note."),
+    Answer.TODO_TAKEN: msg("To-do {number} of {key} is with {owner}."),
+    Answer.TODO_GIVEN: msg("To-do {number} of {key} is with {owner}, who is told by DM."),
+    Answer.TODO_DONE: msg("To-do {number} of {key} is done."),
     Answer.STILL: msg("Noted: you are on {key}."),
     Answer.ASKED_LATER: msg("I ask whether {key} can be closed at {at}."),
 }
@@ -49,4 +62,6 @@ def _timeline(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.UPDATED: _updated,
     Answer.TIMELINE: _timeline,
+    Answer.TODOS: kept.tasks,
+    Answer.LINKS: kept.links,
 }

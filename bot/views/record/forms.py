@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.views.blocks import Block
-from bot.views.fields import Fields, entry, option, severities, text
+from bot.views.fields import Fields, entry, option, person, severities, text
 from bot.views.words import Voice, msg
 from incidents.model import OPEN, Status
 from incidents.policy import Policy
@@ -32,7 +32,15 @@ def _note(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block
     ]
 
 
+def _todo(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    return [
+        text("text", voice.word("What is to be done?"), most=500, optional=False, value=values.get("text", "")),
+        person(voice, voice.word("Who does it?"), values.get("owner", ""), optional=True),
+    ]
+
+
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     FormKind.UPDATE: (msg("{about}: update"), msg("Post"), _update),
+    FormKind.TODO: (msg("{about}: to-do"), msg("Add"), _todo),
     FormKind.NOTE: (msg("{about}: note"), msg("Write"), _note),
 }

@@ -6,7 +6,7 @@ from bot.views.blocks import Drawn, buttons, section
 from bot.views.scene import Scene, banner, place, plain, title
 from bot.views.words import SafeText, cut, esc
 from incidents.decision import Choice
-from incidents.model import PersonId, Status
+from incidents.model import PersonId, Status, Todo, TodoState
 
 
 def update(scene: Scene) -> Drawn:
@@ -31,6 +31,46 @@ def update(scene: Scene) -> Drawn:
         due = voice.clock(datetime.fromisoformat(said["due"]))
         lines.append(voice.say("Next update by {at}", at=due))
     return Drawn(f"{plain(scene)} · {head}: {what}", (section(banner(scene) + lines[0], *lines[1:]),))
+
+
+def todo(scene: Scene) -> Drawn:
+    """The DM about one to-do: to its owner, or to who added what was handed back; redrawn, it says what is true now."""
+    voice, incident = scene.voice, scene.incident
+    number, person = int(scene.said["todo"]), PersonId(scene.said["person"])
+    found = next((one for one in scene.todos if one.number == number), None)
+    if found is None:
+        said = voice.say("To-do {number} of {key} is settled. You need do nothing.", number=number, key=incident.key)
+        return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said),))
+    text = voice.say("To-do {number}: {text}", number=number, text=cut(found.text, 500))
+    said, acts = _asked(scene, found, person)
+    lines = [f"*{plain(scene)}*", text, said]
+    where = [place(scene)] if scene.channel else []
+    blocks = (section(*lines, *where), *buttons(voice, acts, block_id="acts"))
+    return Drawn(f"{plain(scene)} · {text} · {said}", blocks)
+
+
+def _asked(scene: Scene, found: Todo, person: PersonId) -> tuple[SafeText, tuple[Choice, ...]]:
+    """What the reader is asked to do about a to-do, and their buttons."""
+    voice, number = scene.voice, scene.incident.id
+    done = Choice("Done", f"todo {found.number} done", number)
+    if found.state is not TodoState.OPEN:
+        if found.state is TodoState.DONE:
+            return voice.say("It is done. You need do nothing."), ()
+        return voice.say("It was dropped. You need do nothing."), ()
+    if found.owner == person:
+        said = voice.say("{name} added it; it is yours.", name=voice.name(found.added_by))
+        return said, (done, Choice("I cannot", f"todo {found.number} cannot", number))
+    if found.owner:
+        return voice.say("{name} has it now. You need do nothing.", name=voice.name(found.owner)), ()
+    mine = Choice("Mine", f"todo {found.number} me", number)
+    if found.added_by == person:
+        said = voice.say(
+            "Nobody has it: it was handed back. Take it, or give it: `/incident todo {key} {number} @person`.",
+            key=scene.incident.key,
+            number=found.number,
+        )
+        return said, (mine, done)
+    return voice.say("You gave it back. You need do nothing."), (mine,)
 
 
 def reminder(scene: Scene) -> Drawn:

@@ -70,6 +70,7 @@ def kept_with_an_incident() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("added_by", sa.String(length=40), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_by", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_bookmarks_incident")),
         sa.PrimaryKeyConstraint("incident", "number", name=op.f("pk_bookmarks")),
     )

@@ -38,7 +38,7 @@ async def test_it_shows_what_is_to_be_done_and_the_links(ask: AskAt, store: Stor
     assert "*Service* payments" in shown
     assert "*To do*\n1. roll back 4.18 (Bea)" in shown
     assert "tell support" not in shown
-    assert "*Links* Dashboard https://board.example" in shown
+    assert "*Links* <https://board.example|Dashboard>" in shown
     assert "acknowledged after 0 s" in shown
 
 

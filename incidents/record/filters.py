@@ -1,0 +1,57 @@
+"""Which lines of a timeline a word asks for."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from incidents.model import EntryKind
+
+# In the order in which they are told to somebody who asks for another one.
+FILTERS: Mapping[str, tuple[EntryKind, ...]] = MappingProxyType(
+    {
+        "notes": (EntryKind.NOTE,),
+        "updates": (EntryKind.UPDATE,),
+        "status": (EntryKind.OPENED, EntryKind.STATUS, EntryKind.RESOLVED, EntryKind.REOPENED),
+        "severity": (EntryKind.SEVERITY, EntryKind.CORRECTED),
+        "owner": (EntryKind.OWNER, EntryKind.ACKNOWLEDGED),
+        "pages": (EntryKind.NOBODY, EntryKind.ACKNOWLEDGED),
+        "todos": (EntryKind.TODO,),
+        "links": (EntryKind.LINK,),
+        "trouble": (EntryKind.MISHAP,),
+    }
+)
+ALSO: Mapping[str, str] = MappingProxyType(
+    {
+        "note": "notes",
+        "update": "updates",
+        "todo": "todos",
+        "tasks": "todos",
+        "link": "links",
+        "page": "pages",
+        "owners": "owner",
+        "lead": "owner",
+        "sev": "severity",
+        "mishaps": "trouble",
+        "errors": "trouble",
+        "备注": "notes",
+        "更新": "updates",
+        "状态": "status",
+        "级别": "severity",
+        "负责人": "owner",
+        "待办": "todos",
+        "链接": "links",
+    }
+)
+
+
+def named(word: str) -> tuple[str, tuple[EntryKind, ...]] | None:
+    """The filter that a word means, with its kinds: one of the table, or any kind of line by its own name. None for
+    another word.
+    """
+    said = word.casefold()
+    name = ALSO.get(said, said)
+    if name in FILTERS:
+        return name, FILTERS[name]
+    for kind in EntryKind:
+        if said in (kind.value, f"{kind.value}s"):
+            return kind.value, (kind,)
+    return None
