@@ -52,6 +52,7 @@ class Courier:
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit
         self._bell = asyncio.Event()
+        self._rounds = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -86,15 +87,17 @@ class Courier:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 
     async def _round(self) -> int:
-        room = AT_ONCE - len(self._under_way)
-        if self._stopping or room <= 0:
-            return 0
-        parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
-        for parcel in parcels:
-            task = asyncio.create_task(self._carry(parcel))
-            self._under_way.add(task)
-            task.add_done_callback(self._arrived)
-        return len(parcels)
+        """Claim and set off, one round at a time: between the two a message is nowhere to be seen."""
+        async with self._rounds:
+            room = AT_ONCE - len(self._under_way)
+            if self._stopping or room <= 0:
+                return 0
+            parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
+            for parcel in parcels:
+                task = asyncio.create_task(self._carry(parcel))
+                self._under_way.add(task)
+                task.add_done_callback(self._arrived)
+            return len(parcels)
 
     def _lease(self, tx: Tx) -> Lease:
         return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP)

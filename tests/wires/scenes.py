@@ -13,6 +13,7 @@ async def opened(office: Office) -> None:
     """Just reported."""
     await office.says("ana", "general", OPEN)
     await office.slack.join("bea", ROOM)
+    await office.rest()
 
 
 async def untitled(office: Office) -> None:
@@ -125,6 +126,27 @@ async def mended(office: Office) -> None:
     await office.fills("bea", severity="sev1")
 
 
+async def paged(office: Office) -> None:
+    """Ana called Bea, and gave her a part."""
+    await opened(office)
+    await office.says("ana", ROOM, "page @bea")
+    await office.says("ana", ROOM, "role comms @bea")
+
+
+async def handed(office: Office) -> None:
+    """Ana has it and hands it over to Bea, who has opened what stands behind More."""
+    await opened(office)
+    await office.says("ana", ROOM, "ack")
+    await office.says("ana", ROOM, "handover @bea")
+    await office.presses("bea", "More", ROOM)
+
+
+async def late(office: Office) -> None:
+    """Bea came late and read in."""
+    await opened(office)
+    await office.presses("bea", "Catch me up", ROOM)
+
+
 async def followed(office: Office) -> None:
     """Bea follows what is bad, and is told."""
     await office.says("bea", "general", "follow sev2")
@@ -152,6 +174,9 @@ SCENES: Mapping[str, Scene] = {
         slipped,
         misgraded,
         mended,
+        paged,
+        handed,
+        late,
         followed,
     )
 }

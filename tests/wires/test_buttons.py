@@ -18,6 +18,8 @@ BAD = ("went wrong on my side", "older version", "NOT recorded", "I cannot say w
 LABELS = {
     *("Undo", "Merge into INC-1", "Merge INC-2", "Join INC-1", "Give it back"),
     *("Acknowledge", "Update", "Owner", "Severity", "Resolve", "Timeline", "Reopen", "Add a note"),
+    *("Page someone", "More", "Take it", "Roles", "Hand over", "Title", "Catch me up", "I cannot", "Open the channel"),
+    *("Accept", "Decline", "Withdraw"),
     *("I have it", "Give it to …", "Name it", "Join", "Follow", "Details", "Stop"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),
@@ -145,6 +147,7 @@ async def test_two_people_press_at_once_and_one_of_them_has_it(office: Office) -
     await office.says("ana", "general", "open sev2 checkout is failing")
     await office.slack.join("bea", ROOM)
     await office.slack.join("chen", ROOM)
+    await office.rest()
     button = office.button("bea", "I have it", ROOM)
 
     await asyncio.gather(office.press("bea", button), office.press("mia", button))
