@@ -142,9 +142,16 @@ def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[
 
 
 def _channel(incident: Incident, people: tuple[PersonId, ...]) -> tuple[Message, ...]:
-    """The channel, and those who come into it; where it was there before, the reporter is in it already."""
+    """The channel, and those who come into it; where it was there before, the reporter is in it already. Its name is
+    made of what is true now: tried again under another, it would be made twice.
+    """
     reporter = () if incident.setting is Setting.HERE else (incident.reporter,)
-    made = Message(kind=MessageKind.CHANNEL, key=f"{incident.key}/channel", priority=Priority.PAGE)
+    made = Message(
+        kind=MessageKind.CHANNEL,
+        key=f"{incident.key}/channel",
+        priority=Priority.PAGE,
+        values={"title": incident.title if incident.named else "", "severity": incident.severity},
+    )
     return (made, *(invitation(incident, person) for person in (*reporter, *people)))
 
 

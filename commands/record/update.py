@@ -99,7 +99,8 @@ def _mends(incident: Incident, fields: Mapping[str, str], policy: Policy) -> tup
     word = fields.get("severity", "")
     if word and policy.named(word) is None:
         name = policy.severity(incident.severity).name
-        offered = tuple(Choice(one.name, f"severity {one.key}", incident.id) for one in policy.severities[:5])
+        others = [one for one in policy.severities if one.key != incident.severity][:5]
+        offered = tuple(Choice(one.name, f"severity {one.key}", incident.id) for one in others)
         more.append(reply(Answer.UNKNOWN_SEVERITY, severity=name, word=word, choices=offered))
     status = WORDS.get(fields.get("status", "").casefold())
     if status is not None and status not in OPEN:

@@ -100,8 +100,8 @@ def undo(incident: Incident, deed: Deed | None, *, by: PersonId, now: datetime, 
 def nothing_left(incident: Incident) -> Refused:
     """The refusal where the last act is taken back already, or has been overtaken."""
     return Refused(
-        "Nothing is left to undo in {key}: of severity, status and owner only the last change can be taken back, "
-        "once, within 2 minutes.",
+        "Nothing is left to undo in {key}: the last change of severity, status or owner can be taken back once, "
+        "within 2 minutes. What an update said, the next one mends.",
         key=incident.key,
     )
 

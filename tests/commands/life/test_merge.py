@@ -122,8 +122,9 @@ async def test_what_is_merged_says_where_to_go_on(ask: AskAt, store: Store) -> N
     await ask(CHEN, "merge INC-2 INC-1")
 
     told, shown = await ask(BEA, "ack", channel="C2"), await ask(BEA, "show", channel="C2")
+    again = await ask(BEA, "merge", channel="C2")
 
-    assert says(told) == "INC-2 was merged into INC-1; go on there."
+    assert says(told) == says(again) == "INC-2 was merged into INC-1; go on there."
     assert [(choice.words, choice.about) for choice in told.choices] == [("join", 1)]
     assert isinstance(shown.data, State)
     assert shown.data.merged_into == await incident(store, 1)

@@ -188,8 +188,8 @@ async def test_without_any_change_there_is_nothing_to_undo(ask: AskAt, store: St
     told = await ask(ANA, "undo")
 
     assert says(told) == (
-        "Nothing is left to undo in INC-1: of severity, status and owner only the last change can be taken back, "
-        "once, within 2 minutes."
+        "Nothing is left to undo in INC-1: the last change of severity, status or owner can be taken back once, "
+        "within 2 minutes. What an update said, the next one mends."
     )
     assert await everything(store) == before
 

@@ -175,7 +175,8 @@ async def test_a_severity_that_is_not_known_is_offered_and_the_update_stands(ask
     told = await ask(ANA, "update worse sev:sev9")
 
     assert told.kind is Answer.UPDATED
-    assert says(told.more[0]) == "It is open as SEV3: I do not know “sev9”."
+    assert says(told.more[0]) == "It is SEV3: I do not know “sev9”."
+    assert "severity sev3" not in offers(told.more[0])
     assert (await incident(store)).summary == "worse"
 
 
