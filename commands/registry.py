@@ -19,6 +19,7 @@ from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Person, PersonId, Standing
 from incidents.permissions import Act, may
+from incidents.policy import Severity
 from incidents.reply import Answer, Reply, reply
 from storage.errors import Conflict
 from storage.tx import Tx
@@ -26,11 +27,11 @@ from storage.tx import Tx
 COMMANDS: tuple[Command, ...] = (
     opening.COMMAND,
     ack.COMMAND,
+    page.COMMAND,
     update.COMMAND,
     resolve.COMMAND,
     helping.command(lambda: COMMANDS),
     owner.COMMAND,
-    page.COMMAND,
     role.COMMAND,
     handover.COMMAND,
     catchup.COMMAND,
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     more.COMMAND,
 )
 BY_WORD: Mapping[str, Command] = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
+PARTS = ("comms", "scribe")  # Typed without `role`.
 TRIES = 5
 CLOSE = 0.75  # difflib's ratio: "opne" is close to "open", "checkout" to nothing.
 
@@ -89,6 +91,8 @@ def _command(ask: Ask) -> tuple[Command | None, Words]:
     said = words.read(ask.words)
     if not said.tokens:
         return BY_WORD["help"], said
+    if said.first.casefold() in PARTS:
+        return BY_WORD["role"], said
     return BY_WORD.get(said.first.casefold()), said.after_first()
 
 
@@ -121,6 +125,8 @@ def _judged(ask: Ask, command: Command | None, said: Words, tx: Tx) -> Reply:
 def _spelt(ask: Ask, command: Command) -> Ask:
     """The same question under the verb's own name: a button that repeats it finds its listener."""
     typed = words.read(ask.words).tokens
+    if typed and typed[0].text.casefold() in PARTS:
+        return replace(ask, words=f"{command.name} {ask.words}")
     rest = ask.words[typed[0].end :].strip() if typed else ""
     return replace(ask, words=f"{command.name} {rest}".strip())
 
@@ -140,6 +146,8 @@ def _unknown_verb(ask: Ask, said: Words, tx: Tx) -> Reply:
     if severity and len(whole.tokens) > 1:
         offer = Choice(severity.name, f"open {ask.words}")
         return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.after_first().line, choices=(offer,))
+    if severity:
+        return _bare(severity, ask)
     close = difflib.get_close_matches(whole.first.casefold(), BY_WORD, n=1, cutoff=CLOSE)
     if close:
         meant = BY_WORD[close[0]]
@@ -149,6 +157,13 @@ def _unknown_verb(ask: Ask, said: Words, tx: Tx) -> Reply:
     severities = tx.policy.severities[:3]
     choices = tuple(Choice(one.name, f"open {one.key} {ask.words}") for one in severities)
     return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.line, choices=choices)
+
+
+def _bare(severity: Severity, ask: Ask) -> Reply:
+    """A severity and nothing else: how bad something is that runs, or the beginning of something new."""
+    change = Choice("{verb}", f"severity {severity.key}", ask.about, values=(("verb", "severity"),))
+    begin = Choice("{verb}", f"open {severity.key}", values=(("verb", "open"),))
+    return reply(Answer.UNKNOWN_VERB, word=severity.name, verb=f"severity {severity.key}", choices=(change, begin))
 
 
 async def _look_up(people: tuple[PersonId, ...], desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -30,11 +31,30 @@ class Clock(Protocol):
         ...
 
 
+class Reader(Protocol):
+    """What runs units of work that write nothing."""
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """The work's result. Raises what the work or the database raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What runs the work in the stead of the engines' connections: a simulation has its own. `alone`: no other process
+    writes.
+    """
+
+    writer: Writer
+    reader: Reader
+    alone: bool
+
+
 class Store:
-    """`write` records all or nothing; `read` sees one consistent state. A `writer` of one's own makes a simulation."""
+    """`write` records all or nothing; `read` sees one consistent state. `hands` of one's own make a simulation."""
 
     def __init__(
-        self, url: URL, *, clock: Clock, policy: Policy, patience: float = PATIENCE, writer: Writer | None = None
+        self, url: URL, *, clock: Clock, policy: Policy, patience: float = PATIENCE, hands: Hands | None = None
     ) -> None:
         self.url = url
         self.policy = policy
@@ -45,12 +65,13 @@ class Store:
         self._engine = shared_engine(url, patience)
         self._reading = reading(self._engine)
         self._network = NetworkWriter(self._engine, self._waiting)
-        self._writer = writer or (WriterThread(writing_engine(url)) if is_sqlite(url) else None)
+        self._hands = hands
+        self._writer = hands.writer if hands else WriterThread(writing_engine(url)) if is_sqlite(url) else None
 
     @property
     def is_alone(self) -> bool:
         """True where no other process can write: a SQLite file is held by its lock."""
-        return is_sqlite(self.url)
+        return self._hands.alone if self._hands else is_sqlite(self.url)
 
     def on_stir(self, wake: Stir) -> None:
         """Call `wake` after every commit that left something to send, with the soonest timer it armed."""
@@ -96,6 +117,8 @@ class Store:
         return await self._read(work)
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
+        if self._hands:
+            return await self._hands.reader.read(lambda connection: work(self._tx(connection, writing=False)))
         async with self._reading.connect() as connection:
             return await connection.run_sync(lambda sync: work(self._tx(sync, writing=False)))
 

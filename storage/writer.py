@@ -1,6 +1,7 @@
 """SQLite's one writer: units of work in a queue, several to a commit, each in a savepoint of its own."""
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -127,10 +128,21 @@ def _commit(connection: Connection, batch: list[_Item]) -> None:
             for item in running:
                 item.run(connection)
     except SQLAlchemyError as error:
+        _let_go(connection)
         _fail(running or batch, error)
         return
     for item in running:
         item.settle()
+
+
+def _let_go(connection: Connection) -> None:
+    """A COMMIT that fails may leave its transaction open, with the lock: what comes next must not suffer for it."""
+    if connection.closed or connection.invalidated:
+        return
+    try:
+        connection.connection.rollback()
+    except sqlite3.Error:
+        connection.invalidate()  # The next batch connects anew.
 
 
 def _fail(batch: list[_Item], error: SQLAlchemyError) -> None:

@@ -53,6 +53,8 @@ async def bea_works_with_the_card(office: Office) -> None:
     assert graded == "INC-1 is SEV2 now."
     assert "INC-1" in given
     assert office.members(ROOM) == ["mia", "bea", "chen"]
+    assert "*Owner* 陈伟\n" in office.pins(ROOM)[0]
+    assert [button.label for button in office.buttons("chen", "dm")] == ["进入频道", "转给…"]
     assert "*Impact* searches take 8 s" in office.pins(ROOM)[0]
     assert "SEV2 · Identified · 陈伟 leads" in office.posts("incidents")[0]
     assert "update 1: two nodes are full" in lines

@@ -104,7 +104,7 @@ async def chen_hands_it_to_mia(office: Office) -> None:
     assert "→ Mia is asked to take over" in asked
     assert accepted == "INC-1 is yours. Nobody else will be paged."
     assert office.posts(ROOM)[-1] == "Mia has it: 陈伟 handed it over."
-    assert "*Owner* Mia, acknowledged" in office.pins(ROOM)[0]
+    assert "*Owner* Mia · " in office.pins(ROOM)[0]
     assert "You lead INC-1." in office.dm("mia")[-1]["text"]
     assert "Mia leads" in office.posts("incidents")[0]
 

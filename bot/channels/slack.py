@@ -27,7 +27,7 @@ from bot.views.words import Voice
 from commands.carry import Parcel
 from incidents.life import naming
 from incidents.messages import MessageKind
-from incidents.model import ChannelId, Incident, PersonId, Setting
+from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from incidents.record import redaction
 from storage.places import Place, Role, alarm_of, of_incident
@@ -162,7 +162,7 @@ class SlackChannel:
             return await come_in(self._call, incident)
         attempt, plain = 1, False
         while attempt <= NAMES_TRIED:
-            name = self._name(incident, attempt, plain=plain)
+            name = self._name(parcel, attempt, plain=plain)
             try:
                 made = (await self._call("conversations.create", name=name, is_private=incident.private))["channel"]
                 return self._made(parcel, made)
@@ -177,13 +177,13 @@ class SlackChannel:
                     raise
         return Refusal("name_taken")
 
-    def _name(self, incident: Incident, attempt: int, *, plain: bool) -> str:
-        title = incident.title if incident.named else ""
+    def _name(self, parcel: Parcel, attempt: int, *, plain: bool) -> str:
+        incident, said = parcel.incident, parcel.job.message.values
         name = naming.channel_name(
             self._policy().channel_template,
             number=incident.id,
-            title=title,
-            severity=incident.severity,
+            title=said["title"],
+            severity=said["severity"],
             attempt=attempt,
         )
         return naming.ascii_name(name, number=incident.id) if plain else name

@@ -64,10 +64,10 @@ def _clocks(scene: Scene) -> str:
     parts = []
     if incident.update_due_at and incident.is_open:
         parts.append(voice.say("update due {at}", at=voice.clock(incident.update_due_at)))
-    if incident.mitigated_at:
-        parts.append(voice.say("mitigated after {span}", span=incident.mitigated_at - incident.opened_at))
     if incident.acknowledged_at:
         parts.append(voice.say("acknowledged after {span}", span=incident.acknowledged_at - incident.opened_at))
+    if incident.mitigated_at:
+        parts.append(voice.say("mitigated after {span}", span=incident.mitigated_at - incident.opened_at))
     if incident.resolved_at:
         parts.append(voice.say("resolved after {span}", span=incident.resolved_at - incident.opened_at))
     return " · ".join(parts)

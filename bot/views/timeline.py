@@ -63,14 +63,20 @@ def line(link: Link, voice: Voice, policy: Policy) -> SafeText:
         return voice.say("{at} · (redacted)", at=at)
     who = voice.name(PersonId(link.actor))
     short = {name: value if name in WHOLE else cut(value, SHORT) for name, value in link.body.items()}
-    return SafeText(f"{at} · {who} · {SENTENCES[EntryKind(link.kind)](short, voice, policy)}")
+    return SafeText(f"{at} · {who} · {_told(link, short, voice, policy)}")
 
 
 def sentence(link: Link, voice: Voice, policy: Policy) -> SafeText:
     """What a line tells, whole: for a file."""
     if link.body is None:
         return voice.say("(redacted)")
-    return SENTENCES[EntryKind(link.kind)](link.body, voice, policy)
+    return _told(link, link.body, voice, policy)
+
+
+def _told(link: Link, body: Said, voice: Voice, policy: Policy) -> SafeText:
+    if link.kind == EntryKind.OWNER and body["to"] == link.actor:
+        return voice.say("took it over")
+    return SENTENCES[EntryKind(link.kind)](body, voice, policy)
 
 
 def _title(title: str, voice: Voice) -> str:

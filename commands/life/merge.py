@@ -7,6 +7,7 @@ from commands.core import MOST_CHOICES, Ask, Command, sees, visible
 from commands.words import Words
 from incidents.decision import Choice, Hidden, Refused
 from incidents.life import merging
+from incidents.life.lifecycle import over
 from incidents.model import Incident, IncidentId
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
@@ -68,6 +69,8 @@ def _which(ask: Ask, source: IncidentId | None, target: IncidentId | None, tx: T
     """One of the two is missing: those that it could be, as buttons."""
     said = source or target
     known = _visible(ask, said, tx) if said else None
+    if known and source and not known.is_open:
+        raise over(known)
     others = [one for one in visible(tx, ask.person, only_open=True, limit=MOST_CHOICES + 1) if _fits(one, known)]
     if known is None:
         return Refused("Name both: `/incident merge INC-42 INC-41` merges INC-42 into INC-41.")

@@ -155,4 +155,5 @@ COMMAND = Command(
     example="page me",
     run=run,
     aliases=("call", "alert", "notify"),
+    urgent=True,
 )

@@ -162,6 +162,12 @@ def quieted(before: Incident, over: Incident, now: datetime) -> tuple[Message, .
     return (*asked, *messages.settled(over, over.owner), *hushed(before, over, now))
 
 
+def led(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
+    """Somebody leads: what the channel was asked goes, and so do the cries once somebody has answered."""
+    asked = (messages.retraction(after, "question"),) if now - before.opened_at >= MINUTE else ()
+    return (*asked, *(hushed(before, after, now) if after.acknowledged_at else ()))
+
+
 def hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
     """Take away the cries that nobody has it, wherever one may stand: somebody has it, or it is over."""
     if before.acknowledged_at or before.test or now - before.opened_at < MINUTE:

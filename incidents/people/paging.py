@@ -69,9 +69,16 @@ def newest(incident: Incident) -> Sequence[Page]:
     return tuple({page.person: page for page in incident.pages}.values())
 
 
+def asked(incident: Incident) -> Sequence[Page]:
+    """The newest page of everybody but the owner who has it: they came, whatever they answered."""
+    has_it = incident.owner if incident.acknowledged_at else None
+    return tuple(page for page in newest(incident) if page.person != has_it)
+
+
 def waiting(incident: Incident) -> Sequence[Page]:
-    """Who was asked and has not answered."""
-    return tuple(page for page in newest(incident) if page.state in WAITING)
+    """Who is asked and has not answered. Once somebody has it, only who was asked to help is waited for."""
+    has_it = incident.acknowledged_at is not None
+    return tuple(page for page in asked(incident) if page.state in WAITING and (page.helping or not has_it))
 
 
 def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:

@@ -113,6 +113,23 @@ async def test_a_severity_without_a_verb_offers_to_open_with_it(ask: AskAt, type
     assert offers(told) == [f"open {typed}"]
 
 
+async def test_a_severity_alone_changes_what_runs_or_begins_something_new(ask: AskAt) -> None:
+    told = await ask(ANA, "P1")
+
+    assert told.values["verb"] == "severity sev1"
+    assert offers(told) == ["severity sev1", "open sev1"]
+
+
+async def test_a_part_is_a_verb_too(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+
+    await ask(ANA, "comms me")
+    await ask(ANA, f"Scribe <@{BEA}>")
+
+    shared = await incident(store)
+    assert (shared.comms, shared.scribe) == (ANA, BEA)
+
+
 @pytest.mark.parametrize("person", [GUS, STRANGER, GONE, BOT])
 async def test_who_is_no_member_gets_nothing_in_one_sentence(ask: AskAt, store: Store, person: PersonId) -> None:
     await store.write(lambda tx: tx.people.describe([Person(BOT, "Bot", Standing.BOT)]))

@@ -33,6 +33,17 @@ async def test_a_call_whose_end_nobody_saw_is_made_good(
     assert await owed(office.bot) == 0
 
 
+async def test_a_channel_whose_making_nobody_saw_is_made_once_though_the_title_changed(office: Office) -> None:
+    office.slack.faults.add(Fault("conversations.create", 1, "drop", "after"))
+
+    await office.says("ana", "general", OPEN)
+    await office.says("ana", "general", "title INC-1 search is slow")
+    await office.pass_time(minutes=1)
+
+    assert incident_channels(office.slack) == ["inc-1-checkout-is-failing"]
+    assert await owed(office.bot) == 0
+
+
 @pytest.mark.parametrize(("method", "nth"), CALLS)
 async def test_slack_is_given_the_patience_it_asks_for(office: Office, method: str, nth: int) -> None:
     office.slack.faults.add(Fault(method, nth, "429", retry_after=PATIENCE))

@@ -15,7 +15,7 @@ SENTENCES: dict[Answer, str] = {
         "{other} is open in this channel too. What is typed here without a number is about {key}; name the other: "
         "`/incident status {other}`."
     ),
-    Answer.UNKNOWN_SEVERITY: msg("It is open as {severity}: I do not know “{word}”."),
+    Answer.UNKNOWN_SEVERITY: msg("It is {severity}: I do not know “{word}”."),
     Answer.UNTITLED: msg("It has no title yet."),
     Answer.TITLE_KEPT: msg("The title was cut at {most} characters; the whole is the first note."),
     Answer.TWICE: msg("You opened {other} with the same words {span} ago. If one is too many, merge or cancel it."),

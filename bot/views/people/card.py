@@ -17,7 +17,7 @@ def held(scene: Scene) -> list[str]:
     parts += [f"*{voice.say('Comms')}* {voice.name(incident.comms)}"] if incident.comms else []
     parts += [f"*{voice.say('Scribe')}* {voice.name(incident.scribe)}"] if incident.scribe else []
     lines = [" · ".join(parts)] if parts else []
-    asked = SafeText(", ".join(_standing(page, scene) for page in paging.newest(incident)))
+    asked = SafeText(", ".join(_standing(page, scene) for page in paging.asked(incident)))
     return [*lines, f"*{voice.say('Asked')}* {asked}"] if asked else lines
 
 
@@ -45,8 +45,10 @@ def _owner(scene: Scene) -> str:
     if not incident.owner:
         return voice.say("nobody yet")
     name = voice.name(incident.owner)
-    if incident.acknowledged_at:
+    if incident.acknowledged_at and incident.acknowledged_by == incident.owner:
         said = voice.say("{name}, acknowledged {at}", name=name, at=incident.acknowledged_at)
+    elif incident.acknowledged_at:  # By another: of the present owner it would not be true.
+        said = name
     else:
         said = voice.say("{name}, not acknowledged yet", name=name)
     if incident.handing_to and incident.is_open:

@@ -1,6 +1,7 @@
 """A page: the DM that asks a person to come. Redrawn, it says who has it."""
 
 from bot.views.blocks import Drawn, buttons, section
+from bot.views.people import posts
 from bot.views.scene import Scene, place, plain
 from bot.views.words import SafeText, cut
 from incidents.decision import Choice
@@ -77,11 +78,10 @@ def _settled(scene: Scene, asked: Page) -> SafeText | None:
         return voice.say("You are coming. {place}", place=where)
     if asked.state is PageState.CANNOT:
         return voice.say("You cannot come. {who} {place}", who=_has_it(scene), place=where)
+    if incident.owner == asked.person and incident.acknowledged_at:
+        return posts.yours(scene, incident.acknowledged_at)
     if not incident.owner or not _is_answered(scene, asked):
         return None
-    if incident.owner == asked.person:
-        at = incident.acknowledged_at or scene.now
-        return voice.say("You have {key} since {at}. {place}", key=incident.key, at=at, place=where)
     name, at = voice.name(incident.owner), incident.acknowledged_at or scene.now
     return voice.say("{name} has {key} since {at}. {place}", name=name, key=incident.key, at=at, place=where)
 

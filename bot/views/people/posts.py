@@ -1,8 +1,9 @@
 """What is said about people's parts in an incident: by DM to one of them, in the channel to all."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from bot.views.blocks import Drawn, buttons, section
+from bot.views.blocks import Block, Drawn, buttons, section
 from bot.views.roles import ROLES
 from bot.views.scene import Scene, place, plain, post
 from bot.views.words import SafeText, cut
@@ -15,9 +16,9 @@ def duty(scene: Scene) -> Drawn:
     """The DM to somebody who was made the owner; redrawn, it says what is true now."""
     voice, incident = scene.voice, scene.incident
     if settled := _settled(scene):
-        return Drawn(f"{plain(scene)} · {settled}", (section(f"*{plain(scene)}*", settled),))
+        return Drawn(f"{plain(scene)} · {settled}", (section(f"*{plain(scene)}*", settled), *_passing_on(scene)))
     lines = [
-        plain(scene),
+        f"*{plain(scene)}*",
         voice.say(
             "{name} reported it {at}; you are named as its owner. Channel: {place}",
             name=voice.name(incident.reporter),
@@ -27,7 +28,16 @@ def duty(scene: Scene) -> Drawn:
         voice.say("Press “I have it”, or give it to somebody who can."),
     ]
     acts = (Choice("I have it", "ack", incident.id), Choice("Give it to …", "owner", incident.id))
-    return Drawn(" ".join(lines), (section(*lines), *buttons(voice, acts, block_id="acts")))
+    return Drawn(f"{plain(scene)} · {lines[1]} {lines[2]}", (section(*lines), *buttons(voice, acts, block_id="acts")))
+
+
+def _passing_on(scene: Scene) -> tuple[Block, ...]:
+    """Whoever was made the owner of what others have in hand already may come, or say that it is not for them."""
+    incident = scene.incident
+    if not incident.is_open or incident.owner != scene.said["person"] or incident.acknowledged_by == incident.owner:
+        return ()
+    acts = (Choice("Open the channel", "join", incident.id), Choice("Give it to …", "owner", incident.id))
+    return tuple(buttons(scene.voice, acts, block_id="acts"))
 
 
 def _settled(scene: Scene) -> SafeText | None:
@@ -37,10 +47,15 @@ def _settled(scene: Scene) -> SafeText | None:
         return voice.say("{key} is {status}. You need do nothing.", key=incident.key, status=incident.status)
     if incident.owner != scene.said["person"]:
         return voice.say("{key} has another owner now. You need do nothing.", key=incident.key)
-    if incident.acknowledged_at:
-        at, where = incident.acknowledged_at, SafeText(place(scene))
-        return voice.say("You have {key} since {at}. {place}", key=incident.key, at=at, place=where)
-    return None
+    return yours(scene, incident.acknowledged_at) if incident.acknowledged_at else None
+
+
+def yours(scene: Scene, since: datetime) -> SafeText:
+    """To the owner: it is theirs; since when only if they took it first."""
+    voice, incident, where = scene.voice, scene.incident, SafeText(place(scene))
+    if incident.acknowledged_by == incident.owner:
+        return voice.say("You have {key} since {at}. {place}", key=incident.key, at=since, place=where)
+    return voice.say("You lead {key}. {place}", key=incident.key, place=where)
 
 
 def roster(scene: Scene) -> Drawn:

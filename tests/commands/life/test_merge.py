@@ -122,8 +122,9 @@ async def test_what_is_merged_says_where_to_go_on(ask: AskAt, store: Store) -> N
     await ask(CHEN, "merge INC-2 INC-1")
 
     told, shown = await ask(BEA, "ack", channel="C2"), await ask(BEA, "show", channel="C2")
+    again = await ask(BEA, "merge", channel="C2")
 
-    assert says(told) == "INC-2 was merged into INC-1; go on there."
+    assert says(told) == says(again) == "INC-2 was merged into INC-1; go on there."
     assert [(choice.words, choice.about) for choice in told.choices] == [("join", 1)]
     assert isinstance(shown.data, State)
     assert shown.data.merged_into == await incident(store, 1)
@@ -139,7 +140,7 @@ async def test_what_is_merged_says_where_to_go_on(ask: AskAt, store: Store) -> N
         ("merge INC-1 INC-4", "INC-4 is cancelled; nothing goes on there. Reopen it first, then merge."),
         ("merge INC-1 INC-5", "INC-5 was merged into INC-2; nothing goes on there."),
         ("merge INC-5 INC-1", "INC-5 was merged into INC-2; go on there."),
-        ("merge INC-4 INC-1", "INC-4 is cancelled. If it is back, reopen it."),
+        ("merge INC-4 INC-1", "INC-4 is cancelled since 12:00 UTC. If it is back, reopen it."),
         ("merge", "Name both: `/incident merge INC-42 INC-41` merges INC-42 into INC-41."),
         ("merge payments", "Name both: `/incident merge INC-42 INC-41` merges INC-42 into INC-41."),
     ],

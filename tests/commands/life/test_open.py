@@ -114,7 +114,7 @@ async def test_an_unknown_severity_opens_with_the_default_and_offers_the_right_o
 
     opened = await incident(store)
     assert (opened.severity, opened.title) == ("sev3", "checkout is failing")
-    assert says(told.more[0]) == "It is open as SEV3: I do not know “sev9”."
+    assert says(told.more[0]) == "It is SEV3: I do not know “sev9”."
     assert labels(told.more[0]) == ["SEV1", "SEV2", "SEV4", "SEV5"]
     assert offers(told.more[0])[0] == "severity sev1"
 

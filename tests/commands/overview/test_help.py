@@ -23,7 +23,7 @@ async def test_every_verb_is_shown_in_the_order_of_the_registry(ask: AskAt, stor
 async def test_the_verbs_of_an_emergency_are_marked(ask: AskAt) -> None:
     told = await ask(ANA, "help")
 
-    assert [verb.name for verb in shown(told).verbs if verb.urgent] == ["open", "ack", "update", "resolve"]
+    assert [verb.name for verb in shown(told).verbs if verb.urgent] == ["open", "ack", "page", "update", "resolve"]
 
 
 async def test_nothing_typed_is_a_call_for_help(ask: AskAt) -> None:

@@ -148,7 +148,11 @@ async def test_with_another_severity_its_clocks_start_and_it_is_told_where_it_wa
 
     await ask(ANA, "update all cards fail sev:sev1")
 
-    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 25}
+    assert await armed(store) == {
+        TimerKind.UNACKNOWLEDGED: 5,
+        TimerKind.UPDATE_DUE: 25,
+        TimerKind.STILL_THERE: 25,
+    }
     assert "INC-1/turn/graded/1/abroad" in await owed(store)
     assert "INC-1/turn/graded/1" not in await owed(store)
 
@@ -175,7 +179,8 @@ async def test_a_severity_that_is_not_known_is_offered_and_the_update_stands(ask
     told = await ask(ANA, "update worse sev:sev9")
 
     assert told.kind is Answer.UPDATED
-    assert says(told.more[0]) == "It is open as SEV3: I do not know “sev9”."
+    assert says(told.more[0]) == "It is SEV3: I do not know “sev9”."
+    assert "severity sev3" not in offers(told.more[0])
     assert (await incident(store)).summary == "worse"
 
 

@@ -87,6 +87,24 @@ def test_who_is_still_asked_is_each_person_once() -> None:
     assert [page.number for page in paging.waiting(twice)] == [3, 2]
 
 
+def test_once_somebody_has_it_only_who_was_asked_to_help_is_waited_for() -> None:
+    taken = lifecycle.acknowledge(asked(BEA, CHEN), by=CHEN, now=LATER).incident
+
+    helped = paging.page(taken, {ANA: ""}, "", by=CHEN, now=LATER).incident
+
+    assert [page.person for page in paging.waiting(taken)] == []
+    assert [page.person for page in paging.waiting(helped)] == [ANA]
+
+
+def test_the_owner_who_has_it_is_not_among_those_asked() -> None:
+    named = lifecycle.give(asked(BEA, CHEN), BEA, by=ANA, now=NOON).incident
+
+    taken = lifecycle.acknowledge(named, by=BEA, now=LATER).incident
+
+    assert [page.person for page in paging.asked(named)] == [BEA, CHEN]
+    assert [page.person for page in paging.asked(taken)] == [CHEN]
+
+
 def test_a_page_after_somebody_has_it_asks_for_help() -> None:
     incident = opened(acknowledged_at=NOON, acknowledged_by=CHEN, owner=CHEN)
 

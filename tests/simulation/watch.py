@@ -1,0 +1,255 @@
+"""What must hold: looked at after every commit, after every answer, and when all has come to rest."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from commands import registry, words
+from incidents.model import IncidentId
+from incidents.permissions import Act
+from incidents.record import chain
+from incidents.reply import Answer, Reply
+from sandbox.model import ChannelKind
+from storage.timeline import Timeline
+from tests.simulation.slack import Posted
+from tests.simulation.workload import SECRET, Told
+
+if TYPE_CHECKING:
+    from tests.simulation.replica import Replica
+    from tests.simulation.world import World
+
+OPEN_ROWS = "SELECT id, key, state, epoch, lease_owner, error, until, incident, attempt FROM outbox"
+RUNNING = ("investigating", "identified", "monitoring")
+OVER = ("closed", "cancelled", "merged")
+ONLY_OPEN = ("unacknowledged", "update_due", "still_there", "unled")
+ARMED = "SELECT t.kind, i.id, i.status, i.acknowledged_at FROM timers t JOIN incidents i ON i.id = t.incident"
+UNWATCHED = """SELECT id FROM incidents i WHERE status IN ('investigating', 'identified', 'monitoring')
+AND acknowledged_at IS NULL AND NOT test AND severity IN ('sev1', 'sev2', 'sev3')
+AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.incident = i.id AND t.kind = 'unacknowledged' AND t.state = 'armed')"""
+BLOCKED = 300.0  # Seconds after which a page may overtake its lane.
+SECRETS = re.compile(SECRET + r"\d+")
+
+
+class Broken(Exception):
+    """Something that must hold does not."""
+
+
+class Watch:
+    """Keeps what was seen, and says what is wrong."""
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.broken: list[str] = []
+        self.residual = 0
+        self.logged: list[str] = []
+        self._seen: dict[int, Sequence[Any]] = {}
+        self._limits: dict[str, float] = {}
+
+    def check(self) -> None:
+        """Raise what was found since the last look."""
+        if self.broken:
+            raise Broken(self.broken[0])
+
+    def owed(self) -> list[Any]:
+        """What is not done yet."""
+        return self.world.database.look(f"{OPEN_ROWS} WHERE state IN ('pending', 'sending')")
+
+    def _look(self, statement: str, *values: object) -> list[Any]:
+        return self.world.database.look(statement, *values)
+
+    # After every commit.
+
+    def committed(self, replica: "Replica") -> None:
+        """Compare the rows with those of before."""
+        rows = {row[0]: row for row in self.owed()}
+        for number, row in rows.items():
+            self._moved(self._seen.get(number), row)
+        for number in self._seen.keys() - rows.keys():
+            self._closed(self._seen[number], replica)
+        self._seen = rows
+        self._timers()
+
+    def _moved(self, before: Sequence[Any] | None, row: Sequence[Any]) -> None:
+        _, key, state, epoch, _, error, until, incident, attempt = row
+        if before is None and until == "acknowledged" and self._is_answered(incident):
+            self.broken.append(f"{key} was recorded after the acknowledgement")
+        taken = state == "sending" and (before is None or before[3] != epoch)
+        if taken:
+            self.world.ring()
+        if taken and until == "acknowledged" and self._is_answered(incident):
+            self.broken.append(f"{key} leaves after the acknowledgement")
+        # A try that Slack put off does not count; one that was only given back, because its end was lost, does.
+        if before and before[2] == "sending" and error == "ratelimited" and attempt < before[8]:
+            slack = self.world.slack
+            slack.limited_until[key] = max(slack.limited_until[key], slack.asked_to_wait.pop(key, 0.0))
+
+    def _is_answered(self, incident: int) -> bool:
+        return bool(self._look("SELECT 1 FROM incidents WHERE id = ? AND acknowledged_at IS NOT NULL", incident))
+
+    def _closed(self, before: Sequence[Any], replica: "Replica") -> None:
+        number, key, state, epoch, owner, *_ = before
+        now = self._look("SELECT state, epoch FROM outbox WHERE id = ?", number)
+        self.world.told("row", key, now[0][0])
+        if state == "sending" and now[0][1] == epoch and owner != replica.worker:
+            self.broken.append(f"{key} of {owner} was closed by {replica.worker}: its claim was overtaken")
+
+    def _timers(self) -> None:
+        for kind, incident, status, acknowledged in self._look(f"{ARMED} WHERE t.state = 'armed'"):
+            fits = (
+                (kind not in ONLY_OPEN or status in RUNNING)
+                and (kind != "unacknowledged" or acknowledged is None)
+                and (kind != "close_due" or status == "resolved")
+                and (kind != "archive" or status in OVER)
+            )
+            if not fits:
+                self.broken.append(f"INC-{incident} is {status} (answered {acknowledged}), and {kind} is armed")
+        for (incident,) in self._look(UNWATCHED):
+            self.broken.append(f"INC-{incident} is open and unanswered, and nothing rings")
+
+    # After every answer.
+
+    def answered(self, told: Told, said: Reply) -> None:
+        """Nothing is answered before it is recorded, nor to whom it is not meant."""
+        verb = registry.BY_WORD.get(words.read(told.ask.words).first.casefold())
+        fleeting = said.data or said.form or verb is None or verb.act is Act.SEE
+        if not fleeting and not self._is_recorded(told):
+            self.broken.append(f"{told.ask.key} `{told.ask.words}` was answered and is not recorded")
+        for secret in set(SECRETS.findall(repr(said))):
+            self._kept(secret, told.ask.person, f"the answer to `{told.ask.words}`")
+
+    def unanswered(self, told: Told, end: str) -> None:
+        """Who is told that nothing was recorded must be told the truth."""
+        if end == "Unreachable" and told.deliveries == 1 and self._is_recorded(told):
+            self.broken.append(f"{told.ask.key} `{told.ask.words}` is recorded, and its sender was told it is not")
+
+    def _is_recorded(self, told: Told) -> bool:
+        return bool(self._look("SELECT 1 FROM inbound WHERE key = ?", told.ask.key))
+
+    def _kept(self, secret: str, person: str, where: str) -> None:
+        for (incident,) in self._look("SELECT id FROM incidents WHERE private AND title = ?", secret):
+            if person not in self._inside(incident):
+                self.broken.append(f"{person} reads of INC-{incident} in {where}")
+
+    def _inside(self, incident: int) -> set[str]:
+        inside = {person for (person,) in self._look("SELECT person FROM members WHERE incident = ?", incident)}
+        inside |= set(self._look("SELECT reporter, owner FROM incidents WHERE id = ?", incident)[0])
+        for (channel,) in self._look("SELECT channel FROM places WHERE incident = ? AND role = 'channel'", incident):
+            inside |= set(self.world.slack.core.space.channels[channel].members)
+        return inside
+
+    # When all has come to rest.
+
+    def at_the_end(self) -> None:
+        """Everything. Raises Broken."""
+        self._posts_once()
+        self._lanes_in_order()
+        self._effects_once()
+        self._chains_whole()
+        self._private_kept()
+        if not self.world.is_skewed:
+            self.broken += [f"Slack asked for patience: {one}" for one in self.world.slack.too_soon]
+        self.broken += [f"the product used what Slack does not know: {one}" for one in self.world.slack.core.unknown]
+        self.broken += [f"logged: {one}" for one in self.logged]
+        self.check()
+
+    def _by_key(self) -> dict[str, list[Posted]]:
+        found: dict[str, list[Posted]] = defaultdict(list)
+        for post in self.world.slack.posted:
+            found[post.key].append(post)
+        return found
+
+    def _posts_once(self) -> None:
+        posts = self._by_key()
+        known = {key: (state, kind) for key, state, kind in self._look("SELECT key, state, kind FROM outbox")}
+        for key, found in posts.items():
+            if key not in known:
+                self.broken.append(f"{key} was posted and is not recorded")
+            if len(found) > 1 and not self._excused(found):
+                self.broken.append(f"{key} was posted {len(found)} times, at {[post.at for post in found]}")
+        for key, (state, kind) in known.items():
+            if state == "sent" and kind in self.world.posts and key not in posts:
+                self.broken.append(f"{key} is called sent and was never posted")
+
+    def _excused(self, found: Iterable[Posted]) -> bool:
+        """Whoever stood still between claim and call, or judged leases by a wrong clock, may say it again: what the
+        audit takes away. Counted, not passed over.
+        """
+        if self.world.is_skewed or any(self._just_thawed(post) for post in found):
+            self.residual += 1
+            return True
+        return False
+
+    def _just_thawed(self, post: Posted) -> bool:
+        began = self.world.frozen_at.get(post.process, post.asked_at + 1)
+        return began <= post.asked_at <= began + self.world.longest_freeze
+
+    def _lanes_in_order(self) -> None:
+        places = {post.key: place for place, post in reversed(list(enumerate(self.world.slack.posted)))}
+        lanes: dict[str, list[Any]] = defaultdict(list)
+        for row in self._look("SELECT lane, key, priority, first_at, done_at FROM outbox ORDER BY id"):
+            if row[0] and row[1] in places:
+                lanes[row[0]].append(row[1:])
+        for rows in lanes.values():
+            for number, (earlier, later) in enumerate(pairwise(rows), start=1):
+                if places[earlier[0]] > places[later[0]] and not self._may_overtake(rows[:number], later):
+                    self.broken.append(f"{later[0]} came before {earlier[0]}")
+
+    def _may_overtake(self, earlier: Sequence[Sequence[Any]], later: Sequence[Any]) -> bool:
+        """A page, where anything in front of it was stuck."""
+        spans = [datetime.fromisoformat(row[3]) - datetime.fromisoformat(row[2]) for row in earlier if row[2]]
+        stuck = max((span.total_seconds() for span in spans), default=0.0)
+        return bool(later[1] == 0 and (stuck >= BLOCKED or self.world.is_skewed))
+
+    def _effects_once(self) -> None:
+        numbers: dict[str, str] = {}
+        for told in self.world.workload.envelopes.values():
+            for key in told.opened:
+                if numbers.setdefault(key, told.ask.key) != told.ask.key or len(told.opened) > 1:
+                    self.broken.append(f"{key} was given twice")
+            self._noted_once(told)
+        names = self._look("SELECT title, count(*) FROM incidents WHERE title <> '' GROUP BY title HAVING count(*) > 1")
+        self.broken += [f"{title} was opened {count} times" for title, count in names if "word" not in title]
+        for incident, count in self._channels().items():
+            if count > 1:
+                self.broken.append(f"{incident} has {count} channels")
+
+    def _noted_once(self, told: Told) -> None:
+        if not told.ask.words.startswith("note"):
+            return
+        text = told.ask.words.split()[-1]
+        found = self._look("SELECT count(*) FROM timeline WHERE kind = 'note' AND body LIKE ?", f'%"{text}"%')[0][0]
+        if found > 1 or (Answer.NOTED.value in told.ends and not found):
+            self.broken.append(f"`{told.ask.words}` is in the timeline {found} times")
+
+    def _channels(self) -> dict[str, int]:
+        space = self.world.slack.core.space
+        found: dict[str, int] = defaultdict(int)
+        for room in space.channels.values():
+            if room.creator == space.bot_user and room.name.startswith("inc-"):
+                found["-".join(room.name.split("-")[:2])] += 1
+        return found
+
+    def _chains_whole(self) -> None:
+        for (incident,) in self._look("SELECT id FROM incidents"):
+            with self.world.database.connection.begin():
+                links = Timeline(self.world.database.connection, self.world.base).whole(IncidentId(incident))
+            if (line := chain.broken(links)) is not None:
+                self.broken.append(f"the chain of INC-{incident} breaks at line {line}")
+
+    def _private_kept(self) -> None:
+        secret = {f"INC-{number}": number for (number,) in self._look("SELECT id FROM incidents WHERE private")}
+        space = self.world.slack.core.space
+        for post in self.world.slack.posted:
+            about = secret.get(post.key.partition("/")[0])
+            if about is None and not SECRETS.search(post.text):
+                continue
+            room = space.channels[post.channel]
+            if room.kind is ChannelKind.IM:
+                reader = next(person for person in room.members if person != space.bot_user)
+                if about is not None and reader not in self._inside(about):
+                    self.broken.append(f"{reader} is told {post.key}")
+            elif room.kind is not ChannelKind.PRIVATE:
+                self.broken.append(f"{post.key} is told in #{room.name}")
