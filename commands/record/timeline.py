@@ -91,7 +91,7 @@ def _export(ask: Ask, left: Words, incident: Incident, tx: Tx) -> Reply:
                 for one in Form
             ),
         )
-    told = exports.export(incident, form, to=ask.person, now=tx.now)
+    told = exports.export(incident, form, to=ask.person)
     tx.record(Decision(incident=incident, messages=(told,)))
     return reply(Answer.EXPORTING, key=incident.key, word=form.value)
 
