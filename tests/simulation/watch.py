@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.simulation.replica import Replica
     from tests.simulation.world import World
 
-OPEN_ROWS = "SELECT id, key, state, epoch, lease_owner, error, until, incident, kind FROM outbox"
+OPEN_ROWS = "SELECT id, key, state, epoch, lease_owner, error, until, incident, attempt FROM outbox"
 RUNNING = ("investigating", "identified", "monitoring")
 OVER = ("closed", "cancelled", "merged")
 ONLY_OPEN = ("unacknowledged", "update_due", "still_there", "unled")
@@ -73,7 +73,7 @@ class Watch:
         self._timers()
 
     def _moved(self, before: Sequence[Any] | None, row: Sequence[Any]) -> None:
-        _, key, state, epoch, _, error, until, incident, _ = row
+        _, key, state, epoch, _, error, until, incident, attempt = row
         if before is None and until == "acknowledged" and self._is_answered(incident):
             self.broken.append(f"{key} was recorded after the acknowledgement")
         taken = state == "sending" and (before is None or before[3] != epoch)
@@ -81,7 +81,8 @@ class Watch:
             self.world.ring()
         if taken and until == "acknowledged" and self._is_answered(incident):
             self.broken.append(f"{key} leaves after the acknowledgement")
-        if before and before[2] == "sending" and state == "pending" and error == "ratelimited":
+        # A try that Slack put off does not count; one that was only given back, because its end was lost, does.
+        if before and before[2] == "sending" and error == "ratelimited" and attempt < before[8]:
             slack = self.world.slack
             slack.limited_until[key] = max(slack.limited_until[key], slack.asked_to_wait.pop(key, 0.0))
 
