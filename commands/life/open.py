@@ -176,6 +176,6 @@ COMMAND = Command(
     example="open sev2 checkout is failing",
     run=run,
     act=Act.OPEN,
-    aliases=("new", "declare", "start", "create"),
+    aliases=("new", "declare", "start", "create", "创建", "打开", "新建"),
     urgent=True,
 )

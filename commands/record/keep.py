@@ -93,5 +93,5 @@ COMMAND = Command(
     summary="Take a message into the timeline",
     example="keep https://acme.slack.com/archives/C0INC42/p1700000000000100",
     run=run,
-    aliases=("capture", "pin"),
+    aliases=("capture", "pin", "收录"),
 )

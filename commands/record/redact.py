@@ -56,5 +56,5 @@ COMMAND = Command(
     summary="Erase the words of a timeline line for good; that it was there stays",
     example="redact 1 a password",
     run=run,
-    aliases=("erase", "scrub"),
+    aliases=("erase", "scrub", "抹去"),
 )

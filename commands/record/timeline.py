@@ -113,6 +113,6 @@ COMMAND = Command(
     example="timeline",
     run=run,
     act=Act.SEE,
-    aliases=("history",),
+    aliases=("history", "时间线"),
     shows=_only_shows,
 )

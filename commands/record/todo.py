@@ -145,6 +145,6 @@ COMMAND = Command(
     summary="Say what is to be done, and by whom; alone, list it",
     example="todo roll back 4.18",
     run=run,
-    aliases=("task", "todos", "tasks"),
+    aliases=("task", "todos", "tasks", "待办"),
     shows=_only_lists,
 )

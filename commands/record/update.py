@@ -114,6 +114,6 @@ COMMAND = Command(
     summary="Tell everybody where it stands; without words, a form",
     example="update rollback of 4.18 started next: done in 10 min sev:sev1",
     run=run,
-    aliases=("post", "report"),
+    aliases=("post", "report", "更新", "进展"),
     urgent=True,
 )
