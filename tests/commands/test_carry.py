@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
@@ -33,6 +34,19 @@ async def test_a_parcel_holds_all_that_is_needed_to_draw_it(ask: AskAt, store: S
     assert parcel.places[Role.CHANNEL].channel == "C1"
     assert parcel.workspace[Role.ANNOUNCEMENTS].channel == "C9"
     assert parcel.names == {ANA: "Ana", CHEN: "陈伟"}
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_what_is_carried_does_not_wait_for_who_writes_about_the_incident(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    engine = create_async_engine(store.url)
+
+    async with engine.begin() as somebody:
+        await somebody.execute(text("SELECT id FROM incidents FOR UPDATE"))
+        parcels = await collect(store)
+    await engine.dispose()
+
+    assert [parcel.job.message.kind for parcel in parcels] == [MessageKind.CHANNEL]
 
 
 @ON_A_FILE
