@@ -139,17 +139,9 @@ class Courier:
     def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
             case Sent():
-                self.health.down = ""
+                if parcel.job.message.kind not in HOOKS:
+                    self.health.down = ""  # Only Slack's own answer says that Slack takes us again.
                 self._arrived_with(tx, parcel, outcome)
-                self.health.down = self.health.down if parcel.job.message.kind in HOOKS else ""
-                carry.delivered(
-                    tx,
-                    parcel,
-                    places=outcome.places,
-                    forget=outcome.forget,
-                    members=outcome.members,
-                    found=outcome.found,
-                )
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)

@@ -17,7 +17,13 @@ SHOWN = 15
 LOOKED_AT = 50  # A person's own among the open ones are found among so many.
 TODOS = 10
 LINES = 3  # Of each incident in a digest, the newest.
-UNTOLD = (EntryKind.NOTE.value, EntryKind.MISHAP.value)  # What the room itself works with.
+# What the room itself works with: a digest tells what followers at once are told.
+UNTOLD = frozenset(
+    (
+        *(EntryKind.NOTE, EntryKind.MESSAGE, EntryKind.EDITED, EntryKind.DELETED),
+        *(EntryKind.MISHAP, EntryKind.MENDED, EntryKind.STILL, EntryKind.ARCHIVED),
+    )
+)
 KINDS = (MessageKind.DAILY, MessageKind.DIGEST, MessageKind.HOME)
 
 
@@ -87,8 +93,9 @@ def _home(tx: Tx, person: PersonId) -> Brief:
 
 def _todos(tx: Tx, person: PersonId) -> tuple[tuple[IncidentId, Todo], ...]:
     """What they have to do, of incidents that they may see."""
-    found = [(tx.incidents.find(number), number, todo) for number, todo in tx.todos.owned(person, TODOS)]
-    return tuple((number, todo) for incident, number, todo in found if incident and sees(tx, person, incident))
+    found = tx.todos.owned(person, TODOS)
+    incidents = tx.incidents.shown({number for number, _ in found})
+    return tuple((number, todo) for number, todo in found if sees(tx, person, incidents[number]))
 
 
 def _channels(tx: Tx, shown: Sequence[Incident]) -> dict[str, ChannelId]:

@@ -2,7 +2,8 @@
 they fared.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +17,7 @@ from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, PersonId, Setting, Todo
+from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
@@ -27,6 +28,8 @@ from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
+A_MOMENT = timedelta(seconds=2)
+PERSON = re.compile(r"[UW][A-Z0-9]+")  # The id of a person.
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
@@ -64,12 +67,36 @@ class Parcel:
         return self.about
 
 
+class Once:
+    """What the parcels of one round are drawn from, each read once: messages of one incident mostly leave together."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._people: dict[PersonId, Person | None] = {}
+        self.places = cache(tx.places.of)
+        self.todos = cache(tx.todos.of)
+        self.bookmarks = cache(tx.bookmarks.of)
+        self.bookmarks_ever = cache(tx.bookmarks.ever)
+
+    def people(self, wanted: Collection[PersonId]) -> Sequence[Person]:
+        """Those of them that are known."""
+        if new := [person for person in wanted if person not in self._people]:
+            self._people |= {**dict.fromkeys(new), **self._tx.people.known(new)}
+        return [found for person in wanted if (found := self._people[person])]
+
+
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     """Claim what is ready; what lost its point is dropped here, right before it would leave."""
     parcels = []
-    find, places = cache(tx.incidents.find), cache(tx.places.of)  # Messages of one incident mostly leave together.
-    for job in tx.outbox.claim(lease, limit):
-        incident = find(job.incident) if job.incident is not None else None
+    jobs = tx.outbox.claim(lease, limit)
+    # Not locked: whoever writes about one of them now may be waiting for a message that was just claimed.
+    incidents = tx.incidents.shown({job.incident for job in jobs if job.incident is not None})
+    once = Once(tx)
+    for job in jobs:
+        incident = incidents[job.incident] if job.incident is not None else None
+        if incident and _is_early(tx, job, incident):
+            tx.outbox.again(job, Again(at=tx.now + A_MOMENT, error="members_asked", counted=False))
+            continue
         if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
@@ -77,8 +104,16 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
             tx.outbox.superseded(job)
             continue
-        parcels.append(replace(_parcel(tx, job, incident, places, shown), link=link))
+        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link))
     return parcels
+
+
+def _is_early(tx: Tx, job: Job, incident: Incident) -> bool:
+    """True for what only those inside a private incident are told, while Slack is being asked who that is: after a
+    start nobody counts as inside until it has answered.
+    """
+    asks = incident.private and job.message.kind in (*hear.TO_FOLLOWERS, MessageKind.EXPORT)
+    return asks and tx.outbox.is_owed(f"{incident.key}/members")
 
 
 def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
@@ -98,37 +133,36 @@ def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
     return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
 
 
-def _parcel(
-    tx: Tx, job: Job, incident: Incident | None, places: Callable[[str], Mapping[Role, Place]], shown: Brief
-) -> Parcel:
+def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
     addressee = job.message.addressee
     kind = job.message.kind
-    todos = tx.todos.of(incident.id) if incident and kind in TODOS else ()
-    bookmarks = _bookmarks(tx, incident, kind) if incident and kind in LINKS else ()
+    todos = once.todos(incident.id) if incident and kind in TODOS else ()
+    bookmarks = _bookmarks(once, incident, kind) if incident and kind in LINKS else ()
     mentioned = {job.message.reader, *_parts(incident), *(who for todo in todos for who in (todo.owner, todo.added_by))}
     mentioned |= {*shown.people}
     lines = tx.timeline.whole(incident.id) if incident and kind is MessageKind.EXPORT else ()
-    mentioned |= {PersonId(who) for line in lines for who in (line.actor, *(line.body or {}).values()) if who.isalnum()}
+    named = (text for line in lines for text in (line.actor, *(line.body or {}).values()))
+    mentioned |= {PersonId(text) for text in named if PERSON.fullmatch(text)}
     mentioned |= {PersonId(job.message.values[name]) for name in NAMING if name in job.message.values}
-    people = tx.people.known([person for person in mentioned if person])
+    people = once.people({person for person in mentioned if person})
     return Parcel(
         job=job,
         about=incident,
-        places=places(incident.key) if incident else {},
-        workspace=places(WORKSPACE),
-        dm=places(addressee).get(Role.DM) if addressee else None,
-        kept=places(kept_under(incident, job.message)) if incident and addressee else {},
-        names={person.id: person.name for person in people.values()},
-        languages={person.id: person.language for person in people.values()},
-        zones={person.id: person.zone for person in people.values()},
+        places=once.places(incident.key) if incident else {},
+        workspace=once.places(WORKSPACE),
+        dm=once.places(addressee).get(Role.DM) if addressee else None,
+        kept=once.places(kept_under(incident, job.message)) if incident and addressee else {},
+        names={person.id: person.name for person in people},
+        languages={person.id: person.language for person in people},
+        zones={person.id: person.zone for person in people},
         now=tx.now,
         todos=todos,
         bookmarks=bookmarks,
         lines=lines,
-        bookmarked=_bookmarked(incident, bookmarks, places) if incident and kind is MessageKind.BOOKMARKS else {},
+        bookmarked=_bookmarked(incident, bookmarks, once) if incident and kind is MessageKind.BOOKMARKS else {},
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
-        other=places(other) if (other := _other(job, incident)) else {},
+        other=once.places(other) if (other := _other(job, incident)) else {},
     )
 
 
@@ -139,16 +173,14 @@ def _other(job: Job, incident: Incident | None) -> str:
     return f"INC-{incident.merged_into}" if incident and incident.merged_into else ""
 
 
-def _bookmarks(tx: Tx, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
+def _bookmarks(once: Once, incident: Incident, kind: MessageKind) -> Sequence[Bookmark]:
     """What a card shows; the channel's bookmarks need those that were removed as well."""
-    return tx.bookmarks.ever(incident.id) if kind is MessageKind.BOOKMARKS else tx.bookmarks.of(incident.id)
+    return once.bookmarks_ever(incident.id) if kind is MessageKind.BOOKMARKS else once.bookmarks(incident.id)
 
 
-def _bookmarked(
-    incident: Incident, bookmarks: Sequence[Bookmark], places: Callable[[str], Mapping[Role, Place]]
-) -> Mapping[int, Place]:
+def _bookmarked(incident: Incident, bookmarks: Sequence[Bookmark], once: Once) -> Mapping[int, Place]:
     """The bookmarks that were put into the channel, by the numbers of their links."""
-    found = {one.number: places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
+    found = {one.number: once.places(bookmark_of(incident, one.number)).get(Role.BOOKMARK) for one in bookmarks}
     return {number: place for number, place in found.items() if place}
 
 

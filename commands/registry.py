@@ -148,6 +148,8 @@ def _unknown_verb(ask: Ask, said: Words, tx: Tx) -> Reply:
         return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.after_first().line, choices=(offer,))
     if severity:
         return _bare(severity, ask)
+    if words.looks_like_severity(whole.first) and len(whole.tokens) > 1:
+        return _odd(whole, ask)
     close = difflib.get_close_matches(whole.first.casefold(), BY_WORD, n=1, cutoff=CLOSE)
     if close:
         meant = BY_WORD[close[0]]
@@ -164,6 +166,12 @@ def _bare(severity: Severity, ask: Ask) -> Reply:
     change = Choice("{verb}", f"severity {severity.key}", ask.about, values=(("verb", "severity"),))
     begin = Choice("{verb}", f"open {severity.key}", values=(("verb", "open"),))
     return reply(Answer.UNKNOWN_VERB, word=severity.name, verb=f"severity {severity.key}", choices=(change, begin))
+
+
+def _odd(whole: Words, ask: Ask) -> Reply:
+    """A severity that nobody knows, and words: `open` takes them, and offers the right ones."""
+    offer = Choice("{verb}", f"open {ask.words}", values=(("verb", "open"),))
+    return reply(Answer.UNKNOWN_VERB, word=whole.first, title=whole.after_first().line, choices=(offer,))
 
 
 async def _look_up(people: tuple[PersonId, ...], desk: Desk) -> None:

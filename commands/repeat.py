@@ -1,5 +1,6 @@
 """Asked by the clock: what is due again and again, each exactly once however many replicas look."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incidents.model import PersonId
@@ -60,15 +61,16 @@ def _digest(chore: Chore, tx: Tx) -> None:
     subjects = [follow.subject for follow in followed]
     tx.outbox.owe(None, [routine.digest(follower, subjects, since=since, until=until)])
     tx.follows.told(follower, until)
-    for follow in followed:
-        if (key := following.key(follow.subject)) and not _is_open(key, tx):
-            tx.follows.drop(follower, follow.subject)  # This digest tells the end of it.
+    for key in _over(subjects, tx):
+        tx.follows.drop(follower, key)  # This digest tells the end of it.
     tx.stirred = True
 
 
-def _is_open(key: str, tx: Tx) -> bool:
-    incident = tx.incidents.find(int(key.removeprefix("INC-")))
-    return incident is not None and incident.is_open
+def _over(subjects: Sequence[str], tx: Tx) -> Sequence[str]:
+    """The incidents among them that are over."""
+    keys = [key for subject in subjects if (key := following.key(subject))]
+    incidents = tx.incidents.shown({int(key.removeprefix("INC-")) for key in keys}).values()
+    return [incident.key for incident in incidents if not incident.is_open]
 
 
 def zone_of(follower: str, tx: Tx) -> str:

@@ -12,6 +12,7 @@ from incidents.model import PersonId
 
 QUOTES = {'"': '"', "\u201c": "\u201d", "\u201d": "\u201d", "\u201e": "\u201d", "\u300c": "\u300d", "\u300e": "\u300f"}
 TOKEN = re.compile(r"<[@#][^>\s][^>]*>|\S+")
+LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
 CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|([^>]*))?>")
 LINK = re.compile(r"<((?:https?|mailto):[^>|]+)(?:\|[^>]*)?>")
@@ -159,3 +160,8 @@ def span(text: str) -> timedelta | None:
         return None
     unit = UNITS[(found[2] or "m")[0].lower()]
     return timedelta(minutes=int(found[1]) * unit)
+
+
+def looks_like_severity(text: str) -> bool:
+    """True for `sev9` or `P-2`, whether or not there is such a severity."""
+    return LOOKS_LIKE_SEVERITY.fullmatch(text) is not None

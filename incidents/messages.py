@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting, Status
+from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting
 
 ANNOUNCEMENTS = "announcements"
 DM = "dm:"
 HOME = "home:"  # A person's Home in the app, by their id.
 ROOM = "room:"  # A channel that is nobody's incident, by its id.
-OF_ONE_PART = ("failed", "missing_scope", "gone")
 
 
 class MessageKind(StrEnum):
@@ -86,7 +85,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless: "acknowledged", "owned", "over", "role", "handed".
+    sent. `until` names what makes it pointless; undelivered.py knows each.
     """
 
     kind: MessageKind
@@ -369,22 +368,3 @@ def members(incident: Incident, occasion: str) -> Message:
         after=f"{incident.key}/channel",
         priority=Priority.PAGE,
     )
-
-
-def is_pointless(message: Message, incident: Incident) -> bool:
-    """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
-    match message.until:
-        case "acknowledged":
-            return incident.acknowledged_at is not None or not incident.is_open
-        case "owned":
-            return incident.owner != message.values.get("person") or not incident.is_open
-        case "over":
-            return not incident.is_open
-        case "led":
-            return incident.owner is not None or not incident.is_open
-        case "closed":
-            return incident.status is not Status.RESOLVED
-        case "reopened":
-            return incident.is_open or incident.status is Status.RESOLVED
-        case _:
-            return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

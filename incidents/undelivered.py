@@ -1,7 +1,9 @@
 """Messages that do not arrive: those whose point is gone, and what is told of those that Slack refused."""
 
+from collections.abc import Callable, Mapping
+
 from incidents.messages import ANNOUNCEMENTS, Message, MessageKind, Priority
-from incidents.model import Incident
+from incidents.model import Incident, Status
 
 OF_ONE_PART = ("failed", "missing_scope", "gone")
 
@@ -25,17 +27,24 @@ def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, p
 
 def is_pointless(message: Message, incident: Incident) -> bool:
     """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
-    match message.until:
-        case "acknowledged":
-            return incident.acknowledged_at is not None or not incident.is_open
-        case "owned":
-            return incident.owner != message.values.get("person") or not incident.is_open
-        case "over":
-            return not incident.is_open
-        case "handed":
-            return incident.handing_to != message.values.get("person") or not incident.is_open
-        case "role":
-            holder = {"comms": incident.comms, "scribe": incident.scribe}.get(message.values.get("role", ""))
-            return holder != message.values.get("person") or not incident.is_open
-        case _:
-            return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)
+    if ends := ENDS.get(message.until or ""):
+        return ends(message, incident)
+    return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)
+
+
+def _is_held_by_another(message: Message, incident: Incident) -> bool:
+    holder = {"comms": incident.comms, "scribe": incident.scribe}.get(message.values.get("role", ""))
+    return holder != message.values.get("person") or not incident.is_open
+
+
+# What a message may wait for, under the word in its `until`.
+ENDS: Mapping[str, Callable[[Message, Incident], bool]] = {
+    "acknowledged": lambda _, incident: incident.acknowledged_at is not None or not incident.is_open,
+    "owned": lambda message, incident: incident.owner != message.values.get("person") or not incident.is_open,
+    "led": lambda _, incident: incident.owner is not None or not incident.is_open,
+    "handed": lambda message, incident: incident.handing_to != message.values.get("person") or not incident.is_open,
+    "role": _is_held_by_another,
+    "over": lambda _, incident: not incident.is_open,
+    "closed": lambda _, incident: incident.status is not Status.RESOLVED,
+    "reopened": lambda _, incident: incident.is_open or incident.status is Status.RESOLVED,
+}

@@ -43,6 +43,15 @@ def writing_engine(url: URL) -> Engine:
     return engine
 
 
+def migrating_engine(url: URL) -> Engine:
+    """The same without foreign keys: SQLite changes a column by making the table anew, and with them it would not drop
+    the old one while other tables point there (https://www.sqlite.org/lang_altertable.html, section 7).
+    """
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
+    _tune(engine, "IMMEDIATE", "foreign_keys=OFF")
+    return engine
+
+
 def shared_engine(url: URL, patience: float) -> AsyncEngine:
     """What reads on SQLite, and reads and writes on PostgreSQL. No error of it shows a statement's values."""
     if not is_sqlite(url):
@@ -61,12 +70,12 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _tune(engine: Engine, mode: str) -> None:
+def _tune(engine: Engine, mode: str, *more: str) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: object) -> None:  # noqa: ANN401  # The driver's own object.
         connection.isolation_level = None  # The driver must not begin transactions behind our back.
         cursor = connection.cursor()
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, *more):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

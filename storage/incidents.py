@@ -1,6 +1,6 @@
 """Incidents as rows: found, counted, saved whole under their version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ NEXT_NUMBER = Upsert(
 )
 ALL = select(*(table.c[name] for name in NAMES))
 IS_HERE = (places.c.channel == bindparam("channel"), places.c.role == "channel")
+OF_NUMBERS = ALL.where(table.c.id.in_(bindparam("numbers", expanding=True)))
 OF_NUMBER = locking(ALL.where(table.c.id == bindparam("number")))
 hosted = table.alias("hosted")
 NEWEST_OPEN_ONE = (
@@ -147,6 +148,13 @@ class Incidents:
     def find(self, number: int) -> Incident | None:
         """The incident of a number, locked for the rest of a writing transaction."""
         return self._one(OF_NUMBER, number=number)
+
+    def shown(self, numbers: Collection[int]) -> Mapping[int, Incident]:
+        """The incidents of these numbers as they are now, not locked: for what is only drawn."""
+        if not numbers:
+            return {}
+        rows = self._connection.execute(OF_NUMBERS, {"numbers": list(numbers)})
+        return {incident.id: incident for incident in map(from_row, rows)}
 
     def in_channel(self, channel: ChannelId) -> Incident | None:
         """The incident whose channel this is; of several the newest open one."""

@@ -11,17 +11,20 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import schema
-from storage.engines import writing_engine
+from storage.engines import is_sqlite, migrating_engine
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
 async def to_head(url: URL) -> None:
-    """Run every migration that is missing. Raises TooNew for a database that is ahead of us."""
-    if url.get_backend_name() == "sqlite":
-        engine = writing_engine(url)
+    """Run every migration that is missing, in one transaction: all of it or nothing. Raises TooNew for a database that
+    is ahead of us.
+    """
+    if is_sqlite(url):
+        engine = migrating_engine(url)
         with engine.begin() as connection:
             upgrade(connection)
+            _demand_whole(connection)
         engine.dispose()
         return
     network = create_async_engine(url)
@@ -37,3 +40,10 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _demand_whole(connection: Connection) -> None:
+    """Foreign keys were off meanwhile: nothing may point to what is not there."""
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        msg = "the migration would leave rows that belong to nothing; nothing was changed"
+        raise RuntimeError(msg)

@@ -15,6 +15,7 @@ DATE = re.compile(r"<!date\^\d+\^([^|>]*)\|[^>]*>")
 ROOM = re.compile(r"\b[CDG]0[A-Z0-9]{8,}\b")
 MOMENT = re.compile(r"\b\d{10}\.\d{6}\b")
 TOKEN = re.compile(r'"token": "[0-9a-f]+"')
+FILE = re.compile(r"\bF0[A-Z0-9]{8,}\b")
 STAMPS = ("ts", "timestamp", "thread_ts", "message_ts")
 LEFT_OUT = ("trigger_id", "oldest")
 POSTS = ("chat.postMessage",)
@@ -74,6 +75,7 @@ def _text(slack: LocalSlack, value: Any) -> str:  # noqa: ANN401  # Whatever JSO
     bare = {name: part for name, part in value.items() if name not in ("ts", "channel")} if "user" in value else value
     text = json.dumps(bare, ensure_ascii=False, sort_keys=True).replace('\\"', '"')
     text = MOMENT.sub("<moment>", PERMALINK.sub("/p", text))
+    text = FILE.sub("<file>", text)
     text = TOKEN.sub('"token"', DATE.sub(r"<date \1>", text))
     return ROOM.sub(lambda found: _channel_name(slack, found[0]), text)
 

@@ -3,7 +3,6 @@ any line.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from hashlib import sha256
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
@@ -68,7 +67,7 @@ class RecordErrands:
         """
         target = await self._posts.target(parcel)
         form = Form(parcel.job.message.values["form"])
-        name = f"{parcel.incident.key}-timeline-{sha256(parcel.job.message.key.encode()).hexdigest()[:8]}.{form.value}"
+        name = f"{parcel.incident.key}-timeline-{parcel.job.message.values['number']}.{form.value}"
         if not (parcel.job.ambiguous and await self._is_shared(parcel, target.channel, name)):
             content = export.of_scene(scene, parcel.lines, form).encode()
             given = await self._call("files.getUploadURLExternal", filename=name, length=len(content))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from incidents import zones
 from incidents.decision import Value
 from incidents.model import SYSTEM, PersonId, Status, Who
 
@@ -124,12 +124,12 @@ class Voice:
 
     def plain_day(self, at: datetime) -> str:
         """A date and time where no mark-up is read, to the second."""
-        local = at.astimezone(_zone(self.zone))
+        local = at.astimezone(zones.zone(self.zone))
         return f"{local:%Y-%m-%d %H:%M:%S} {local.tzname()}"
 
     def plain_clock(self, at: datetime) -> str:
         """A time of day where no mark-up is read."""
-        local = at.astimezone(_zone(self.zone))
+        local = at.astimezone(zones.zone(self.zone))
         return f"{local:%H:%M} {local.tzname()}"
 
     def lasted(self, span: timedelta) -> str:
@@ -168,11 +168,3 @@ class Voice:
                 return self.lasted(value)
             case _:
                 return str(value)
-
-
-@lru_cache
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

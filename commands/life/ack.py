@@ -33,6 +33,6 @@ COMMAND = Command(
     summary="I have it: take this incident and stop the paging",
     example="ack",
     run=run,
-    aliases=("acknowledge", "take", "mine"),
+    aliases=("acknowledge", "take", "mine", "接手", "确认"),
     urgent=True,
 )

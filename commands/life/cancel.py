@@ -30,5 +30,5 @@ COMMAND = Command(
     summary="It was a false alarm: stop its pages and reminders",
     example="cancel the probe was wrong",
     run=run,
-    aliases=("abort", "false", "dismiss", "invalid"),
+    aliases=("abort", "false", "dismiss", "invalid", "取消"),
 )

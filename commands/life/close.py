@@ -34,5 +34,5 @@ COMMAND = Command(
     summary="Nothing is left to do about what is resolved: close it for good",
     example="close INC-1",
     run=run,
-    aliases=("finish",),
+    aliases=("finish", "关闭"),
 )

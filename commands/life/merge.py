@@ -115,5 +115,5 @@ COMMAND = Command(
     summary="The same as another one: bring everybody there and go on in that one",
     example="merge INC-1 INC-2",
     run=run,
-    aliases=("duplicate", "dup", "same"),
+    aliases=("duplicate", "dup", "same", "合并"),
 )

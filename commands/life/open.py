@@ -1,6 +1,5 @@
 """`/incident open [severity] [title...] [@owner] [svc:name] [--private] [--test] [--here]`: declare an incident."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,6 @@ from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
 
 SERVICE = ("svc:", "service:")
-LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 FLAGS = ("private", "test", "here")
 DIRECT = "D"  # What the id of a DM begins with.
 
@@ -120,9 +118,9 @@ def _severity(left: Words, policy: Policy) -> tuple[Severity, str, Words]:
     if found := policy.named(left.first):
         return found, "", left.after_first()
     last = left.tokens[-1]
-    if LOOKS_LIKE_SEVERITY.fullmatch(last.text) and (found := policy.named(last.text)):
+    if words.looks_like_severity(last.text) and (found := policy.named(last.text)):
         return found, "", left.without((last,))
-    if LOOKS_LIKE_SEVERITY.fullmatch(left.first):
+    if words.looks_like_severity(left.first):
         return default, left.first, left.after_first()
     return default, "", left
 
@@ -178,6 +176,6 @@ COMMAND = Command(
     example="open sev2 checkout is failing",
     run=run,
     act=Act.OPEN,
-    aliases=("new", "declare", "start", "create"),
+    aliases=("new", "declare", "start", "create", "创建", "打开", "新建"),
     urgent=True,
 )

@@ -23,5 +23,5 @@ COMMAND = Command(
     summary="It is back: open it again",
     example="reopen INC-1 it is back in EU",
     run=run,
-    aliases=("unresolve",),
+    aliases=("unresolve", "重新打开"),
 )

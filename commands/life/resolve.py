@@ -53,6 +53,6 @@ COMMAND = Command(
     summary="It is over: say what fixed it",
     example="resolve rolled back 4.18",
     run=run,
-    aliases=("fixed", "done", "end"),
+    aliases=("fixed", "done", "end", "解决", "恢复"),
     urgent=True,
 )

@@ -60,5 +60,5 @@ COMMAND = Command(
     summary="Change how bad it is; its clocks start again",
     example="severity sev1",
     run=run,
-    aliases=("sev", "priority"),
+    aliases=("sev", "priority", "级别", "严重级别"),
 )

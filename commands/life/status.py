@@ -72,5 +72,5 @@ COMMAND = Command(
     summary="Show where it stands, or say where it stands now",
     example="status monitoring",
     run=run,
-    aliases=("state", "move"),
+    aliases=("state", "move", "状态"),
 )

@@ -24,5 +24,5 @@ COMMAND = Command(
     summary="Give the incident a name that says what fails",
     example="title checkout is failing in EU",
     run=run,
-    aliases=("name", "rename"),
+    aliases=("name", "rename", "标题"),
 )

@@ -42,5 +42,5 @@ COMMAND = Command(
     summary="Take back the last change of severity, status or owner, within 2 minutes",
     example="undo",
     run=run,
-    aliases=("revert", "oops"),
+    aliases=("revert", "oops", "撤销"),
 )

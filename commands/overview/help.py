@@ -27,7 +27,7 @@ def command(listed: Callable[[], Sequence[Command]]) -> Command:
         example="help open",
         run=run,
         act=Act.SEE,
-        aliases=("?", "usage"),
+        aliases=("?", "usage", "帮助"),
     )
 
 

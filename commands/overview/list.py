@@ -30,5 +30,5 @@ COMMAND = Command(
     example="list",
     run=run,
     act=Act.SEE,
-    aliases=("ls",),
+    aliases=("ls", "列表"),
 )

@@ -22,5 +22,5 @@ COMMAND = Command(
     example="more",
     run=run,
     act=Act.SEE,
-    aliases=("menu", "buttons"),
+    aliases=("menu", "buttons", "更多"),
 )

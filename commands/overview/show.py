@@ -21,5 +21,5 @@ COMMAND = Command(
     example="show INC-1",
     run=run,
     act=Act.SEE,
-    aliases=("info", "view", "details"),
+    aliases=("info", "view", "details", "详情"),
 )

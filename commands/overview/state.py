@@ -13,7 +13,8 @@ FEW = 3
 
 def state(incident: Incident, tx: Tx, reader: PersonId) -> Reply:
     """Everything `show` shows, as one reply. What it was merged into is shown to a reader who sees that too."""
-    other = tx.incidents.find(incident.merged_into) if incident.merged_into else None
+    into = incident.merged_into
+    other = tx.incidents.shown([into])[into] if into else None
     places = tx.places.of(incident.key)
     channel, head = places.get(Role.CHANNEL), places.get(Role.ANNOUNCEMENT)
     shown = State(

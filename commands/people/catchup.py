@@ -28,5 +28,5 @@ COMMAND = Command(
     example="catchup",
     run=run,
     act=Act.SEE,
-    aliases=("catch-up", "brief", "readin"),
+    aliases=("catch-up", "brief", "readin", "了解情况"),
 )

@@ -183,5 +183,5 @@ COMMAND = Command(
     summary="Be told what happens without joining",
     example="follow sev1",
     run=run,
-    aliases=("subscribe", "watch", *STOPPING),
+    aliases=("subscribe", "watch", "关注", *STOPPING),
 )

@@ -65,5 +65,5 @@ COMMAND = Command(
     summary="Hand the lead over: it moves when they accept",
     example="handover",
     run=run,
-    aliases=("handoff",),
+    aliases=("handoff", "移交", "交接"),
 )

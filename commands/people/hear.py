@@ -33,13 +33,11 @@ def _may_see(tx: Tx, person: PersonId, incident: Incident | None) -> bool:
 
 def followed(tx: Tx, person: PersonId) -> tuple[Follow, ...]:
     """What a person follows; an incident that they may not see any more is not named."""
-    return tuple(follow for follow in tx.follows.of(person) if _may_name(tx, person, follow))
-
-
-def _may_name(tx: Tx, person: PersonId, follow: Follow) -> bool:
-    key = following.key(follow.subject)
-    incident = tx.incidents.find(int(key.removeprefix("INC-"))) if key else None
-    return key is None or (incident is not None and sees(tx, person, incident))
+    found = tx.follows.of(person)
+    keys = [key for follow in found if (key := following.key(follow.subject))]
+    incidents = tx.incidents.shown({int(key.removeprefix("INC-")) for key in keys}).values()
+    named = {incident.key for incident in incidents if sees(tx, person, incident)}
+    return tuple(follow for follow in found if (key := following.key(follow.subject)) is None or key in named)
 
 
 def parts(tx: Tx, job: Job, incident: Incident | None, code: str, *, lost: bool) -> None:

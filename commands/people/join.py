@@ -28,4 +28,5 @@ COMMAND = Command(
     summary="Bring me into the incident's channel",
     example="join INC-1",
     run=run,
+    aliases=("加入",),
 )

@@ -33,5 +33,5 @@ COMMAND = Command(
     summary="Say who leads; they are told by DM",
     example="owner me",
     run=run,
-    aliases=("lead", "assign", "commander"),
+    aliases=("lead", "assign", "commander", "负责人"),
 )

@@ -154,6 +154,6 @@ COMMAND = Command(
     summary="Ask a person, a team or a service's team to come, by DM",
     example="page me",
     run=run,
-    aliases=("call", "alert", "notify"),
+    aliases=("call", "alert", "notify", "呼叫"),
     urgent=True,
 )

@@ -96,5 +96,5 @@ COMMAND = Command(
     summary="Say who does the comms and who writes the record",
     example="role comms me",
     run=run,
-    aliases=("roles",),
+    aliases=("roles", "分工"),
 )

@@ -9,7 +9,7 @@ from incidents.model import Incident, Person, PersonId, Standing
 from incidents.permissions import Act, circle, may
 from storage.tx import Tx
 
-ME = ("me", "i", "myself", "我")
+ME = ("me", "i", "myself", "mine", "我")
 
 
 def named(ask: Ask, left: Words, *, field: str = "owner", hint: str) -> PersonId:
@@ -28,6 +28,19 @@ def named(ask: Ask, left: Words, *, field: str = "owner", hint: str) -> PersonId
         name=handles[0].text if handles else left.line,
         hint=hint,
     )
+
+
+def mentioned(ask: Ask, said: Words, incident: Incident, tx: Tx) -> PersonId | None:
+    """The first person mentioned, or the asker where the only word is `me`; None where nobody is named. Refused for a
+    name that is nobody's and for people who can have no part.
+    """
+    if found := people(said):
+        return demand_fit(tx, found[0], incident).id
+    if said.first.casefold() in ME and len(said.tokens) == 1:
+        return ask.person
+    if handles := said.of(TokenKind.HANDLE):
+        raise Refused("I do not know {name}. Type @ and pick a person from the list.", name=handles[0].text)
+    return None
 
 
 def demand_fit(tx: Tx, person: PersonId, incident: Incident) -> Person:

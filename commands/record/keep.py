@@ -8,7 +8,7 @@ from commands.core import Ask, Command, sees, subject
 from commands.record import picking, taking
 from commands.record.spots import Spot, home, read, spot
 from commands.words import Words
-from incidents.decision import Hidden, Refused
+from incidents.decision import Refused
 from incidents.model import PersonId
 from incidents.record import capture
 from incidents.record.capture import File, Said
@@ -24,10 +24,11 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if at is None:
         raise Refused("Which message? Copy its link from its menu: `/incident keep https://...`.")
     incident = home(tx, at)
-    if incident and not sees(tx, ask.person, incident):
-        raise Hidden(incident.key)
+    hidden = incident is not None and not sees(tx, ask.person, incident)
     if said.first.casefold() == "from":
-        return picking.pick(ask, at, incident, tx)
+        return picking.pick(ask, at, None if hidden else incident, tx)
+    if hidden:
+        raise _nowhere()
     if done := tx.taken.find(at.channel, at.ts):
         return _known(ask, done.incident, tx)
     if incident is None and (ask.source or not tx.incidents.has_threads(at.channel)):
@@ -39,8 +40,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 
 def _known(ask: Ask, number: int, tx: Tx) -> Reply:
-    incident = tx.incidents.find(number)
-    if incident is None or not sees(tx, ask.person, incident):
+    incident = tx.incidents.shown([number])[number]  # Not locked: another may be, and locks have an order.
+    if not sees(tx, ask.person, incident):
         raise Refused("This message is in a timeline already.")
     return reply(Answer.KEPT_ALREADY, key=incident.key)
 
@@ -56,15 +57,20 @@ def _from_elsewhere(ask: Ask, at: Spot, said: Words, tx: Tx) -> Reply:
         tx.inbound.answered(key, ask.source.said)
     brought = ask.source.said if ask.source else tx.inbound.answer(key)
     if not brought:
-        raise Refused("That message is in no incident's channel. Take it with the message's own menu: Add to timeline.")
+        raise _nowhere()
     try:
         incident, _ = subject(ask, said, tx)
     except Refused as unclear:
         if not unclear.choices:
             raise
         return reply(Answer.WHICH, choices=unclear.choices)
-    taking.take(tx, incident, (_said(at, brought),), by=ask.person)
+    taking.take(tx, incident, (_said(at, brought),), by=ask.person, marks=not incident.private)
     return reply(Answer.KEPT, key=incident.key)
+
+
+def _nowhere() -> Refused:
+    """The same of a channel that is no incident's and of one whose incident the asker does not see."""
+    return Refused("That message is in no incident's channel. Take it with the message's own menu: Add to timeline.")
 
 
 def _said(at: Spot, brought: Mapping[str, str]) -> Said:
@@ -87,5 +93,5 @@ COMMAND = Command(
     summary="Take a message into the timeline",
     example="keep https://acme.slack.com/archives/C0INC42/p1700000000000100",
     run=run,
-    aliases=("capture", "pin"),
+    aliases=("capture", "pin", "收录"),
 )

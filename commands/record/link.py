@@ -53,6 +53,6 @@ COMMAND = Command(
     summary="Add a dashboard, a call or a ticket to the card and the channel; alone, list them",
     example="link https://dash.example/checkout Dashboard",
     run=run,
-    aliases=("bookmark", "url", "links", "bookmarks"),
+    aliases=("bookmark", "url", "links", "bookmarks", "链接"),
     shows=_only_lists,
 )

@@ -56,5 +56,5 @@ COMMAND = Command(
     summary="Write a line into the timeline, at a past time too",
     example="note failover to the replica started",
     run=run,
-    aliases=("log", "add"),
+    aliases=("log", "add", "备注", "记录"),
 )

@@ -54,7 +54,7 @@ COMMAND = Command(
     name="redact",
     usage="7 [why]",
     summary="Erase the words of a timeline line for good; that it was there stays",
-    example="redact 7 a password",
+    example="redact 1 a password",
     run=run,
-    aliases=("erase", "scrub"),
+    aliases=("erase", "scrub", "抹去"),
 )

@@ -48,5 +48,5 @@ COMMAND = Command(
     summary="Put off the reminder of the next update, or switch it off",
     example="remind 10m",
     run=run,
-    aliases=("snooze",),
+    aliases=("snooze", "提醒"),
 )

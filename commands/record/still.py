@@ -22,5 +22,5 @@ COMMAND = Command(
     summary="Say that you are still on it; the question goes away",
     example="still",
     run=run,
-    aliases=("here", "working"),
+    aliases=("here", "working", "仍在处理"),
 )

@@ -16,15 +16,17 @@ from storage.tx import Tx
 Found = Said | Stretch | Picture | None
 
 
-def take(tx: Tx, incident: Incident, said: Sequence[Said], *, by: PersonId) -> Sequence[Said]:
-    """Write a line for each of these messages of one channel that has none yet; those that were written."""
+def take(tx: Tx, incident: Incident, said: Sequence[Said], *, by: PersonId, marks: bool = True) -> Sequence[Said]:
+    """Write a line for each of these messages of one channel that has none yet; those that were written. Without
+    `marks` nobody sees in Slack that they were.
+    """
     channel = said[0].channel if said else ChannelId("")
     known = tx.taken.among(channel, [one.ts for one in said])
     fresh = [_readable(tx, one) for one in said if one.ts not in known]
     if not fresh:
         return ()
     fresh.sort(key=lambda one: capture.moment(one.ts))
-    tx.record(capture.take(incident, fresh, by=by, copies=tx.policy.keep_pictures))
+    tx.record(capture.take(incident, fresh, by=by, copies=tx.policy.keep_pictures, marks=marks))
     first = _last(tx, incident) - len(fresh) + 1
     tx.taken.keep(
         [

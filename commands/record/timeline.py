@@ -2,7 +2,7 @@
 
 from commands import words
 from commands.core import Ask, Command, known, subject
-from commands.named import ME
+from commands.people.whom import ME
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision, Refused
 from incidents.model import EntryKind, Incident, PersonId
@@ -91,7 +91,7 @@ def _export(ask: Ask, left: Words, incident: Incident, tx: Tx) -> Reply:
                 for one in Form
             ),
         )
-    told = exports.export(incident, form, to=ask.person, now=tx.now)
+    told = exports.export(incident, form, to=ask.person)
     tx.record(Decision(incident=incident, messages=(told,)))
     return reply(Answer.EXPORTING, key=incident.key, word=form.value)
 
@@ -113,6 +113,6 @@ COMMAND = Command(
     example="timeline",
     run=run,
     act=Act.SEE,
-    aliases=("history",),
+    aliases=("history", "时间线"),
     shows=_only_shows,
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Bare, Command, sees, subject
-from commands.named import ME, able, named
+from commands.people import whom
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision
 from incidents.life.source import Source
@@ -60,11 +60,11 @@ def _mine(ask: Ask, tx: Tx) -> Reply:
 def _add(ask: Ask, left: Words, incident: Incident, tx: Tx) -> Reply:
     if ask.form:
         chosen = ask.form.get("owner", "")
-        owner = able(PersonId(chosen), incident, tx) if chosen else None
+        owner = whom.demand_fit(tx, PersonId(chosen), incident).id if chosen else None
         source = links.clean(ask.source.address) if ask.source else ""
         task = Task(text=ask.form.get("text", ""), owner=owner, source=source)
     else:
-        owner = named(ask, left, incident, tx) if left.of(TokenKind.PERSON) else None
+        owner = whom.mentioned(ask, left, incident, tx) if left.of(TokenKind.PERSON) else None
         first = [token for token in left.of(TokenKind.PERSON) if token.value == owner][:1]
         task = Task(text=left.without(first).line, owner=owner)
     decision = todos.add(incident, tx.todos.of(incident.id), task, by=ask.person, now=tx.now)
@@ -94,7 +94,7 @@ def _change(ask: Ask, left: Words, incident: Incident, known: Sequence[Todo], tx
             return _recorded(todos.drop(incident, todo, rest.text, by=ask.person, now=tx.now), verb, number, tx)
         case "" if len(rest.tokens) == 1 and _names(rest):
             todo = todos.numbered(incident, known, number)
-            to = named(ask, rest, incident, tx)
+            to = whom.mentioned(ask, rest, incident, tx)
             if to is None:
                 return None
             return _given(ask, todos.give(incident, todo, to, by=ask.person, now=tx.now), todo, to, tx)
@@ -130,7 +130,7 @@ def _parsed(left: Words) -> tuple[str, int | None, Words]:
 
 def _names(rest: Words) -> bool:
     named_here = rest.of(TokenKind.PERSON) or rest.of(TokenKind.HANDLE)
-    return bool(named_here) or rest.first.casefold() in ME
+    return bool(named_here) or rest.first.casefold() in whom.ME
 
 
 def _recorded(decision: Decision, act: str, number: int, tx: Tx) -> Reply:
@@ -145,6 +145,6 @@ COMMAND = Command(
     summary="Say what is to be done, and by whom; alone, list it",
     example="todo roll back 4.18",
     run=run,
-    aliases=("task", "todos", "tasks"),
+    aliases=("task", "todos", "tasks", "待办"),
     shows=_only_lists,
 )

@@ -2,10 +2,9 @@
 stands.
 """
 
-import re
 from collections.abc import Mapping
 
-from commands import labels
+from commands import labels, words
 from commands.core import Ask, Bare, Command, subject
 from commands.labels import Labels
 from commands.life.status import WORDS
@@ -27,7 +26,6 @@ NAMES = {
     **dict.fromkeys(("status", "state", "状态"), "status"),
     **dict.fromkeys(("sev", "severity", "级别"), "severity"),
 }
-LOOKS_LIKE_SEVERITY = re.compile(r"(?:sev|p|s)-?\d+", re.IGNORECASE)
 
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
@@ -60,13 +58,13 @@ def _form(incident: Incident) -> Reply:
 def _typed(left: Words, policy: Policy) -> dict[str, str]:
     """The fields of the form out of a sentence with labels in it."""
     flags = [token for token in left.of(TokenKind.FLAG) if token.value == NO_CHANGE]
-    words = left.without(flags)
+    rest = left.without(flags)
     single = {
         "status": lambda word: word.casefold() in WORDS,
-        "severity": lambda word: bool(policy.named(word) or LOOKS_LIKE_SEVERITY.fullmatch(word)),
+        "severity": lambda word: bool(policy.named(word) or words.looks_like_severity(word)),
     }
-    parts = dict(labels.parted(words, Labels(NAMES, single)))
-    before = parts.pop("", "") if parts.keys() - {""} else words.text
+    parts = dict(labels.parted(rest, Labels(NAMES, single)))
+    before = parts.pop("", "") if parts.keys() - {""} else rest.text
     what = " ".join(text for text in (before, parts.get("what", "")) if text)
     # The button "no change" says so even where somebody typed more after the flag.
     return {**parts, "what": "" if flags else what, "unchanged": "yes" if flags else ""}
@@ -116,6 +114,6 @@ COMMAND = Command(
     summary="Tell everybody where it stands; without words, a form",
     example="update rollback of 4.18 started next: done in 10 min sev:sev1",
     run=run,
-    aliases=("post", "report"),
+    aliases=("post", "report", "更新", "进展"),
     urgent=True,
 )

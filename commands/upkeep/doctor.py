@@ -30,5 +30,5 @@ COMMAND = Command(
     summary="Look for what is missing in the channel, and put it right",
     example="doctor",
     run=run,
-    aliases=("repair",),
+    aliases=("repair", "检查"),
 )

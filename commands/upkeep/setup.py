@@ -61,5 +61,5 @@ COMMAND = Command(
     example="setup",
     run=run,
     act=Act.SETTLE,
-    aliases=("settings", "configure"),
+    aliases=("settings", "configure", "设置"),
 )

@@ -1,8 +1,8 @@
 """Working hours, in each person's own zone: whether they are at work, and when they next are."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from incidents import zones
 from incidents.policy import Hours
 
 DAY = timedelta(days=1)
@@ -12,7 +12,7 @@ WEEK = 7
 
 def at_work(hours: Hours, zone: str, at: datetime) -> bool:
     """True while it is a working day and hour there. `zone` is an IANA name; an unknown one counts as UTC."""
-    local = at.astimezone(_zone(zone))
+    local = at.astimezone(zones.zone(zone))
     return local.weekday() in hours.days and hours.begin <= local.hour * 60 + local.minute < hours.end
 
 
@@ -21,7 +21,7 @@ def next_morning(hours: Hours, zone: str, at: datetime) -> datetime:
 
     A time that the clocks skip comes as long after the gap as it lies in it; of a repeated one the first counts.
     """
-    there = _zone(zone)
+    there = zones.zone(zone)
     minutes = MORNING if hours.begin <= MORNING < hours.end else hours.begin
     clock = time(minutes // 60, minutes % 60, tzinfo=there)
     today = at.astimezone(there).date()
@@ -33,10 +33,3 @@ def next_morning(hours: Hours, zone: str, at: datetime) -> datetime:
 def civil(hours: Hours, zone: str, at: datetime) -> datetime:
     """When a person may be told what can wait: now, while they are at work, else in their next morning."""
     return at if at_work(hours, zone, at) else next_morning(hours, zone, at)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

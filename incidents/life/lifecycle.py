@@ -104,7 +104,7 @@ def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.turn(answered, "acknowledged", person=by, owner=owner),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
-            *nagging.hushed(incident, answered, now),
+            *nagging.led(incident, answered, now),
         ),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
@@ -120,9 +120,7 @@ def give(incident: Incident, to: PersonId, *, by: PersonId, now: datetime) -> De
         owned = replace(owned, acknowledged_at=now, acknowledged_by=by)
     told = [*messages.turn(owned, "owner", person=by, owner=to), *messages.redrawn(owned)]
     told += [*messages.settled(owned, incident.owner), *messages.unhanded(incident, owned)]
-    told += [messages.retraction(owned, "question")]
-    if owned.acknowledged_at:
-        told += nagging.hushed(incident, owned, now)
+    told += nagging.led(incident, owned, now)
     if by != to and not incident.test:
         told += [messages.invitation(owned, to), messages.duty(owned, to)]
     return Decision(
@@ -170,7 +168,7 @@ def grade(incident: Incident, to: Severity, *, by: PersonId, now: datetime, poli
             *messages.turn(graded, "raised" if raised else "lowered", person=by, **values),
             *messages.redrawn(graded),
         ),
-        set_timers=(*reminders.armed(graded, to, now), *nagging.watch(graded, to, now)),
+        set_timers=clocks(graded, to, now),
         drop_timers=reminders.KINDS,
     )
 
@@ -212,8 +210,7 @@ def move(incident: Incident, to: Status, *, by: PersonId, now: datetime, policy:
     if to is Status.MONITORING and not incident.mitigated_at:
         moved = replace(moved, mitigated_at=now)
     if not moved.is_open:
-        closed_at = now if to is Status.CLOSED else None
-        moved = replace(moved, update_due_at=None, closed_at=closed_at, handing_to=None)
+        moved = replace(moved, update_due_at=None, closed_at=now, handing_to=None)
     values = {"from": incident.status.value, "to": to.value, **({"why": why.strip()} if why.strip() else {})}
     return Decision(
         incident=moved,
@@ -264,7 +261,11 @@ def reopen(incident: Incident, why: str, *, by: PersonId, now: datetime, policy:
     return Decision(
         incident=again,
         entries=(Entry(now, by, EntryKind.REOPENED, {"why": why.strip(), "fix": incident.fix}),),
-        messages=(*messages.turn(again, "reopened", person=by, why=why.strip()), *messages.redrawn(again)),
+        messages=(
+            *messages.turn(again, "reopened", person=by, why=why.strip()),
+            *messages.redrawn(again),
+            messages.retraction(again),
+        ),
         set_timers=_begun(again, severity, now),
         drop_timers=(TimerKind.CLOSE_DUE, TimerKind.ARCHIVE),
     )
@@ -297,7 +298,8 @@ def over(incident: Incident) -> Refused:
     if incident.status is Status.MERGED:
         return _elsewhere(incident)
     choices = (Choice("Reopen", "reopen", about=incident.id),)
-    if incident.resolved_at is None:  # Only its timeline knows since when it is cancelled.
+    since = incident.resolved_at or incident.closed_at
+    if since is None:  # Cancelled before that was kept: only its timeline knows.
         return Refused(
             "{key} is {status}. If it is back, reopen it.", key=incident.key, status=incident.status, choices=choices
         )
@@ -305,7 +307,7 @@ def over(incident: Incident) -> Refused:
         "{key} is {status} since {since}. If it is back, reopen it.",
         key=incident.key,
         status=incident.status,
-        since=incident.resolved_at,
+        since=since,
         choices=choices,
     )
 
@@ -337,10 +339,13 @@ def _named(person: PersonId | None) -> tuple[PersonId, ...]:
     return (person,) if person else ()
 
 
+def clocks(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
+    """Everything that is due by its severity in an incident that is open from now on."""
+    return (*reminders.armed(incident, severity, now), *nagging.watch(incident, severity, now))
+
+
 def _begun(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
-    """Everything that is due in an incident that is open from now on."""
-    looks = nagging.watch(incident, severity, now)
-    return (*reminders.armed(incident, severity, now), *looks, *_expiry(incident, now))
+    return (*clocks(incident, severity, now), *_expiry(incident, now))
 
 
 def _expiry(incident: Incident, now: datetime) -> tuple[Timer, ...]:

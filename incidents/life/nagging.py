@@ -148,11 +148,12 @@ def bereft(incident: Incident, person: PersonId, *, now: datetime) -> Decision:
     )
     if freed == incident or not incident.is_open:
         return Decision(incident)
-    turn = () if freed.owner == incident.owner else messages.turn(freed, "gone", person=person)
+    unled = freed.owner != incident.owner
     return Decision(
         freed,
         entries=(Entry(now, SYSTEM, EntryKind.GONE, {"who": person}),),
-        messages=(*turn, *messages.redrawn(freed)),
+        messages=(*(messages.turn(freed, "gone", person=person) if unled else ()), *messages.redrawn(freed)),
+        set_timers=(Timer(TimerKind.UNLED, now + UNLED),) if unled and not freed.test else (),
     )
 
 
@@ -160,6 +161,12 @@ def quieted(before: Incident, over: Incident, now: datetime) -> tuple[Message, .
     """Nothing is asked of anybody any more: what was asked goes, whoever was told hears that it is over."""
     asked = (messages.retraction(over), messages.retraction(over, "question"))
     return (*asked, *messages.settled(over, over.owner), *hushed(before, over, now))
+
+
+def led(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:
+    """Somebody leads: what the channel was asked goes, and so do the cries once somebody has answered."""
+    asked = (messages.retraction(after, "question"),) if now - before.opened_at >= MINUTE else ()
+    return (*asked, *(hushed(before, after, now) if after.acknowledged_at else ()))
 
 
 def hushed(before: Incident, after: Incident, now: datetime) -> tuple[Message, ...]:

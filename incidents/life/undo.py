@@ -8,6 +8,7 @@ from enum import StrEnum
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind, Value
 from incidents.life import lifecycle, reminders
+from incidents.messages import Message
 from incidents.model import NOTHING, Entry, EntryKind, Incident, PersonId, Status, Who
 from incidents.policy import Policy
 
@@ -91,10 +92,17 @@ def undo(incident: Incident, deed: Deed | None, *, by: PersonId, now: datetime, 
             *messages.turn(restored, "undone", person=by, owner=incident.owner or "", **told),
             *messages.redrawn(restored),
             *messages.settled(restored, incident.owner, restored.owner),
+            *_offered_again(incident, restored),
         ),
         set_timers=_armed_again(restored, deed, now),
         drop_timers=deed.touched,
     )
+
+
+def _offered_again(incident: Incident, restored: Incident) -> tuple[Message, ...]:
+    """Redraw the packet of a handover that the act had ended: it may be accepted again."""
+    to = restored.handing_to
+    return (messages.handover_settled(restored, to),) if to and to != incident.handing_to else ()
 
 
 def nothing_left(incident: Incident) -> Refused:

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from incidents import zones
+from incidents.life.hours import at_work
 from incidents.messages import ANNOUNCEMENTS, HOME, Message, MessageKind, Priority
 from incidents.model import PersonId
 from incidents.people import following
@@ -44,7 +46,7 @@ def next_at(minutes: int, zone: str, days: Collection[int], now: datetime) -> da
     """The next time after `now` that it is so many minutes after midnight in a zone, on one of these days (Monday is
     0). A time that a day has twice counts once, the first time; one that it has not, an hour later.
     """
-    local = _zone(zone)
+    local = zones.zone(zone)
     today = now.astimezone(local).date()
     ahead = (_at(today + timedelta(days=day), minutes, local) for day in range(9))
     return next(at for at in ahead if at > now and at.astimezone(local).weekday() in days)
@@ -56,17 +58,7 @@ def _at(day: date, minutes: int, zone: ZoneInfo) -> datetime:
 
 def is_too_late(due: datetime, hours: Hours, zone: str, now: datetime) -> bool:
     """True for a digest that was held up until its reader does not work any more: it waits for their next day."""
-    local = now.astimezone(_zone(zone))
-    minutes = local.hour * 60 + local.minute
-    works = local.weekday() in hours.days and hours.begin <= minutes < hours.end
-    return now - due > LATE and not works
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    return now - due > LATE and not at_work(hours, zone, now)
 
 
 def post(due: datetime) -> Message:

@@ -13,10 +13,13 @@ TELLING = (
     EntryKind.REOPENED,
     EntryKind.UPDATE,
     EntryKind.SEVERITY,
+    EntryKind.UNDONE,
     EntryKind.HANDED,
+    EntryKind.ABSORBED,
     EntryKind.ACKNOWLEDGED,
     EntryKind.STATUS,
     EntryKind.NOTE,
+    EntryKind.MESSAGE,
     EntryKind.OWNER,
 )
 MOST = 7

@@ -110,7 +110,7 @@ def ends(decision: Decision) -> bool:
 def _events(decision: Decision) -> dict[str, dict[str, str]]:
     """What happened, by name, each with the values that its post has."""
     if not decision.incident.version:
-        return {"opened": {}}
+        return {"opened": {}} if decision.incident.is_open else {}  # What is over already was brought in from the past.
     found: dict[str, dict[str, str]] = {}
     for message in decision.messages:
         if message.kind in EVENTS:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, TimerKind
+from incidents.life import nagging
 from incidents.life.lifecycle import over
 from incidents.model import Entry, EntryKind, Incident, PersonId, Todo, TodoState, Who
 from incidents.people import paging, told
@@ -94,8 +95,9 @@ def accept(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
             *messages.redrawn(taken),
             *messages.settled(taken, giver),
             messages.handover_settled(taken, by),
+            *nagging.led(incident, taken, now),
         ),
-        drop_timers=(TimerKind.UNACKNOWLEDGED,),
+        drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
         members=(by,),
     )
 

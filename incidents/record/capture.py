@@ -78,10 +78,12 @@ def moment(stamp: str) -> datetime:
     return EPOCH + timedelta(seconds=int(seconds), microseconds=int((fraction + "000000")[:6]))
 
 
-def take(incident: Incident, said: Sequence[Said], *, by: PersonId, copies: bool) -> Decision:
-    """A line for each message, in their order, at the message's own time; `copies`: its pictures are copied too."""
+def take(incident: Incident, said: Sequence[Said], *, by: PersonId, copies: bool, marks: bool = True) -> Decision:
+    """A line for each message, in their order, at the message's own time; `copies`: its pictures are copied too;
+    `marks`: Slack shows that it is in a record.
+    """
     ordered = sorted(said, key=lambda one: moment(one.ts))
-    told = [mark(incident, one) for one in ordered]
+    told = [mark(incident, one) for one in ordered] if marks else []
     if copies:
         told += [message for one in ordered for message in _copies(incident, one)]
     return Decision(incident=incident, entries=tuple(_line(one, by) for one in ordered), messages=tuple(told))

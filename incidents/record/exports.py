@@ -40,11 +40,12 @@ def form_of(word: str) -> Form | None:
     return ALSO.get(said) or next((form for form in Form if form.value == said), None)
 
 
-def export(incident: Incident, form: Form, *, to: PersonId, now: datetime) -> Message:
-    """Send the asker a file by DM. Asked again it is another one."""
+def export(incident: Incident, form: Form, *, to: PersonId) -> Message:
+    """Send the asker a file by DM. Asked again it is another one: its number is the incident's version."""
+    number = str(incident.version)
     return Message(
         kind=MessageKind.EXPORT,
-        key=f"{incident.key}/export/{to}/{form.value}/{now:%Y%m%dT%H%M%S%f}",
+        key=f"{incident.key}/export/{to}/{form.value}/{number}",
         lane=f"{DM}{to}",
-        values={"person": to, "form": form.value},
+        values={"person": to, "form": form.value, "number": number},
     )

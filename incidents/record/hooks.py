@@ -14,13 +14,15 @@ LANE = "hook:"
 
 def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message, ...]:
     """One message for each hook and line that it wants; `first` is the number of the decision's first line. Nothing is
-    told of what is private or a test.
+    told of what is private or a test, nor of what is brought in from the past.
     """
-    if not messages.is_announced(decision.incident):
+    incident = decision.incident
+    brought_in = not incident.version and not incident.is_open
+    if brought_in or not messages.is_announced(incident):
         return ()
     lines = list(enumerate(decision.entries, start=first))
     return tuple(
-        _message(decision.incident.key, hook, seq)
+        _message(incident.key, hook, seq)
         for hook in hooks
         for seq, entry in lines
         if not hook.kinds or entry.kind.value in hook.kinds

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from incidents import zones
 from incidents.decision import Choice, Refused
 from incidents.model import Incident
 
@@ -32,7 +33,7 @@ def when(said: When, zone: str, now: datetime) -> datetime:
     """
     if isinstance(said, timedelta):
         return now - said
-    place = ZoneInfo("UTC") if said.utc else _zone(zone)
+    place = ZoneInfo("UTC") if said.utc else zones.zone(zone)
     day: date = now.astimezone(place).date() - timedelta(days=said.days_ago)
     local = datetime.combine(day, time(said.hour, said.minute), tzinfo=place)
     first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
@@ -68,10 +69,3 @@ def _yesterday(incident: Incident, said: When, text: str, at: datetime) -> tuple
         return ()
     clock = f"{said.hour:02}:{said.minute:02}{' UTC' if said.utc else ''}"
     return (Choice("Yesterday", f"note yesterday {clock} {text.strip()}", incident.id),)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

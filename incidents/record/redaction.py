@@ -17,7 +17,7 @@ from incidents.record.chain import Link
 MARK = "█████"  # Stands where erased words stood; it needs no translation.
 TITLES = (EntryKind.NAMED.value, EntryKind.CORRECTED.value)
 # What people wrote, of all that a line holds; `from` and `to` are words only where they are titles.
-WORDS = frozenset({"text", "title", "what", "impact", "next", "fix", "why", "address"})
+WORDS = frozenset({"text", "title", "what", "impact", "next", "fix", "why", "note", "address"})
 SHORTEST = 3  # Characters: a shorter text stands in other places by chance.
 
 
@@ -135,6 +135,7 @@ def _cleared(incident: Incident, words: frozenset[str]) -> Incident:
         summary=left(incident.summary),
         next_step=left(incident.next_step),
         fix=left(incident.fix),
+        pages=tuple(replace(page, why=left(page.why)) for page in incident.pages),
     )
 
 
@@ -153,5 +154,6 @@ def _gone(kept: Kept, words: frozenset[str], by: PersonId) -> Kept:
 def _redrawn(cleared: Incident, before: Incident, gone: Kept) -> tuple[Message, ...]:
     told = [message for todo in gone.todos for message in todos.settled(cleared, todo, todo.owner)]
     told += bookmarks.sync(cleared) if gone.bookmarks else ()
+    told += [messages.page_settled(cleared, page) for page in cleared.pages if page not in before.pages]
     told += [messages.retraction(cleared)] if cleared.summary != before.summary else []
     return tuple(told)

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Decision, Refused, Timer, TimerKind
-from incidents.life import reminders, settling
-from incidents.life.lifecycle import over
+from incidents.life import lifecycle, reminders, settling
 from incidents.messages import Message, MessageKind
 from incidents.model import Entry, EntryKind, Incident, PersonId, Setting, Status
 from incidents.policy import MINUTE, Severity
@@ -35,7 +34,7 @@ def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId,
     the clock of the next one starts. `severity` is the present one.
     """
     if not incident.is_open:
-        raise over(incident)
+        raise lifecycle.over(incident)
     if not (said.what.strip() or said.unchanged):
         raise Refused("An update needs words: `/incident update {key} rollback of 4.18 started`.", key=incident.key)
     moved = said.status if said.status and said.status is not incident.status else None
@@ -69,7 +68,7 @@ def write(incident: Incident, said: Update, *, severity: Severity, by: PersonId,
             *messages.redrawn(written),
             messages.retraction(written),
         ),
-        set_timers=reminders.armed(written, severity, now) if graded else reminders.before_update(written, now),
+        set_timers=lifecycle.clocks(written, severity, now) if graded else reminders.before_update(written, now),
         drop_timers=reminders.KINDS if graded else (TimerKind.UPDATE_DUE,),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.decision import Decision
-from incidents.life.lifecycle import LONGEST_TITLE
+from incidents.life.lifecycle import shortened
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, IncidentId, PersonId, Status
 
 OVER = (Status.RESOLVED, Status.CLOSED, Status.CANCELLED)
@@ -44,7 +44,7 @@ class Past:
 
 def bring_in(past: Past, *, number: IncidentId, now: datetime) -> Decision:
     """Record it with its own times, and a last line that says where it comes from."""
-    short = past.title if len(past.title) <= LONGEST_TITLE else past.title[: LONGEST_TITLE - 1].rstrip() + "…"
+    short = shortened(past.title)
     incident = Incident(
         id=number,
         title=short,

@@ -8,8 +8,8 @@ from sandbox.state import posting
 
 PIN_LIMIT = 100
 BOOKMARK_LIMIT = 100
-# The method's documentation has two codes and no numbers; Slack's help for people has these: 23 by one person, and 50
-# different ones in all.
+# The method's documentation has two codes and no numbers. These are our own estimate of Slack's: so many by one person,
+# and so many different ones in all.
 OWN_REACTION_LIMIT = 23
 REACTION_LIMIT = 50
 # Lines that Slack itself wrote cannot be pinned.

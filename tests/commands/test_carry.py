@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from commands import carry
+from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
@@ -14,8 +16,10 @@ from storage.outbox import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
 from storage.store import Store
 from storage.tx import Tx
-from tests.commands.ledger import incident, kinds, lines, owed, pending, settle_in
+from tests.commands.ledger import ON_A_FILE, incident, kinds, lines, owed, pending, settle_in
 from tests.desk import ANA, BEA, CHEN, AskAt, Watch
+
+ONCE = ("incidents", "people", "todos", "bookmarks")
 
 
 async def test_a_parcel_holds_all_that_is_needed_to_draw_it(ask: AskAt, store: Store) -> None:
@@ -30,6 +34,35 @@ async def test_a_parcel_holds_all_that_is_needed_to_draw_it(ask: AskAt, store: S
     assert parcel.places[Role.CHANNEL].channel == "C1"
     assert parcel.workspace[Role.ANNOUNCEMENTS].channel == "C9"
     assert parcel.names == {ANA: "Ana", CHEN: "陈伟"}
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_what_is_carried_does_not_wait_for_who_writes_about_the_incident(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    engine = create_async_engine(store.url)
+
+    async with engine.begin() as somebody:
+        await somebody.execute(text("SELECT id FROM incidents FOR UPDATE"))
+        parcels = await collect(store)
+    await engine.dispose()
+
+    assert [parcel.job.message.kind for parcel in parcels] == [MessageKind.CHANNEL]
+
+
+@ON_A_FILE
+async def test_what_many_are_drawn_from_is_read_once(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await deliver(store, await collect(store))
+    read: list[str] = []
+
+    def claim(tx: Tx) -> Sequence[Parcel]:
+        event.listen(tx.connection, "before_cursor_execute", lambda *told: read.append(told[2]))
+        return carry.collect(tx, Lease("one", tx.now + timedelta(seconds=30), timedelta(seconds=12)), 40)
+
+    parcels = await store.write(claim)
+
+    assert len(parcels) > 4
+    assert {name: sum(f"FROM {name} " in statement for statement in read) for name in ONCE} == dict.fromkeys(ONCE, 1)
 
 
 async def test_a_dm_knows_its_reader_and_where_they_are_met(ask: AskAt, store: Store) -> None:
@@ -278,6 +311,23 @@ async def test_a_page_that_is_over_before_it_leaves_is_not_sent(ask: AskAt, stor
 
     assert MessageKind.PAGE not in left
     assert (await owed(store))["INC-1/page/1"]["state"] == "superseded"
+
+
+async def test_a_channel_whose_incident_is_open_again_is_not_archived(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await settle_in(store, "C1")
+    await ask(ANA, "cancel", about=1)
+    await store.write(lambda tx: tx.outbox.drop_all())
+    watch.pass_time(days=8)
+    await store.write(ring.run)
+    archiving = await pending(store, "archive")
+
+    await ask(ANA, "reopen", about=1)
+    left = {parcel.job.message.kind for parcel in await collect(store)}
+
+    assert len(archiving) == 1
+    assert MessageKind.ARCHIVE not in left
+    assert (await owed(store))[archiving[0]["key"]]["state"] == "superseded"
 
 
 async def collect(store: Store, worker: str = "one") -> Sequence[Parcel]:

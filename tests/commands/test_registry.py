@@ -120,6 +120,13 @@ async def test_a_severity_alone_changes_what_runs_or_begins_something_new(ask: A
     assert offers(told) == ["severity sev1", "open sev1"]
 
 
+async def test_a_severity_that_nobody_knows_still_offers_to_open_it(ask: AskAt) -> None:
+    told = await ask(ANA, "sev9 checkout is failing")
+
+    assert told.values["title"] == "checkout is failing"
+    assert offers(told) == ["open sev9 checkout is failing"]
+
+
 async def test_a_part_is_a_verb_too(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 checkout is failing")
 

@@ -9,8 +9,10 @@ import pytest
 from commands import carry, repeat
 from commands.carry import Parcel
 from incidents.messages import MessageKind
-from incidents.model import IncidentId
+from incidents.model import ChannelId, IncidentId
 from incidents.policy import Policy
+from incidents.record import capture
+from incidents.record.capture import Said
 from storage.outbox import Lease
 from storage.store import Store
 from storage.tx import Tx
@@ -20,6 +22,14 @@ from tests.desk import ANA, BEA, AskAt, Watch
 MORNING = 8 * 60
 DAY = timedelta(days=1)
 ROOM = "C0STATUS"
+
+
+def keep_a_message(tx: Tx, number: int) -> None:
+    """A message of its channel became a line."""
+    incident = tx.incidents.find(number)
+    assert incident is not None
+    said = Said(channel=ChannelId("C1"), ts="1700000000.000100", author=ANA, text="for the room only")
+    tx.record(capture.take(incident, [said], by=ANA, copies=False))
 
 
 @pytest.fixture
@@ -107,6 +117,8 @@ async def test_a_digest_tells_what_happened_since_the_last_one(ask: AskAt, store
     watch.pass_time(minutes=1)
     await ask(ANA, "open sev2 checkout")
     await ask(ANA, "note for the room only", about=1)
+    await ask(BEA, "still", about=1)
+    await store.write(lambda tx: keep_a_message(tx, 1))
     await ask(ANA, "open sev1 drill --test")
 
     first = await due(store, watch, MessageKind.DIGEST)

@@ -5,20 +5,84 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
+from sqlalchemy.exc import IntegrityError
 
+from incidents.decision import TimerKind
+from incidents.model import Incident, IncidentId
 from incidents.policy import Policy
 from storage import migrate, schema, tables
 from storage.engines import database_url
 from storage.errors import TooNew, Unreachable
+from storage.places import Role
 from storage.schema import Schema
 from storage.store import Store
-from tests.desk import Watch
+from tests.desk import ANA, NOON, Watch
 
 Work = Callable[[Connection], object]
+
+# As the first version wrote them.
+FIRST_ROWS: dict[str, dict[str, object]] = {
+    "incidents": {
+        **dict.fromkeys(("impact", "summary", "next_step", "fix"), ""),
+        "id": 1,
+        "title": "checkout",
+        "severity": "sev2",
+        "reporter": ANA,
+        "opened_at": NOON,
+        "status": "investigating",
+        "named": True,
+        "private": True,
+        "test": False,
+        "updates": 0,
+        "quiet": False,
+        "version": 1,
+    },
+    "timeline": {
+        "incident": 1,
+        "seq": 1,
+        "occurred_at": NOON,
+        "recorded_at": NOON,
+        "actor": ANA,
+        "kind": "opened",
+        "body": {"title": "checkout"},
+        "salt": "s",
+        "digest": "d",
+        "previous": "",
+        "seal": "e",
+    },
+    "members": {"incident": 1, "person": ANA},
+    "people": {
+        "id": ANA,
+        "name": "Ana",
+        "standing": "member",
+        "zone": "UTC",
+        "language": "",
+        "seen_at": NOON,
+    },
+    "timers": {"incident": 1, "kind": "update_due", "step": 0, "due_at": NOON, "state": "armed"},
+    "outbox": {
+        "key": "INC-1/intro",
+        "incident": 1,
+        "kind": "intro",
+        "bucket": "INC-1",
+        "priority": 1,
+        "body": {},
+        "state": "pending",
+        "attempt": 0,
+        "epoch": 0,
+        "plain": False,
+        "ambiguous": False,
+        "created_at": NOON,
+        "next_at": NOON,
+    },
+    "places": {"owner": "INC-1", "role": "channel", "channel": "C1", "label": "inc-1", "incident": 1},
+}
 
 OURS = {*tables.metadata.tables, "alembic_version"}
 
@@ -111,6 +175,47 @@ async def test_the_migrations_make_the_same_indexes_with_the_same_conditions(
     assert await run(empty, indexes, watch, policy) == made
 
 
+async def test_a_database_of_the_first_version_keeps_every_row(empty: str, watch: Watch, policy: Policy) -> None:
+    await run(empty, made_by("0001"), watch, policy)
+    await run(empty, fill, watch, policy)
+
+    await migrate.to_head(database_url(empty))
+
+    store = Store(database_url(empty), clock=watch, policy=policy, patience=30)
+    incident = await store.read(lambda tx: tx.incidents.find(1))
+    lines = await store.read(lambda tx: tx.timeline.whole(IncidentId(1)))
+    inside = await store.read(lambda tx: tx.people.is_member(IncidentId(1), ANA))
+    person = (await store.read(lambda tx: tx.people.known([ANA])))[ANA]
+    armed = await store.read(lambda tx: tx.timers.armed(IncidentId(1)))
+    states = await store.read(lambda tx: tx.outbox.states())
+    place = (await store.read(lambda tx: tx.places.of("INC-1")))[Role.CHANNEL]
+    await store.close()
+    assert incident == Incident(
+        id=IncidentId(1), title="checkout", severity="sev2", reporter=ANA, opened_at=NOON, private=True, version=1
+    )
+    assert [(line.seq, line.kind, line.body) for line in lines] == [(1, "opened", {"title": "checkout"})]
+    assert inside
+    assert (person.name, person.email) == ("Ana", "")
+    assert [timer.kind for timer in armed] == [TimerKind.UPDATE_DUE]
+    assert states == {"INC-1/intro": "pending"}
+    assert (place.channel, place.incident) == ("C1", 1)
+
+
+async def test_what_was_migrated_is_worked_with_as_before(empty: str, watch: Watch, policy: Policy) -> None:
+    await run(empty, made_by("0001"), watch, policy)
+    await run(empty, fill, watch, policy)
+    await migrate.to_head(database_url(empty))
+
+    state = await schema.prepared(database_url(empty))
+    changed = await run(empty, say("UPDATE incidents SET version = 2, origin = 'x' WHERE id = 1"), watch, policy)
+
+    assert state is Schema.READY
+    assert changed == 1
+    assert await run(empty, difference, watch, policy) == []
+    with pytest.raises(IntegrityError):
+        await run(empty, say("INSERT INTO members VALUES (2, 'UANA')"), watch, policy)
+
+
 @pytest.mark.parametrize("address", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////nonexistent/folder/x.db"])
 async def test_a_database_that_does_not_answer_is_unreachable(address: str) -> None:
     with pytest.raises(Unreachable):
@@ -148,6 +253,24 @@ async def run(url: str, work: Work, watch: Watch, policy: Policy) -> object:
 def say(statement: str) -> Work:
     """Work that says one statement."""
     return lambda connection: connection.execute(text(statement)).rowcount
+
+
+def made_by(revision: str) -> Work:
+    """Work that makes the schema of an earlier version."""
+
+    def make(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(migrate.FOLDER))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    return make
+
+
+def fill(connection: Connection) -> None:
+    """An incident with something in every table that belongs to it."""
+    for name, row in FIRST_ROWS.items():
+        connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), row)
 
 
 def difference(connection: Connection) -> object:

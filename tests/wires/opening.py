@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import aiohttp
+
 from sandbox.server import LocalSlack
 from tests.office import Office, words_of
 
@@ -80,3 +82,12 @@ def mishaps(office: Office, where: str) -> list[str]:
     """What was said of trouble in a channel, or to a person by DM."""
     said = office.dm(where) if where in ("ana", "bea", "chen") else office.slack.messages(where)
     return [words_of(one) for one in said if "/mishap/" in str(one.get("metadata"))]
+
+
+async def readiness(office: Office) -> tuple[int, str]:
+    """What /readyz says: the status, and what is wrong."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{office.bot.web.port}/readyz") as answer,
+    ):
+        return answer.status, str((await answer.json())["wrong"])

@@ -64,6 +64,17 @@ async def asked(office: Office) -> None:
     await office.says("bea", "general", "help")
 
 
+async def busy(office: Office) -> None:
+    """There is something to do, by nobody and by Bea, and a link."""
+    await opened(office)
+    await office.says("ana", ROOM, "todo tell support")
+    await office.says("ana", ROOM, "todo @bea roll back 4.18")
+    await office.says("ana", ROOM, "link https://dash.example Dashboard")
+    await office.says("bea", ROOM, "todo")
+    await office.says("bea", ROOM, "todo mine")
+    await office.says("bea", ROOM, "timeline todos")
+
+
 async def asked_afterwards(office: Office) -> None:
     """Bea asked how it ended."""
     await resolved(office)
@@ -166,6 +177,7 @@ SCENES: Mapping[str, Scene] = {
         reminded,
         resolved,
         asked,
+        busy,
         asked_afterwards,
         mistyped,
         unclear,

@@ -19,7 +19,7 @@ LABELS = {
     *("Undo", "Merge into INC-1", "Merge INC-2", "Join INC-1", "Give it back"),
     *("Acknowledge", "Update", "Owner", "Severity", "Resolve", "Timeline", "Reopen", "Add a note"),
     *("Page someone", "More", "Take it", "Roles", "Hand over", "Title", "Catch me up", "I cannot", "Open the channel"),
-    *("Accept", "Decline", "Withdraw"),
+    *("Accept", "Decline", "Withdraw", "Done", "Mine", "Export"),
     *("I have it", "Give it to …", "Name it", "Join", "Follow", "Details", "Stop"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import aiohttp
 import pytest
 
 from sandbox import membership
@@ -12,7 +11,7 @@ from sandbox.faults import Fault
 from sandbox.method import Args, Caller
 from sandbox.server import LocalSlack
 from tests.office import Office, words_of
-from tests.wires.opening import OPEN, ROOM, assert_everything_is_there_once, incident_channels, keys, mishaps
+from tests.wires.opening import OPEN, ROOM, assert_everything_is_there_once, incident_channels, keys, mishaps, readiness
 from tests.workspace import owed
 
 
@@ -309,12 +308,3 @@ async def test_a_message_that_fails_even_as_plain_text_is_told(office: Office) -
 
     assert len(mishaps(office, ROOM)) == 1
     assert "pinning the card" in mishaps(office, ROOM)[0]
-
-
-async def readiness(office: Office) -> tuple[int, str]:
-    """What /readyz says: the status, and what is wrong."""
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"http://127.0.0.1:{office.bot.web.port}/readyz") as answer,
-    ):
-        return answer.status, str((await answer.json())["wrong"])

@@ -9,8 +9,10 @@ import pytest
 
 from bot.stop import Stop
 from incidents.policy import Hook, Policy
+from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from tests.office import Office, StandingClock
+from tests.wires.opening import readiness
 from tests.wires.process import BotProcess
 from tests.wires.receiver import Receiver, receiving
 from tests.workspace import HOOK_SECRET, HOOK_VARIABLE, StartBot
@@ -134,6 +136,18 @@ async def test_a_hook_without_its_key_stops_the_start_and_says_which(
 
     with pytest.raises(Stop, match="SITREP_HOOK_UNSET"):
         await start_bot("socket", policy=keyless)
+
+
+async def test_that_a_receiver_answers_does_not_say_that_slack_does(office: Office, receiver: Receiver) -> None:
+    office.slack.faults.add(Fault("*", kind="token_revoked", times=10_000))
+    await office.says("ana", "general", OPEN)
+    receiver.taken.clear()
+
+    await office.says("bea", "general", "note INC-1 the gateway restarts")
+    red = await readiness(office)
+
+    assert receiver.events == ["note"]
+    assert red == (503, "Slack refuses us: token_revoked")
 
 
 @pytest.mark.slow

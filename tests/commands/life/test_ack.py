@@ -2,6 +2,7 @@
 
 import asyncio
 
+from commands import ring
 from incidents.decision import TimerKind
 from incidents.messages import MessageKind
 from incidents.reply import Answer
@@ -29,6 +30,17 @@ async def test_an_answer_stops_the_wait_for_one_and_leaves_the_update_due(ask: A
     await ask(BEA, "ack")
 
     assert set(await armed(store)) == {TimerKind.UPDATE_DUE, TimerKind.STILL_THERE}
+
+
+async def test_the_question_who_leads_is_taken_away(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev4 logo is blurred")
+    watch.pass_time(hours=1)
+    await store.write(ring.run)
+
+    await ask(BEA, "ack")
+
+    taken_away = [row["key"] for row in await pending(store, "retract") if row["body"]["role"] == "question"]
+    assert taken_away == ["INC-1/retract/question/1", "INC-1/retract/question/2"]
 
 
 async def test_it_is_told_in_the_channel_and_under_the_announcement(ask: AskAt, store: Store) -> None:

@@ -1,11 +1,14 @@
 """`/incident cancel`: a false alarm, with its reason."""
 
+from datetime import timedelta
+
 import pytest
 
+from commands import ring
 from incidents.decision import TimerKind
 from incidents.reply import Answer
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, lines, offers, owed, says
+from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, lines, offers, owed, pending, says
 from tests.desk import ANA, BEA, GUS, AskAt, Watch
 
 
@@ -48,6 +51,18 @@ async def test_without_a_reason_none_is_made_up(ask: AskAt, store: Store) -> Non
     await ask(ANA, "cancel")
 
     assert (await lines(store))[-1].body == {"from": "investigating", "to": "cancelled"}
+
+
+async def test_its_channel_stays_as_long_as_any_other_after_the_end(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev5 a strange log line")
+    watch.pass_time(days=20)
+    await ask(ANA, "cancel it was a test", about=1)
+    watch.pass_time(hours=1)
+
+    await store.write(ring.run)
+
+    assert (await incident(store)).closed_at == watch.now() - timedelta(hours=1)
+    assert await pending(store, "archive") == []
 
 
 async def test_cancelled_again_it_says_so_and_nothing_changes(ask: AskAt, store: Store) -> None:

@@ -140,7 +140,7 @@ async def test_what_is_merged_says_where_to_go_on(ask: AskAt, store: Store) -> N
         ("merge INC-1 INC-4", "INC-4 is cancelled; nothing goes on there. Reopen it first, then merge."),
         ("merge INC-1 INC-5", "INC-5 was merged into INC-2; nothing goes on there."),
         ("merge INC-5 INC-1", "INC-5 was merged into INC-2; go on there."),
-        ("merge INC-4 INC-1", "INC-4 is cancelled. If it is back, reopen it."),
+        ("merge INC-4 INC-1", "INC-4 is cancelled since 12:00 UTC. If it is back, reopen it."),
         ("merge", "Name both: `/incident merge INC-42 INC-41` merges INC-42 into INC-41."),
         ("merge payments", "Name both: `/incident merge INC-42 INC-41` merges INC-42 into INC-41."),
     ],

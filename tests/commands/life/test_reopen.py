@@ -56,6 +56,18 @@ async def test_nobody_having_answered_it_waits_for_an_answer_again(ask: AskAt, s
     assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 55, TimerKind.STILL_THERE: 25}
 
 
+async def test_the_question_whether_it_can_be_closed_is_taken_away(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    await ask(ANA, "resolve rolled back")
+    watch.pass_time(days=1)
+    await store.write(ring.run)
+
+    await ask(ANA, "reopen INC-1")
+
+    last = list((await owed(store)).values())[-1]
+    assert (last["kind"], last["body"]) == ("retract", {"role": "reminder"})
+
+
 async def test_it_is_told_as_a_turn(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 checkout is failing")
     await ask(ANA, "resolve rolled back")

@@ -20,7 +20,7 @@ from tests.commands.ledger import (
     owed,
     says,
 )
-from tests.desk import ANA, BEA, GUS, AskAt, Watch
+from tests.desk import ANA, BEA, CHEN, GUS, AskAt, Watch
 
 ACTS = ("severity sev1", "status monitoring", f"owner <@{BEA}>", "owner me", "resolve rolled back", "cancel a test")
 
@@ -130,6 +130,19 @@ async def test_after_two_minutes_it_names_the_verb_that_leads_back(
     assert "more than 2 minutes ago" in says(told)
     assert offers(told) == [way]
     assert await everything(store) == before
+
+
+async def test_an_offer_that_the_act_had_ended_stands_again_and_its_packet_says_so(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 checkout is slow")
+    await ask(ANA, "ack")
+    await ask(ANA, f"handover <@{BEA}>")
+    await ask(CHEN, "owner me")
+
+    await ask(ANA, "undo")
+
+    again = await incident(store)
+    assert (again.owner, again.handing_to) == (ANA, BEA)
+    assert f"INC-1/handover/{BEA}/settled/4" in await owed(store)
 
 
 async def test_the_owner_before_is_named_on_the_way_back(ask: AskAt, store: Store, watch: Watch) -> None:

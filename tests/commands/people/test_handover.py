@@ -2,12 +2,13 @@
 
 import pytest
 
+from commands import ring
 from incidents.decision import TimerKind
 from incidents.model import PersonId
 from incidents.reply import Answer, FormKind
 from storage.store import Store
 from tests.commands.ledger import armed, everything, further, incident, kinds, lines, offers, owed, pending, says
-from tests.desk import ANA, BEA, CHEN, GONE, GUS, AskAt
+from tests.desk import ANA, BEA, CHEN, GONE, GUS, AskAt, Watch
 
 OPEN = "open sev2 checkout is failing"
 
@@ -64,6 +65,18 @@ async def test_accepting_answers_for_what_nobody_had_acknowledged(ask: AskAt, st
 
     assert (await incident(store)).acknowledged_by == CHEN
     assert TimerKind.UNACKNOWLEDGED not in await armed(store)
+
+
+async def test_accepting_takes_the_cries_away(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, f"{OPEN} <@{BEA}>")
+    await ask(BEA, f"handover <@{CHEN}>")
+    watch.pass_time(minutes=6)
+    await store.write(ring.run)
+
+    await ask(CHEN, "handover --accept", about=1)
+
+    taken_away = {row["body"]["role"] for row in await pending(store, "retract")}
+    assert {"question", "alarm", "alarm_abroad", "alarm_dm"} <= taken_away
 
 
 async def test_declined_the_giver_is_told_and_stays(ask: AskAt, store: Store) -> None:

@@ -14,7 +14,7 @@ from storage.outbox import Lease
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import admit, owed, pending
-from tests.desk import ANA, BEA, AskAt
+from tests.desk import ANA, BEA, AskAt, Watch
 
 ROOM = "C0STATUS"
 
@@ -31,6 +31,29 @@ async def test_who_became_a_guest_is_told_nothing_and_follows_nothing_any_more(a
     assert not parcel.heard
     assert (await owed(store))[parcel.job.message.key]["state"] == "superseded"
     assert await followed(store, BEA) == []
+
+
+async def test_until_slack_has_said_who_is_inside_nobody_is_told_and_nobody_is_dropped(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 leak --private")
+    await admit(store, BEA)
+    await ask(BEA, "follow INC-1")
+    await ask(ANA, "update keys revoked", about=1)
+    await store.write(lambda tx: tx.resume("two", alone=True))
+
+    [channel] = await collect(store)
+    await store.write(lambda tx: carry.delivered(tx, channel))
+    watch.pass_time(seconds=2)
+    early = {parcel.job.message.kind: parcel for parcel in await collect(store)}
+    await store.write(lambda tx: carry.delivered(tx, early[MessageKind.MEMBERS], members=[ANA, BEA]))
+    watch.pass_time(seconds=2)
+    told = await to_a_follower(store)
+
+    assert channel.job.message.kind is MessageKind.CHANNEL
+    assert MessageKind.FOLLOW not in early
+    assert told.heard
+    assert await followed(store, BEA) == ["INC-1"]
 
 
 async def test_who_left_a_private_incident_is_told_nothing_of_it_and_keeps_the_rest(ask: AskAt, store: Store) -> None:
@@ -98,12 +121,16 @@ async def test_who_let_a_channel_follow_is_told_that_it_cannot_be_written_to(ask
 
 async def to_a_follower(store: Store) -> Parcel:
     """The message to a follower, claimed."""
+    return next(parcel for parcel in await collect(store) if parcel.job.message.kind is MessageKind.FOLLOW)
+
+
+async def collect(store: Store) -> Sequence[Parcel]:
+    """Claim as the courier does."""
 
     def claim(tx: Tx) -> Sequence[Parcel]:
         return carry.collect(tx, Lease("one", tx.now + timedelta(seconds=30), timedelta(seconds=12)), 40)
 
-    found = await store.write(claim)
-    return next(parcel for parcel in found if parcel.job.message.kind is MessageKind.FOLLOW)
+    return await store.write(claim)
 
 
 async def followed(store: Store, who: str) -> list[str]:

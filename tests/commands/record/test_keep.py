@@ -143,12 +143,15 @@ async def test_of_a_private_incident_only_those_inside_take_anything(ask: AskAt,
     await ask(BEA, "list")
     before = await everything(store)
 
+    foreign = LINK.replace(ROOM, "C0NOBODYS")
     outside = [says(await ask(BEA, f"keep {words}{LINK}")) for words in ("", "from ", "INC-1 ")]
+    elsewhere = [says(await ask(BEA, f"keep {words}{foreign}")) for words in ("", "from ", "INC-1 ")]
     unchanged = await everything(store) == before
     await admit(store, BEA)
     inside = await ask(BEA, f"keep {LINK}")
 
-    assert set(outside) == {"There is no incident INC-1. `/incident list` shows what is open."}
+    assert outside == elsewhere  # A private channel answers like one that is nobody's incident.
+    assert outside[0].startswith("That message is in no incident's channel.")
     assert unchanged
     assert inside.kind is Answer.KEPT
 
@@ -162,6 +165,17 @@ async def test_that_it_was_taken_is_told_to_those_who_may_see_the_incident(
     told = await from_menu(desk, BEA, key="other")
 
     assert says(told) == "This message is in a timeline already."
+
+
+async def test_a_message_that_others_read_too_gets_no_tick_when_a_private_incident_keeps_it(
+    ask: AskAt, desk: Desk, store: Store
+) -> None:
+    await ask(ANA, "open sev1 leak --private")
+
+    told = await from_menu(desk, ANA)
+
+    assert told.kind is Answer.KEPT
+    assert await pending(store, "mark") == []
 
 
 # Other channels.

@@ -56,6 +56,35 @@ async def test_whatever_holds_the_words_loses_them(ask: AskAt, store: Store, wor
     assert chain.broken(await lines(store)) is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"page <@{CHEN}> {{}}",
+        f"handover <@{CHEN}> {{}}",
+        "cancel {}",
+    ],
+)
+async def test_whatever_was_said_to_people_loses_them_too(ask: AskAt, store: Store, words: str) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(BEA, "ack")
+    await ask(BEA, words.format("hunter2 is the password"))
+
+    told = await ask(BEA, "redact INC-1 3")
+
+    assert told.kind is Answer.REDACTED
+    assert "hunter2" not in await kept(store)
+
+
+async def test_a_page_is_drawn_anew_without_them(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, f"page <@{CHEN}> hunter2 is the password")
+
+    await ask(ANA, "redact 2")
+
+    assert [page.why for page in (await incident(store)).pages] == [MARK]
+    assert len(await pending(store, "page_settled")) == 1
+
+
 async def test_the_title_of_an_opening_is_erased_from_the_incident_too(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 hunter2 is the password")
 

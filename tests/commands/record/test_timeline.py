@@ -145,7 +145,7 @@ async def test_an_export_is_owed_to_the_asker_alone(ask: AskAt, store: Store, wo
 
     (row,) = await pending(store, MessageKind.EXPORT)
     assert says(told) == f"The timeline of INC-1 comes to you by DM as a file ({form})."
-    assert (row["lane"], row["body"]) == (f"dm:{BEA}", {"person": BEA, "form": form})
+    assert (row["lane"], row["body"]) == (f"dm:{BEA}", {"person": BEA, "form": form, "number": "1"})
 
 
 async def test_an_unknown_form_is_answered_with_those_there_are(ask: AskAt, store: Store) -> None:

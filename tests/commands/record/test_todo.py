@@ -228,8 +228,8 @@ def texts(shown: object) -> list[str]:
 @pytest.mark.parametrize(
     ("person", "sentence"),
     [
-        (GUS, "Gus is a guest here and takes no part in incidents. Name a member."),
-        (STRANGER, "Stranger is a guest here and takes no part in incidents. Name a member."),
+        (GUS, "Gus is a guest here: incidents are for members. Name a member."),
+        (STRANGER, "Stranger is a guest here: incidents are for members. Name a member."),
         (GONE, "Gone has no account here any more, or is a bot. Name somebody else."),
     ],
 )

@@ -148,7 +148,11 @@ async def test_with_another_severity_its_clocks_start_and_it_is_told_where_it_wa
 
     await ask(ANA, "update all cards fail sev:sev1")
 
-    assert await armed(store) == {TimerKind.UNACKNOWLEDGED: 5, TimerKind.UPDATE_DUE: 25}
+    assert await armed(store) == {
+        TimerKind.UNACKNOWLEDGED: 5,
+        TimerKind.UPDATE_DUE: 25,
+        TimerKind.STILL_THERE: 25,
+    }
     assert "INC-1/turn/graded/1/abroad" in await owed(store)
     assert "INC-1/turn/graded/1" not in await owed(store)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import messages
+from incidents import undelivered
 from incidents.decision import Decision, Refused, Timer, TimerKind
 from incidents.life import nagging
 from incidents.life.nagging import Lull
@@ -176,9 +176,9 @@ def test_where_an_answer_is_waited_for_that_says_enough() -> None:
 def test_a_question_lost_its_point_when_what_it_asks_for_has_happened() -> None:
     [unled] = [m for m in nagging.nobody_leads(opened(owner=None)).messages if m.kind is MessageKind.QUESTION]
 
-    assert messages.is_pointless(unled, LED)
-    assert messages.is_pointless(unled, standing_at(Status.RESOLVED))
-    assert not messages.is_pointless(unled, opened(owner=None))
+    assert undelivered.is_pointless(unled, LED)
+    assert undelivered.is_pointless(unled, standing_at(Status.RESOLVED))
+    assert not undelivered.is_pointless(unled, opened(owner=None))
 
 
 def test_whose_account_is_gone_lets_go_of_every_part_and_everybody_is_told() -> None:
@@ -189,6 +189,7 @@ def test_whose_account_is_gone_lets_go_of_every_part_and_everybody_is_told() -> 
     assert (decision.incident.owner, decision.incident.comms, decision.incident.scribe) == (None, None, CHEN)
     assert [entry.kind for entry in decision.entries] == [EntryKind.GONE]
     assert "gone" in {message.values.get("turn") for message in decision.messages}
+    assert decision.set_timers == (Timer(TimerKind.UNLED, LATER + 60 * MINUTE),)
     assert nagging.bereft(held, ANA, now=LATER) == Decision(held)
 
 
@@ -218,9 +219,9 @@ def test_reopened_or_closed_meanwhile_nobody_is_asked() -> None:
     over = replace(standing_at(Status.RESOLVED), owner=BEA)
     [question] = [m for m in nagging.to_be_closed(over, NOON, NOON).messages if m.kind is MessageKind.QUESTION]
 
-    assert messages.is_pointless(question, standing_at(Status.CLOSED))
-    assert messages.is_pointless(question, opened())
-    assert not messages.is_pointless(question, over)
+    assert undelivered.is_pointless(question, standing_at(Status.CLOSED))
+    assert undelivered.is_pointless(question, opened())
+    assert not undelivered.is_pointless(question, over)
 
 
 def test_the_question_can_wait_from_a_minute_to_a_month() -> None:
@@ -273,5 +274,5 @@ def test_reopened_in_the_meantime_the_channel_stays() -> None:
     over = replace(standing_at(Status.CLOSED), closed_at=NOON)
     [going] = nagging.archive(over, Policy(), busy=False, now=NOON + 8 * DAY).messages
 
-    assert messages.is_pointless(going, opened())
+    assert undelivered.is_pointless(going, opened())
     assert nagging.archive(opened(), Policy(), busy=False, now=NOON + 8 * DAY) == Decision(opened())

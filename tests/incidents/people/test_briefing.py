@@ -23,6 +23,16 @@ def test_of_each_kind_the_newest_two_are_told_in_their_order() -> None:
     assert told(EntryKind.OPENED, EntryKind.UPDATE, EntryKind.UPDATE, EntryKind.NOTE, EntryKind.UPDATE) == [1, 3, 4, 5]
 
 
+def test_what_was_taken_back_or_taken_into_it_is_told() -> None:
+    assert told(EntryKind.OPENED, EntryKind.SEVERITY, EntryKind.UNDONE, EntryKind.ABSORBED, EntryKind.MESSAGE) == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
 def test_noise_is_left_out() -> None:
     assert told(EntryKind.OPENED, EntryKind.MISHAP, EntryKind.NOBODY, EntryKind.PAGED) == [1]
 

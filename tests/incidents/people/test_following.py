@@ -13,6 +13,8 @@ from incidents.model import Incident, IncidentId, Status
 from incidents.people import following
 from incidents.people.following import Follow
 from incidents.policy import Policy
+from incidents.upkeep import imports
+from incidents.upkeep.imports import Past
 from tests.desk import ANA, BEA, CHEN, NOON
 
 POLICY = Policy()
@@ -33,6 +35,12 @@ def test_an_opening_is_told_to_those_who_cannot_have_known_its_key() -> None:
     (told,) = following.told(opened, [follow(BEA, "all")])
 
     assert (told.kind, told.lane, told.values["event"]) == (MessageKind.FOLLOW, f"dm:{BEA}", "opened")
+
+
+def test_what_is_brought_in_from_the_past_is_told_to_nobody() -> None:
+    past = Past(origin="OLD-1", title="x", severity="sev1", status=Status.CLOSED, opened_at=NOON, resolved_at=NOON)
+
+    assert following.concerned(imports.bring_in(past, number=IncidentId(1), now=NOON)) == ()
 
 
 def test_the_severity_that_was_left_counts_too() -> None:

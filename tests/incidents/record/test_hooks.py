@@ -6,9 +6,11 @@ import pytest
 
 from incidents.life import lifecycle
 from incidents.life.lifecycle import Report
-from incidents.model import Incident, IncidentId
+from incidents.model import Incident, IncidentId, Status
 from incidents.policy import Hook, Policy
 from incidents.record import hooks
+from incidents.upkeep import imports
+from incidents.upkeep.imports import Past
 from tests.desk import ANA, BEA, NOON
 
 AUDIT = Hook(name="audit", address="https://audit.example.com/in", secret="SITREP_HOOK_AUDIT")
@@ -32,6 +34,12 @@ def test_each_hook_is_told_of_each_line_that_it_wants_in_order() -> None:
 @pytest.mark.parametrize("incident", [replace(OPEN, private=True), replace(OPEN, test=True)])
 def test_nothing_is_told_of_what_is_private_or_a_test(incident: Incident) -> None:
     assert hooks.told(lifecycle.resolve(incident, "", by=ANA, now=NOON), 2, (AUDIT,)) == ()
+
+
+def test_nothing_is_told_of_what_is_brought_in_from_the_past() -> None:
+    past = Past(origin="OLD-1", title="x", severity="sev1", status=Status.CLOSED, opened_at=NOON, resolved_at=NOON)
+
+    assert hooks.told(imports.bring_in(past, number=IncidentId(1), now=NOON), 1, (AUDIT,)) == ()
 
 
 @pytest.mark.parametrize(

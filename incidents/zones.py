@@ -1,0 +1,13 @@
+"""Time zones by their names."""
+
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+@lru_cache
+def zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name; one that nobody knows counts as UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
