@@ -28,7 +28,7 @@ def _facts(scene: Scene) -> list[str]:
         *card.held(scene),
     ]
     if incident.service:
-        lines.append(service_line(scene))
+        lines.append(service_line(incident.service, voice, scene.policy))
     if incident.private:
         lines.append(voice.say("Private: only the people in this channel see it."))
     if incident.impact:

@@ -5,15 +5,44 @@ from types import MappingProxyType
 
 from incidents.model import EntryKind
 
+STATUS = (
+    EntryKind.OPENED,
+    EntryKind.STATUS,
+    EntryKind.RESOLVED,
+    EntryKind.REOPENED,
+    EntryKind.UNDONE,
+    EntryKind.MERGED,
+    EntryKind.ABSORBED,
+    EntryKind.EXPIRED,
+)
+OWNER = (
+    EntryKind.OWNER,
+    EntryKind.ACKNOWLEDGED,
+    EntryKind.ROLE,
+    EntryKind.OFFERED,
+    EntryKind.HANDED,
+    EntryKind.DECLINED,
+    EntryKind.WITHDRAWN,
+    EntryKind.GONE,
+)
+PAGES = (
+    EntryKind.ASKED,
+    EntryKind.PAGED,
+    EntryKind.UNPAGED,
+    EntryKind.COMING,
+    EntryKind.CANNOT,
+    EntryKind.NOBODY,
+    EntryKind.ACKNOWLEDGED,
+)
 # In the order in which they are told to somebody who asks for another one.
 FILTERS: Mapping[str, tuple[EntryKind, ...]] = MappingProxyType(
     {
-        "notes": (EntryKind.NOTE,),
+        "notes": (EntryKind.NOTE, EntryKind.MESSAGE, EntryKind.EDITED, EntryKind.DELETED),
         "updates": (EntryKind.UPDATE,),
-        "status": (EntryKind.OPENED, EntryKind.STATUS, EntryKind.RESOLVED, EntryKind.REOPENED),
-        "severity": (EntryKind.SEVERITY, EntryKind.CORRECTED),
-        "owner": (EntryKind.OWNER, EntryKind.ACKNOWLEDGED),
-        "pages": (EntryKind.NOBODY, EntryKind.ACKNOWLEDGED),
+        "status": STATUS,
+        "severity": (EntryKind.SEVERITY, EntryKind.CORRECTED, EntryKind.UNDONE),
+        "owner": OWNER,
+        "pages": PAGES,
         "todos": (EntryKind.TODO,),
         "links": (EntryKind.LINK,),
         "trouble": (EntryKind.MISHAP,),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.views import timeline
 from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, outward, paragraphs
+from bot.views.record.kept import service_line
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 from incidents.model import Bookmark, Incident, PersonId, Status, Todo
@@ -18,7 +19,7 @@ def draw(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     if not isinstance(told.data, State):
         return EMPTY
     incident, data = told.data.incident, told.data
-    rows: list[str] = [line(incident, voice, policy, data.channel, data.thread), *_details(incident, voice)]
+    rows: list[str] = [line(incident, voice, policy, data.channel, data.thread), *_details(incident, voice, policy)]
     rows += [voice.say("merged into {other}", other=data.merged_into.key)] if data.merged_into else []
     rows += [*_todos(data.todos, voice), *_links(data.bookmarks, voice)]
     newest = [timeline.line(one, voice, policy) for one in data.lines]
@@ -56,11 +57,11 @@ def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None, 
     return SafeText(" · ".join(parts))
 
 
-def _details(incident: Incident, voice: Voice) -> list[str]:
+def _details(incident: Incident, voice: Voice, policy: Policy) -> list[str]:
     lines: list[str] = [voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter))]
     lines += _roles(incident, voice)
     if incident.service:
-        lines.append(f"*{voice.say('Service')}* {esc(incident.service)}")
+        lines.append(service_line(incident.service, voice, policy))
     if incident.impact:
         lines.append(voice.say("Impact: {impact}", impact=cut(incident.impact, 600)))
     if incident.summary:

@@ -30,10 +30,9 @@ def card_lines(scene: Scene) -> list[str]:
     return lines
 
 
-def service_line(scene: Scene) -> str:
+def service_line(name: str, voice: Voice, policy: Policy) -> str:
     """The service with who answers for it; a word that the settings do not know is a tag."""
-    voice, name = scene.voice, scene.incident.service or ""
-    service = scene.policy.service(name)
+    service = policy.service(name)
     if service is None:
         return f"*{voice.say('Tag')}* {esc(name)}"
     parts = [esc(service.name)]

@@ -6,16 +6,18 @@ from bot.views import answers
 from bot.views.words import Voice
 from incidents.decision import Decision
 from incidents.model import Bookmark, IncidentId, Todo, TodoState
-from incidents.policy import Policy
+from incidents.policy import Policy, Service
 from incidents.reply import Answer, Reply, State
 from storage.store import Store
 from tests.commands.ledger import NAMES, ON_A_FILE, everything, incident, says
 from tests.desk import ANA, BEA, GUS, NOON, AskAt
 
+POLICY = Policy(services=(Service(name="payments", team="money", tier=1),))
+
 
 def page(told: Reply) -> str:
     """The page as plain lines."""
-    return answers.draw(told, Voice("en", NAMES), Policy()).text
+    return answers.draw(told, Voice("en", NAMES), POLICY).text
 
 
 async def keep(store: Store, *, todos: tuple[Todo, ...] = (), bookmarks: tuple[Bookmark, ...] = ()) -> None:
@@ -35,7 +37,7 @@ async def test_it_shows_what_is_to_be_done_and_the_links(ask: AskAt, store: Stor
     shown = page(await ask(ANA, "show"))
 
     assert "*INC-1* checkout is failing · SEV2 · investigating · Bea leads" in shown
-    assert "*Service* payments" in shown
+    assert "*Service* payments · team money · tier 1" in shown
     assert "*To do*\n1. roll back 4.18 (Bea)" in shown
     assert "tell support" not in shown
     assert "*Links* <https://board.example|Dashboard>" in shown
@@ -77,3 +79,10 @@ async def test_a_guest_sees_nothing(ask: AskAt) -> None:
     await ask(ANA, "open sev2 checkout is failing")
 
     assert (await ask(GUS, "show INC-1")).kind is Answer.REFUSED
+
+
+@ON_A_FILE
+async def test_a_word_that_the_settings_do_not_know_is_a_tag(ask: AskAt) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:odd")
+
+    assert "*Tag* odd" in page(await ask(ANA, "show"))

@@ -204,3 +204,15 @@ async def test_an_outsider_is_owed_nothing_of_a_private_incident(ask: AskAt, sto
 
     assert told.kind is Answer.REFUSED
     assert await pending(store, MessageKind.EXPORT) == []
+
+
+@ON_A_FILE
+async def test_the_pages_are_who_was_asked_and_what_they_said(ask: AskAt) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, f"page <@{BEA}> card payments fail")
+    await ask(BEA, "page --cannot")
+    await ask(ANA, "note something else")
+
+    told = await ask(ANA, "timeline pages")
+
+    assert [line.kind for line in page(told).lines] == ["cannot", "asked"]
