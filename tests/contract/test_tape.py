@@ -18,9 +18,10 @@ from tests.contract import tape
 from tests.contract.recorded import Fact, recorded
 
 TESTS = Path(__file__).resolve().parent.parent
-# They start python by hand: clients and bots of a local Slack that is the test's own, and what has none at all.
+# They start python by hand: clients and bots of a local Slack that is the test's own, and what has none at all. The
+# simulation has no wire that could be recorded: its Slack answers within the process.
 BY_HAND = {
-    *("clients/foreign.py", "wires/process.py", "storage/test_filelock.py"),
+    *("clients/foreign.py", "wires/process.py", "storage/test_filelock.py", "simulation/test_simulation.py"),
     *("contract/recording.py", "contract/test_tape.py"),
 }
 PROGRAM = """
