@@ -161,7 +161,9 @@ def _announce(space: Workspace, room: Channel, said: Message) -> None:
     if space.bot_user not in room.members:
         return
     shape = shapes.message(space, said)
-    _tell_of_message(space, room, shape, float(said.ts), ts=said.ts)
+    root = room.messages.get(said.thread_ts or "") if said.broadcast else None
+    told = {**shape, "root": shapes.message(space, root)} if root else shape
+    _tell_of_message(space, room, told, float(said.ts), ts=said.ts)
     by_app = said.bot_id is not None
     if f"<@{space.bot_user}>" in said.text and not by_app and not room.is_direct and said.subtype is None:
         mention = {**shape, "type": "app_mention", "channel": room.id, "event_ts": said.ts}

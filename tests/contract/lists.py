@@ -28,6 +28,7 @@ MESSAGES = {
     "message_changed": "Changed",
     "message_deleted": "Deleted",
     "pinned_item": "Said",
+    "thread_broadcast": "Broadcast",
 }
 RESPONSES = {"chat.update": "Updated", "conversations.replies": "Thread"}
 EVENTS = {"pin_added": "Pinned", "pin_removed": "Pinned"}

@@ -30,6 +30,10 @@ type Thread = Omit<api.ConversationsRepliesResponse, "messages"> & { messages?: 
 type Inside<E> = Omit<E, "message" | "previous_message"> & { message?: Kept; previous_message?: Kept };
 type Changed = bolt.EnvelopedEvent<Inside<MessageChangedEvent>>;
 type Deleted = bolt.EnvelopedEvent<Inside<MessageDeletedEvent>>;
+// An app's broadcast names the app and was typed in no client.
+type Typed = Extract<AllMessageEvents, { subtype: "thread_broadcast" }>;
+type App = { team: string; bot_id?: string; app_id?: string; bot_profile?: object; client_msg_id?: string };
+type Broadcast = bolt.EnvelopedEvent<Omit<Typed, "root" | "client_msg_id"> & { root: Kept } & App>;
 type Pin<E extends { item: object }> = Omit<E, "item"> & { item: Inside<E["item"]> };
 type Pinned = bolt.EnvelopedEvent<Pin<PinAddedEvent> | Pin<PinRemovedEvent>>;
 // A file in an event is the one that files.info shows.

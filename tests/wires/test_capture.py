@@ -255,6 +255,7 @@ async def test_a_deletion_told_twice_is_written_once(opened: Office, wire: str) 
     gone = {
         "type": "message",
         "subtype": "message_deleted",
+        "hidden": True,
         "channel": opened.slack.channel(ROOM).id,
         "channel_type": "channel",
         "deleted_ts": ts,
