@@ -79,7 +79,7 @@ def _covered(schedule: Schedule) -> Iterator[Flaw]:
     left = gaps.uncovered(schedule, begin, begin + YEAR)
     if left:
         yield (
-            ("layers",),
+            ("layers", "0"),
             (
                 f"nobody is on call {_spans(left, schedule.zone)}: add a layer for it, or say with days and hours "
                 f"under [schedules.{schedule.name}] when somebody is"
