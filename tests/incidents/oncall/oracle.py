@@ -28,10 +28,11 @@ def shown(at: datetime, zone: str) -> int:
 
 @dataclass(frozen=True)
 class Moment:
-    """A minute as one zone's clock sees it: the latest reading until now, the earliest from now on."""
+    """A minute as one zone's clock sees it: the latest reading until now, the earliest from now on and after it."""
 
     reached: int
     ahead: int
+    later: int
     today: int
 
 
@@ -56,7 +57,9 @@ class Walk:
     def at(self, at: datetime) -> Moment:
         """One of its minutes."""
         number = (at - self._start) // MINUTE + HOURS_OF_DOUBT
-        return Moment(self._reached[number], self._ahead[number], self._readings[number] // A_DAY)
+        return Moment(
+            self._reached[number], self._ahead[number], self._ahead[number + 1], self._readings[number] // A_DAY
+        )
 
 
 def _running(readings: Sequence[int], best: object) -> Iterator[int]:
@@ -118,7 +121,7 @@ class Oracle:
             return True
         moment = self._walks[zone].at(at)
         return any(
-            self._admits(mask, day) and moment.reached >= day * A_DAY + begin and moment.ahead < day * A_DAY + end
+            self._admits(mask, day) and moment.reached >= day * A_DAY + begin and _lasts(moment, day * A_DAY + end)
             for day in (moment.today - 1, moment.today, moment.today + 1)
             for begin, end in _hours(mask)
         )
@@ -129,6 +132,11 @@ class Oracle:
             return False
         closed = when in self._schedule.closed
         return {Feast.TOO: True, Feast.EXCEPT: not closed, Feast.ONLY: closed}[mask.feast]
+
+
+def _lasts(moment: Moment, end: int) -> bool:
+    """Whether the clock has yet to show the end for the last time, or to jump over it."""
+    return moment.ahead < end or moment.later <= end
 
 
 def _hours(mask: Mask) -> list[tuple[int, int]]:
