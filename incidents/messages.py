@@ -68,6 +68,7 @@ class MessageKind(StrEnum):
     CHECKUP = "checkup"
     CHECKED = "checked"
     MOVED = "moved"
+    SHIFT = "shift"
 
 
 class Priority(IntEnum):

@@ -17,6 +17,7 @@ from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
+from bot.views.oncall import posts as oncall
 from bot.views.overview import daily
 from bot.views.people import following
 from bot.views.record import posts as record
@@ -58,6 +59,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
+    MessageKind.SHIFT: oncall.shift,
 }
 NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS

@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import following, life, people, recorded
+from tests.views import following, life, oncall, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
+    sayings = [(kind, values) for kind, values in said(text) if kind not in (*following.OF_MANY, MessageKind.SHIFT)]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
@@ -145,7 +145,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
-    for kind, values in following.OF_MANY.items():
+    duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
+    for kind, values in (*following.OF_MANY.items(), *duties):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
@@ -304,6 +305,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
     yield from ((told, None) for told in following.replies(text))
+    yield from ((told, None) for told in oncall.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 
@@ -325,6 +327,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "other": "INC-41",
         "severity": "SEV2",
         "owner": Who(BEA),
+        "person": Who(CHEN),
         "since": NOON,
         "at": NOON + MINUTE,
         "due": NOON + MINUTE,
