@@ -10,6 +10,7 @@ from enum import StrEnum
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
 from incidents.oncall.model import Duty, Seat, Shift
+from incidents.oncall.swapping import Ready
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -110,6 +111,9 @@ class Answer(StrEnum):
     SWAP_ASKED = "swap_asked"
     SWAP_TAKEN = "swap_taken"
     SWAP_DECLINED = "swap_declined"
+    READY_BACKUP = "ready_backup"
+    READY_PRIMARY = "ready_primary"
+    READINESS = "readiness"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
@@ -270,6 +274,13 @@ class Mine:
 
     shifts: tuple[tuple[str, Shift, Seat], ...]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What `ready` shows: who is ready for which seat, by whose word."""
+
+    rows: tuple[Ready, ...]
 
 
 @dataclass(frozen=True, slots=True)

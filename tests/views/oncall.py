@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from incidents.model import PersonId
 from incidents.oncall.model import Duty, Seat, Shift
-from incidents.reply import Answer, Mine, OnDuty, Reply, Rotas
+from incidents.oncall.swapping import Ready
+from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=7)
-ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS)
+ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS, Answer.READINESS)
 SEATS = (("UANA", "UBEA"), ("UANA", None), (None, None), ("nobody@acme.example", "UCHEN"))
 
 
@@ -21,6 +23,12 @@ def replies(text: str) -> Iterator[Reply]:
     own = tuple((text[:40], shift, seat) for shift in shifts for seat in Seat)
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine(own, more=True))
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine((), more=False))
+    ready = (
+        Ready(person=PersonId("UBEA"), service=text[:200], seat=seat, signed_by=PersonId("UANA"), signed_at=NOON)
+        for seat in Seat
+    )
+    yield Reply(kind=Answer.READINESS, data=Readiness(tuple(ready)))
+    yield Reply(kind=Answer.READINESS, data=Readiness(()))
 
 
 def told(text: str) -> Iterator[dict[str, str]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from bot.views.blocks import EMPTY, Drawn, context, paragraphs, section
+from bot.views.blocks import EMPTY, Drawn, context, fitting, paragraphs, section
 from bot.views.words import SafeText, Voice, msg
 from incidents.model import PersonId
 from incidents.oncall.model import Seat, Shift
+from incidents.oncall.swapping import Ready
 from incidents.policy import Policy
-from incidents.reply import Answer, Mine, OnDuty, Reply, Rotas
+from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 SENTENCES: dict[Answer, str] = {
     Answer.SEATED: msg("{owner} is primary for {name} from {since} to {due} (override {number})."),
@@ -18,6 +19,8 @@ SENTENCES: dict[Answer, str] = {
     Answer.SWAP_ASKED: msg("{owner} is asked by DM to take {name} from {since} to {due}. Until then it stays yours."),
     Answer.SWAP_TAKEN: msg("You have {name} from {since} to {due}. {owner} is told."),
     Answer.SWAP_DECLINED: msg("{owner} is told that you cannot."),
+    Answer.READY_BACKUP: msg("By your word {owner} is ready as backup for {name}."),
+    Answer.READY_PRIMARY: msg("By your word {owner} is ready as primary for {name}."),
 }
 
 
@@ -75,7 +78,28 @@ def _own(name: str, shift: Shift, seat: Seat, voice: Voice) -> SafeText:
     return voice.say("• {name}: backup from {since} to {due}", name=name, since=shift.start, due=shift.end)
 
 
+def _readiness(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    if not isinstance(told.data, Readiness):
+        return EMPTY
+    if not told.data.rows:
+        text = voice.say("Nobody has said who is ready: `/incident ready @person backup service` says it.")
+        return Drawn(text, (section(text),))
+    head = voice.say("*Ready to be on call*")
+    lines = fitting([_ready(one, voice) for one in told.data.rows])
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines)))
+
+
+def _ready(one: Ready, voice: Voice) -> SafeText:
+    who, by = voice.name(one.person), voice.name(one.signed_by)
+    if one.seat is Seat.PRIMARY:
+        return voice.say(
+            "• {who}: primary for {name}, says {by}, {at}", who=who, name=one.service, by=by, at=one.signed_at
+        )
+    return voice.say("• {who}: backup for {name}, says {by}, {at}", who=who, name=one.service, by=by, at=one.signed_at)
+
+
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.ON_CALL: _on_call,
     Answer.MY_SHIFTS: _mine,
+    Answer.READINESS: _readiness,
 }
