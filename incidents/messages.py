@@ -68,6 +68,8 @@ class MessageKind(StrEnum):
     CHECKUP = "checkup"
     CHECKED = "checked"
     MOVED = "moved"
+    ESCALATION = "escalation"
+    CALL = "call"
 
 
 class Priority(IntEnum):

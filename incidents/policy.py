@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from incidents.plan import Escalation
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -128,6 +130,7 @@ class Policy:
     teams: tuple[Team, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
     keep_pictures: bool = False
@@ -159,6 +162,10 @@ class Policy:
     def service(self, name: str) -> Service | None:
         """The service of a name, in any case of letters; None for a word that is only a tag."""
         return next((one for one in self.services if one.name.casefold() == name.casefold()), None)
+
+    def escalation(self, name: str) -> Escalation | None:
+        """The escalation policy of a name, in any case of letters."""
+        return next((one for one in self.escalations if one.name.casefold() == name.casefold()), None)
 
     def rank(self, key: str) -> int:
         """0 is the worst; a key that is no longer known ranks last."""

@@ -27,6 +27,7 @@ from storage.errors import Conflict
 from storage.upsert import Upsert
 
 NAMES = tuple(f.name for f in fields(Incident))
+TIMES_OF_A_PAGE = ("asked_at", "stood_at", "answer_by")
 PARTS_OF_A_PAGE = tuple(f.name for f in fields(Page))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
@@ -125,12 +126,12 @@ def to_row(incident: Incident) -> dict[str, Any]:
 
 
 def _page(kept: Mapping[str, Any]) -> Page:
-    times = {name: datetime.fromisoformat(kept[name]) for name in ("asked_at", "stood_at")}
-    return Page(**{**kept, **times, "state": PageState(kept["state"])})
+    times = {name: datetime.fromisoformat(kept[name]) for name in TIMES_OF_A_PAGE if kept.get(name)}
+    return Page(**{**kept, **times, "state": PageState(kept["state"]), "then": tuple(kept.get("then", ()))})
 
 
 def _kept(page: Page) -> dict[str, Any]:
-    times = {name: getattr(page, name).isoformat() for name in ("asked_at", "stood_at")}
+    times = {name: at.isoformat() for name in TIMES_OF_A_PAGE if (at := getattr(page, name))}
     return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value}
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision
+from incidents.escalation import keeping
 from incidents.messages import Message
 from incidents.people import following
 from incidents.policy import Policy
@@ -15,6 +16,7 @@ from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
 from storage.deeds import Deeds
+from storage.escalation import Runs
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
@@ -54,6 +56,7 @@ class Tx:
         "picks",
         "places",
         "policy",
+        "runs",
         "settings",
         "stirred",
         "taken",
@@ -79,6 +82,7 @@ class Tx:
         self.places = Places(connection)
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
+        self.runs = Runs(connection)
         self.bookmarks = Bookmarks(connection)
         self.overview = Overview(connection)
         self.follows = Follows(connection)
@@ -96,6 +100,7 @@ class Tx:
         """
         if not _says_anything(decision):
             return
+        decision = self._escalated(decision)
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
@@ -103,6 +108,8 @@ class Tx:
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
         self.bookmarks.save(incident.id, decision.bookmarks)
+        if decision.run:
+            self.runs.save(incident.id, decision.run)
         if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
@@ -110,6 +117,13 @@ class Tx:
         self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def _escalated(self, decision: Decision) -> Decision:
+        """With the run that it begins or ends. Here, so that no rule and no verb can forget it."""
+        if not keeping.concerns(decision):
+            return decision
+        last = self.runs.last(decision.incident.id) if decision.incident.version else None
+        return keeping.kept(decision, last, self.policy, self.now)
 
     def _told_beside(self, decision: Decision, line: int) -> tuple[Message, ...]:
         """What those are told who are not part of it: followers, and webhooks of the lines from this one on. Here, so

@@ -1,0 +1,65 @@
+"""Who the targets of a plan are at this moment: people who can be paged, as far as the settings and Slack know."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from incidents.escalation.running import Reached
+from incidents.model import PersonId, Standing
+from incidents.plan import Reach, Target
+from incidents.policy import Hours, Team
+from storage.tx import Tx
+
+UNABLE = (Standing.GUEST, Standing.STRANGER, Standing.GONE, Standing.BOT)
+SEATS = {Reach.PRIMARY: 0, Reach.BACKUP: 1}
+
+
+class Directory:
+    """Finds targets in one transaction, each once: thousands of runs that fire together share few of them."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._found: dict[Target, Sequence[PersonId]] = {}
+
+    def reached(self, targets: Iterable[Target], at: datetime) -> Reached:
+        """Who they are at this instant."""
+        for one in targets:
+            if one not in self._found:
+                self._found[one] = self._able(self._named(one))
+        return Reached(self._found, is_working(self._tx.policy.hours, self._tx.policy.zone, at))
+
+    def _named(self, target: Target) -> Sequence[str]:
+        """The Slack ids and e-mail addresses of a target, as the settings have them."""
+        match target.reach:
+            case Reach.PRIMARY | Reach.BACKUP:
+                members = self._team(target.name)
+                place = SEATS[target.reach]
+                return members[place : place + 1]
+            case Reach.TEAM:
+                return self._team(target.name)
+            case Reach.PERSON:
+                return (target.name,)
+            case _:
+                return ()
+
+    def _team(self, name: str) -> Sequence[str]:
+        team: Team | None = self._tx.policy.team(name)
+        return team.members if team else ()
+
+    def _able(self, named: Sequence[str]) -> Sequence[PersonId]:
+        """Their ids, without those who have no account here any more, and whom Slack does not know by that address."""
+        by_email = self._tx.people.of_emails([one.lower() for one in named if "@" in one])
+        ids = [by_email.get(one.lower()) if "@" in one else PersonId(one) for one in named]
+        people = tuple(dict.fromkeys(one for one in ids if one))
+        known = self._tx.people.known(people)
+        return tuple(one for one in people if one not in known or known[one].standing not in UNABLE)
+
+
+def is_working(hours: Hours, zone: str, at: datetime) -> bool:
+    """True within the working hours of the settings, in their zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    minute = local.hour * 60 + local.minute
+    if hours.begin < hours.end:
+        return local.weekday() in hours.days and hours.begin <= minute < hours.end
+    yesterday = (local.weekday() - 1) % 7  # A night: it belongs to the day on which it begins.
+    return (minute >= hours.begin and local.weekday() in hours.days) or (minute < hours.end and yesterday in hours.days)
