@@ -20,6 +20,7 @@ from storage.escalation import Runs
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -50,6 +51,7 @@ class Tx:
         "inbound",
         "incidents",
         "now",
+        "oncall",
         "outbox",
         "overview",
         "people",
@@ -90,6 +92,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 
