@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0004"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
