@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from commands.escalation.firing import Firing
+from commands.escalation.firing import fire
 from incidents.decision import Decision, TimerKind
 from incidents.life import hours, lifecycle, nagging, reminders
 from incidents.life.nagging import Lull
@@ -30,14 +30,16 @@ Waiting = Literal[
 def run(tx: Tx, most: int = BATCH) -> int:
     """Fire up to `most` due timers, one decision of an incident at a time; the number fired."""
     due = tx.timers.take_due(most)
-    seen = set()
-    firing = Firing(tx, due)
+    escalating = [one for one in due if one.timer.kind is TimerKind.ESCALATE]
+    seen = fire(tx, escalating) if escalating else set()
     for told in due:
+        if (kind := told.timer.kind) is TimerKind.ESCALATE:
+            continue
         one = told
         if one.incident.id in seen:  # Its version has moved: decide on what is true now.
             one = replace(one, incident=tx.incidents.find(one.incident.id) or one.incident)
         seen.add(one.incident.id)
-        tx.record(_decide(one, one.timer.kind, tx) if one.timer.kind is not TimerKind.ESCALATE else firing.decide(one))
+        tx.record(_decide(one, kind, tx))
     return len(due)
 
 

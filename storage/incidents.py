@@ -103,6 +103,10 @@ HELD = (
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
+SAVE_PAGES = (
+    update(table).where(table.c.id == bindparam("number_")).values(pages=bindparam("paged"), version=bindparam("next"))
+)
+
 
 def from_row(row: Sequence[Any]) -> Incident:
     """One row as the domain's value."""
@@ -210,6 +214,14 @@ class Incidents:
         saved = self._connection.execute(SAVE, {**values, "number": incident.id, "seen": incident.version})
         if saved.rowcount != 1:
             raise Conflict(incident.key)
+
+    def save_pages(self, incidents: Sequence[Incident]) -> None:
+        """Write the pages of incidents that are locked here, and nothing else of them."""
+        rows = [
+            {"number_": one.id, "paged": [_kept(page) for page in one.pages], "next": one.version + 1}
+            for one in incidents
+        ]
+        self._connection.execute(SAVE_PAGES, rows)
 
     def _insert(self, values: dict[str, Any]) -> None:
         try:

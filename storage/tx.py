@@ -1,5 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -120,6 +121,23 @@ class Tx:
         self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def record_pages(self, decisions: Sequence[Decision]) -> None:
+        """Write many decisions with few statements: each about another incident that is locked here, of which only the
+        pages have changed, and with the run that goes on in it.
+        """
+        told = [one for one in decisions if one.run]
+        if not told:
+            return
+        self.incidents.save_pages([one.incident for one in told])
+        first = self.timeline.append_all([(one.incident.id, one.entries) for one in told])
+        self.people.admit_all([(one.incident.id, person) for one in told for person in one.members])
+        self.runs.move([(one.incident.id, one.run) for one in told if one.run])
+        self.timers.set_all([(one.incident.id, timer) for one in told for timer in one.set_timers])
+        beside = {one.incident.id: self._told_beside(one, first[one.incident.id]) for one in told}
+        self.outbox.owe_all([(one.incident.id, (*one.messages, *beside[one.incident.id])) for one in told])
+        self.stirred = True
+        self.due = min((timer.due_at for one in told for timer in one.set_timers), default=self.due)
 
     def _escalated(self, decision: Decision) -> Decision:
         """With the run that it begins or ends. Here, so that no rule and no verb can forget it."""

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from commands.oncall import seats
+from commands.oncall.seats import Rota
 from incidents.escalation.running import Reached
 from incidents.model import PersonId, Standing
+from incidents.oncall.model import Duty
 from incidents.plan import Reach, Target
 from incidents.policy import Hours, Team
 from storage.tx import Tx
@@ -15,32 +18,64 @@ SEATS = {Reach.PRIMARY: 0, Reach.BACKUP: 1}
 
 
 class Directory:
-    """Finds targets in one transaction, each once: thousands of runs that fire together share few of them."""
+    """Finds targets in one transaction, as they are at one instant, each once: thousands of runs share few of them."""
 
-    def __init__(self, tx: Tx) -> None:
+    def __init__(self, tx: Tx, at: datetime) -> None:
         self._tx = tx
+        self._at = at
         self._found: dict[Target, Sequence[PersonId]] = {}
+        self._learning: dict[Target, Sequence[PersonId]] = {}
+        self._rotas: dict[str, Rota | None] = {}
+        self._duties: dict[str, Duty] = {}
+        self._working = is_working(tx.policy.hours, tx.policy.zone, at)
 
-    def reached(self, targets: Iterable[Target], at: datetime) -> Reached:
+    def reached(self, targets: Iterable[Target]) -> Reached:
         """Who they are at this instant."""
         for one in targets:
             if one not in self._found:
                 self._found[one] = self._able(self._named(one))
-        return Reached(self._found, is_working(self._tx.policy.hours, self._tx.policy.zone, at))
+                self._learning[one] = self._shadows(one)
+        return Reached(self._found, self._working, self._learning)
 
     def _named(self, target: Target) -> Sequence[str]:
         """The Slack ids and e-mail addresses of a target, as the settings have them."""
         match target.reach:
             case Reach.PRIMARY | Reach.BACKUP:
-                members = self._team(target.name)
-                place = SEATS[target.reach]
-                return members[place : place + 1]
+                return self._seat(target)
             case Reach.TEAM:
                 return self._team(target.name)
             case Reach.PERSON:
                 return (target.name,)
             case _:
                 return ()
+
+    def _seat(self, target: Target) -> Sequence[str]:
+        """Who has it by the schedule; in a team without one, its first member is primary and its second backup."""
+        rota = self._rota(target.name)
+        if rota is None:
+            place = SEATS[target.reach]
+            return self._team(target.name)[place : place + 1]
+        duty = self._duty(target.name, rota)
+        sits = duty.primary if target.reach is Reach.PRIMARY else duty.backup
+        return (sits,) if sits else ()
+
+    def _rota(self, name: str) -> Rota | None:
+        if name not in self._rotas:
+            self._rotas[name] = seats.rota(self._tx, name, since=self._at)
+        return self._rotas[name]
+
+    def _duty(self, name: str, rota: Rota) -> Duty:
+        if name not in self._duties:
+            self._duties[name] = rota.duty(self._at)
+        return self._duties[name]
+
+    def _shadows(self, target: Target) -> Sequence[PersonId]:
+        """Who learns from whoever has this seat."""
+        rota = self._rota(target.name) if target.reach in SEATS else None
+        if rota is None:
+            return ()
+        sitting = self._seat(target)
+        return self._able([one for one, mentor in rota.schedule.shadows if mentor in sitting])
 
     def _team(self, name: str) -> Sequence[str]:
         team: Team | None = self._tx.policy.team(name)

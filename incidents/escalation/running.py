@@ -1,7 +1,7 @@
 """One step of an escalation: who is paged now, what is due next, and what is said where nobody is left. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from incidents import messages
@@ -20,12 +20,13 @@ CRIED = 4  # So many doublings of the wait of reminders.py have passed then.
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Who the targets are at this moment, and whether it is within working hours. A target that is not in it, or has
-    nobody, is an empty seat.
+    """Who the targets are at this moment, who learns from them, and whether it is within working hours. A target that
+    is not in it, or has nobody, is an empty seat.
     """
 
     people: Mapping[Target, Sequence[PersonId]]
     working: bool = True
+    shadows: Mapping[Target, Sequence[PersonId]] = field(default_factory=dict)
 
 
 def fire(incident: Incident, run: Run, generation: int, reached: Reached, now: datetime) -> Decision:
@@ -101,15 +102,25 @@ def _paged(incident: Incident, run: Run, reached: Reached, empty: Sequence[Targe
         )
         for person in fresh
     ]
+    calls += _copies(step, reached, moved, wanted)
     asked, told = paging.put(incident, calls, by=SYSTEM, now=now)
     return Decision(
         incident=asked,
         entries=(*_vacancies(empty, now), *_asked(fresh, moved, step, now)),
         messages=(*told, *spoken.vacant(asked, run, empty), *spoken.rooms(asked, moved, step)),
         set_timers=(Timer(TimerKind.ESCALATE, due, generation),),
-        members=tuple(fresh),
+        members=tuple(call.person for call in calls),
         run=moved,
     )
+
+
+def _copies(step: Step, reached: Reached, run: Run, wanted: Mapping[PersonId, Target]) -> list[Call]:
+    """A copy of the page for each who learns from somebody in this step: without duty, and nobody waits for them."""
+    learning = {person: one for one in step.targets for person in reached.shadows.get(one, ()) if person not in wanted}
+    return [
+        Call(person=person, team=one.name, run=run.number, generation=run.generation, seat=paging.SHADOW)
+        for person, one in learning.items()
+    ]
 
 
 def _after(incident: Incident, run: Run, reached: Reached, now: datetime) -> Step | None:

@@ -14,6 +14,7 @@ from incidents.policy import MINUTE
 
 AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
 WAITING = (PageState.ASKED, PageState.SENT)
+SHADOW = "shadow"  # The seat of one who gets a copy, and has no duty.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,8 @@ def _spared(page: Page, incident: Incident) -> bool:
 def waiting(incident: Incident) -> Sequence[Page]:
     """Who is asked and has not answered. Once somebody has it, only who was asked to help is waited for."""
     has_it = incident.acknowledged_at is not None
-    return tuple(page for page in asked(incident) if page.state in WAITING and (page.helping or not has_it))
+    duty = (page for page in asked(incident) if page.seat != SHADOW)
+    return tuple(page for page in duty if page.state in WAITING and (page.helping or not has_it))
 
 
 def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:
