@@ -57,6 +57,7 @@ metadata = MetaData(
 )
 Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
 
+# Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
 )

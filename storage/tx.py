@@ -18,6 +18,7 @@ from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.listening import Listening
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -47,6 +48,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "listening",
         "now",
         "outbox",
         "overview",
@@ -86,6 +88,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.listening = Listening(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 
