@@ -62,7 +62,14 @@ from storage.store import Store
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
+UPKEEP = {
+    "migrate": "migrate",
+    "check": "check",
+    "apply": "apply",
+    "doctor": "doctor",
+    "import": "importing",
+    "oncall": "oncall",
+}
 
 
 class SystemClock:
