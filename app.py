@@ -124,10 +124,7 @@ class Sitrep:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api,
-            session=session,
-            retry_handlers=[],
+            token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
         who = await self._introduce(calls)
@@ -172,7 +169,8 @@ class Sitrep:
         media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
-        self._listening = Listening(self.store, self._reached)
+        unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
+        self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
@@ -226,11 +224,6 @@ class Sitrep:
     async def _look(self) -> None:
         await self._in_force.look()
         await self._listening.look()
-
-    def _reached(self) -> int | None:
-        if not self.settings.app_token:
-            return 0  # Over HTTP Slack finds us whenever we are there.
-        return self._socket.reached if self._socket else None
 
     async def _wrong(self) -> str:
         try:
