@@ -11,7 +11,7 @@ from functools import cache
 from commands import brief
 from commands.core import sees
 from commands.people import hear
-from commands.record import relay, taking
+from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import doctor
 from incidents import messages, undelivered
@@ -22,6 +22,7 @@ from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
@@ -208,7 +209,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked = None,
+    found: Found | Looked | Reread = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -223,6 +224,8 @@ def delivered(
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     if isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind is MessageKind.PAGE:

@@ -21,6 +21,7 @@ from storage.escalation import Runs
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
@@ -51,6 +52,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "listening",
         "now",
         "oncall",
         "outbox",
@@ -93,6 +95,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.listening = Listening(connection, now)
         self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
