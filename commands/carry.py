@@ -11,16 +11,18 @@ from functools import cache
 from commands import brief
 from commands.core import sees
 from commands.people import hear
-from commands.record import relay, taking
+from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
+from incidents.escalation import running
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
@@ -207,7 +209,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked = None,
+    found: Found | Looked | Reread = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -222,6 +224,8 @@ def delivered(
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     if isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind is MessageKind.PAGE:
@@ -266,7 +270,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         return
     if message.kind is MessageKind.PAGE:
         number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
-        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+        refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
+        tx.record(running.hastened(refused, tx.runs.last(incident.id), incident.pages[number - 1], tx.now))
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"

@@ -61,6 +61,7 @@ class MessageKind(StrEnum):
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
+    REREAD = "reread"
     AMEND = "amend"
     MARK = "mark"
     PICTURE = "picture"
@@ -69,6 +70,8 @@ class MessageKind(StrEnum):
     CHECKED = "checked"
     MOVED = "moved"
     SHIFT = "shift"
+    ESCALATION = "escalation"
+    CALL = "call"
 
 
 class Priority(IntEnum):
