@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from commands.core import Ask, Command
 from commands.oncall import choosing, moments, seats
 from commands.oncall.seats import Rota
-from commands.people import whom
-from commands.words import Words
+from commands.words import ME, Words
 from incidents.decision import Refused
 from incidents.model import PersonId
 from incidents.oncall.model import Seat, Shift
@@ -26,7 +25,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not tx.policy.schedules:
         raise choosing.none_yet()
     schedule, left = choosing.named(said, tx)
-    if left.first.casefold() in whom.ME:
+    if left.first.casefold() in ME:
         return _mine(ask.person, tx)
     at, left = moments.at(left, choosing.here(ask, tx))
     if left.tokens:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from commands.core import Ask, Command, known
 from commands.oncall import choosing, moments, notices
 from commands.oncall.seats import Rota
-from commands.people.whom import ME
-from commands.words import Token, TokenKind, Words, number
+from commands.words import ME, Token, TokenKind, Words, number
 from incidents.decision import Choice, Refused
 from incidents.model import PersonId, Standing, Who
 from incidents.oncall import changing
