@@ -11,18 +11,18 @@ from incidents.decision import Refused
 from incidents.model import PersonId, Standing, Who
 from incidents.oncall import changing
 from incidents.oncall.shifts import shifts
-from incidents.oncall.swapping import Swap, SwapState
+from incidents.oncall.swapping import NO, YES, Swap, SwapState
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
 
 AHEAD = timedelta(days=62)
-YES, NO = ("yes", "accept", "ok", "好"), ("no", "decline", "cannot", "不")
+ACCEPTING, DECLINING = (YES, "accept", "ok", "好"), (NO, "decline", "cannot", "不")
 
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Ask, or answer what somebody asked."""
-    if said.first.casefold() in (*YES, *NO):
-        return _answer(ask, said.after_first(), tx, yes=said.first.casefold() in YES)
+    if said.first.casefold() in (*ACCEPTING, *DECLINING):
+        return _answer(ask, said.after_first(), tx, yes=said.first.casefold() in ACCEPTING)
     found, left = choosing.chosen(ask, said, tx)
     named = people(left)
     if not named or named[0] == ask.person:

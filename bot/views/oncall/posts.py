@@ -9,6 +9,7 @@ from bot.views.scene import Scene
 from bot.views.words import SafeText, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
+from incidents.oncall.swapping import NO, YES
 
 CHANGES: Mapping[str, str] = {
     "add": msg("{by} puts {person} on call for {name} from {since} to {due}."),
@@ -38,7 +39,7 @@ def _asked(scene: Scene) -> Drawn:
         text = SafeText(
             f"{text} {voice.say('In exchange {by} takes yours, from {since} to {due}.', by=_by(scene), **back)}"
         )
-    acts = (Choice("I take it", f"swap yes {said['number']}"), Choice("I cannot", f"swap no {said['number']}"))
+    acts = (Choice("I take it", f"swap {YES} {said['number']}"), Choice("I cannot", f"swap {NO} {said['number']}"))
     return Drawn(text, (section(text), *buttons(voice, acts, block_id="acts")))
 
 
