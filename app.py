@@ -27,6 +27,7 @@ from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
+from bot.channels.rings import dial, outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.courier import Courier
@@ -157,7 +158,8 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
+        hooks = dict.fromkeys(webhook.KINDS, self._webhooks())
+        media = Media(self._channel, {**hooks, **dict.fromkeys(dial.KINDS, self._dial())})
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(
             self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
@@ -169,6 +171,10 @@ class Sitrep:
         session = webhook.session()
         self._closing.push_async_callback(session.close)
         return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
+
+    def _dial(self) -> dial.Dial:
+        carriers = outfit.carriers(self.settings)
+        return dial.Dial(carriers, self.store.in_force, self.settings.public_url)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -222,6 +222,36 @@ follows = Table(
     Column("added_at", UTCDateTime, nullable=False),
     Column("told_at", UTCDateTime, nullable=False),
     Index("ix_follows_subject", "subject"),
+)
+
+# How people are reached beside Slack, each with its own number for ever. The only place where addresses are.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("person", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("medium", String(40), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("delay", Integer, nullable=False),
+    Column("added_at", UTCDateTime, nullable=False),
+    Column("verified_at", UTCDateTime),
+    Column("nonce", String(40), nullable=False),
+    Column("code_at", UTCDateTime),
+    Column("tries", Integer, nullable=False),
+    Column("tested", String(40), nullable=False),
+    Column("tested_at", UTCDateTime),
+    Column("removed_at", UTCDateTime),
+    Index("ix_contacts_address", "address"),
+)
+
+# What the bot signs with.
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
 )
 
 # What is due again and again without belonging to an incident: the daily post, digests.

@@ -14,6 +14,7 @@ from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
+from storage.contacts import Contacts
 from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
@@ -41,6 +42,7 @@ class Tx:
         "bookmarks",
         "chores",
         "connection",
+        "contacts",
         "deeds",
         "due",
         "enacted",
@@ -86,6 +88,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.contacts = Contacts(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 

@@ -7,16 +7,28 @@ from datetime import datetime
 from incidents import messages
 from incidents.decision import Decision, Refused
 from incidents.life.lifecycle import over
-from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
-from incidents.people import told
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId, RingState
+from incidents.people import ringing, told
+from incidents.people.contacts import Contact
+from incidents.people.ringing import WAITING
 from incidents.policy import MINUTE
 
 AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
-WAITING = (PageState.ASKED, PageState.SENT)
+Contacts = Mapping[PersonId, Sequence[Contact]]
+BY_DM: Contacts = {}
 
 
-def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: PersonId, now: datetime) -> Decision:
-    """Ask each of these people by DM to come; the value is the team as whose member they are asked, or empty.
+def page(
+    incident: Incident,
+    people: Mapping[PersonId, str],
+    why: str,
+    *,
+    by: PersonId,
+    now: datetime,
+    contacts: Contacts = BY_DM,
+) -> Decision:
+    """Ask each of these people by DM and by their `contacts` to come; the value is the team as whose member they are
+    asked, or empty.
 
     Who was asked in the last two minutes is left out. Refused for what is over, and for a test.
     """
@@ -37,6 +49,7 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
             team=people[person],
             why=why.strip(),
             helping=incident.acknowledged_at is not None,
+            rings=ringing.begun(contacts.get(person, ()), now),
         )
         for number, person in enumerate(wanted, start=len(incident.pages) + 1)
     )
@@ -46,6 +59,7 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
         entries=(Entry(now, by, EntryKind.ASKED, {"people": " ".join(wanted), "why": why.strip()}),),
         messages=(
             *(told.page(asked, page) for page in pages),
+            *(ring for page in pages for ring in ringing.owed(asked, page, contacts.get(page.person, ()))),
             *(messages.invitation(asked, person) for person in wanted if person != by),
             messages.card(asked),
         ),
@@ -87,6 +101,7 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
     """
     page = incident.pages[number - 1]
     paged = _standing(incident, page, PageState.SENT, now) if page.state is PageState.ASKED else incident
+    paged = _dm(paged, number, RingState.SENT, now)
     redraws = (messages.page_settled(paged, page),) if _answer(drawn) != _answer(incident) else ()
     return Decision(
         incident=paged,
@@ -96,17 +111,24 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
 
 
 def refused(incident: Incident, number: int, *, code: str, lanes: Sequence[str], now: datetime) -> Decision:
-    """Slack did not take the DM of a page: said at once in these lanes."""
+    """Slack did not take the DM of a page. Where no other medium is left, that is said at once in these lanes."""
     page = incident.pages[number - 1]
-    unpaged = _standing(incident, page, PageState.FAILED, now)
+    unpaged = _dm(incident, number, RingState.FAILED, now, code)
+    lost = not page.rings or ringing.is_lost(unpaged, number)
+    unpaged = ringing.standing(unpaged, number, PageState.FAILED, now) if lost else unpaged
+    said = tuple(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes)
     return Decision(
         incident=unpaged,
         entries=(Entry(now, SYSTEM, EntryKind.UNPAGED, {"to": page.person, "code": code}),),
-        messages=(
-            *(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes),
-            messages.card(unpaged),
-        ),
+        messages=(*(said if lost else ()), messages.card(unpaged)),
     )
+
+
+def _dm(incident: Incident, number: int, state: RingState, now: datetime, code: str = "") -> Incident:
+    """The same incident with the DM of a page in this state; pages of before have none."""
+    page = incident.pages[number - 1]
+    ring = ringing.ring_of(page, ringing.DM)
+    return ringing.with_ring(incident, page, replace(ring, state=state, stood_at=now, code=code)) if ring else incident
 
 
 def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now: datetime) -> Decision:
@@ -133,8 +155,7 @@ def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now
 
 
 def _standing(incident: Incident, page: Page, state: PageState, now: datetime) -> Incident:
-    stands = replace(page, state=state, stood_at=now)
-    return replace(incident, pages=tuple(stands if one.number == page.number else one for one in incident.pages))
+    return ringing.standing(incident, page.number, state, now)
 
 
 def _answer(incident: Incident) -> tuple[object, ...]:
