@@ -41,7 +41,8 @@ from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
 from bot.slack import SlackListeners, bolt
-from bot.socket import SocketWire
+from bot.socket.patience import Patience
+from bot.socket.wire import SocketWire
 from bot.stop import Stop
 from bot.upkeep import arguments
 from bot.upkeep.force import InForce
@@ -61,7 +62,14 @@ from storage.store import Store
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
+UPKEEP = {
+    "migrate": "migrate",
+    "check": "check",
+    "apply": "apply",
+    "doctor": "doctor",
+    "import": "importing",
+    "oncall": "oncall",
+}
 
 
 class SystemClock:
@@ -78,8 +86,11 @@ class SystemClock:
 class Sitrep:
     """One running bot: its parts, in the order in which they start."""
 
-    def __init__(self, settings: Settings, policy: Policy, clock: SystemClock) -> None:
+    def __init__(
+        self, settings: Settings, policy: Policy, clock: SystemClock, patience: Patience | None = None
+    ) -> None:
         self.settings = settings
+        self.patience = patience or Patience()
         self.worker = token_hex(8)
         self.url = database_url(settings.database)
         self.lock = FileLock(Path(self.url.database or "")) if self.url.get_backend_name() == "sqlite" else None
@@ -124,7 +135,7 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
-        await self._listen(app, calls, client)
+        await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
@@ -202,7 +213,7 @@ class Sitrep:
 
         self._closing.push_async_callback(stop)
 
-    async def _listen(self, app: AsyncApp, calls: Calls, client: AsyncWebClient) -> None:
+    async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
         self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
@@ -212,11 +223,11 @@ class Sitrep:
             raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
         self._closing.push_async_callback(self.web.stop)
         if self.settings.app_token:
-            # Asked here first: the client itself would try a refused token for ever.
+            # Asked here first: later on a refused token is tried for ever.
             given = await _needed(calls, "apps.connections.open", app_token=self.settings.app_token)
-            self._socket = SocketWire(app, self.settings.app_token, client)
+            self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
-            await self._socket.connect(given["url"])
+            await self._socket.start(given["url"])
 
     async def _wrong(self) -> str:
         try:
@@ -225,11 +236,11 @@ class Sitrep:
             return "the database does not answer"
         if self.courier.health.down:
             return f"Slack refuses us: {self.courier.health.down}"
-        if self._socket and not await self._socket.client.is_connected():
-            return "not connected to Slack"
-        return ""
+        return self._socket.wrong if self._socket else ""
 
     async def _measure(self) -> None:
+        if self._socket:
+            self._socket.measure()
         with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
             backlog = await self.store.read(lambda tx: tx.outbox.backlog())
             metrics.OWED.set(backlog.owed)

@@ -19,6 +19,7 @@ from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -50,6 +51,7 @@ class Tx:
         "inbound",
         "incidents",
         "now",
+        "oncall",
         "outbox",
         "overview",
         "people",
@@ -89,6 +91,7 @@ class Tx:
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
         self.contacts = Contacts(connection, now)
+        self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 
