@@ -170,7 +170,9 @@ class Sitrep:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
         hooks = dict.fromkeys(webhook.KINDS, self._webhooks())
-        media = Media(self._channel, {**hooks, **dict.fromkeys(dial.KINDS, self._dial())})
+        media = Media(
+            self._channel, {**hooks, **dict.fromkeys(dial.KINDS, outfit.dialled(self.settings, self.store.in_force))}
+        )
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(
             self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
@@ -182,10 +184,6 @@ class Sitrep:
         session = webhook.session()
         self._closing.push_async_callback(session.close)
         return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
-
-    def _dial(self) -> dial.Dial:
-        carriers = outfit.carriers(self.settings)
-        return dial.Dial(carriers, self.store.in_force, self.settings.public_url)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""

@@ -1,61 +1,27 @@
 """The schema, for SQLite and PostgreSQL alike. The migrations build the same; a test compares them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
+from storage.columns import Serial, UTCDateTime
+from storage.columns import metadata as metadata
+from storage.contact_tables import contacts as contacts
+from storage.contact_tables import keys as keys
+
 HEAD = "0004"  # The newest migration; a database that knows a newer one is refused.
-
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """An aware UTC time. A naive one is refused at the door: SQLite would lose the zone without a word."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: aware, in UTC. Raises ValueError for a naive time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"naive time {value}"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
 
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
@@ -222,36 +188,6 @@ follows = Table(
     Column("added_at", UTCDateTime, nullable=False),
     Column("told_at", UTCDateTime, nullable=False),
     Index("ix_follows_subject", "subject"),
-)
-
-# How people are reached beside Slack, each with its own number for ever. The only place where addresses are.
-contacts = Table(
-    "contacts",
-    metadata,
-    Column("person", String(40), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("medium", String(40), nullable=False),
-    Column("address", String(320), nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("delay", Integer, nullable=False),
-    Column("added_at", UTCDateTime, nullable=False),
-    Column("verified_at", UTCDateTime),
-    Column("nonce", String(40), nullable=False),
-    Column("code_at", UTCDateTime),
-    Column("tries", Integer, nullable=False),
-    Column("tested", String(40), nullable=False),
-    Column("tested_at", UTCDateTime),
-    Column("removed_at", UTCDateTime),
-    Index("ix_contacts_address", "address"),
-)
-
-# What the bot signs with.
-keys = Table(
-    "keys",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", LargeBinary, nullable=False),
-    Column("made_at", UTCDateTime, nullable=False),
 )
 
 # What is due again and again without belonging to an incident: the daily post, digests.

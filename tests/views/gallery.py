@@ -285,12 +285,6 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             ),
             incident,
         )
-        yield (
-            Reply(
-                kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
-            ),
-            incident,
-        )
         other = every["new"] if incident.merged_into else None
         yield Reply(kind=Answer.STATE, data=State(incident, None, few, merged_into=other)), incident
         yield Reply(kind=Answer.STATE, data=State(incident, None, few)), incident
@@ -320,7 +314,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after", "media"), text)
     return {
         **people,
         "mark": "🟠",
@@ -346,9 +340,6 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "hint": "owner me",
         "channel": CHANNEL,
         "link": MESSAGE,
-        "media": text,
-        "medium": text[:40],
-        "address": text,
     }
 
 

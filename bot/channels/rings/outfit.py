@@ -1,9 +1,17 @@
 """Which carriers there are: those whose secrets are set."""
 
-from bot.channels.rings.dial import Carrier
+from collections.abc import Callable
+
+from bot.channels.rings.dial import Carrier, Dial
 from bot.channels.rings.mail import Mail, Relay
 from bot.settings import Settings
 from incidents.people.contacts import Medium
+from incidents.policy import Policy
+
+
+def dialled(settings: Settings, policy: Callable[[], Policy]) -> Dial:
+    """The dial with all there are."""
+    return Dial(carriers(settings), policy, settings.public_url)
 
 
 def carriers(settings: Settings) -> dict[str, Carrier]:
