@@ -37,6 +37,7 @@ from bot.events.capture import Capture
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
+from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
@@ -124,10 +125,7 @@ class Sitrep:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api,
-            session=session,
-            retry_handlers=[],
+            token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
         who = await self._introduce(calls)
@@ -174,9 +172,9 @@ class Sitrep:
             self._channel, {**hooks, **dict.fromkeys(dial.KINDS, outfit.dialled(self.settings, self.store.in_force))}
         )
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(
-            self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
-        )
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
+        unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
+        self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
@@ -226,6 +224,10 @@ class Sitrep:
             self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
             await self._socket.start(given["url"])
+
+    async def _look(self) -> None:
+        await self._in_force.look()
+        await self._listening.look()
 
     async def _wrong(self) -> str:
         try:

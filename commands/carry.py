@@ -11,16 +11,30 @@ from functools import cache
 from commands import brief
 from commands.core import sees
 from commands.people import hear, rung
-from commands.record import relay, taking
+from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
+from incidents.escalation import running
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, RingState, Setting, Todo
+from incidents.model import (
+    SYSTEM,
+    Bookmark,
+    Entry,
+    EntryKind,
+    Incident,
+    PageState,
+    Person,
+    PersonId,
+    RingState,
+    Setting,
+    Todo,
+)
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
@@ -218,7 +232,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked = None,
+    found: Found | Looked | Reread = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -233,17 +247,20 @@ def delivered(
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     if isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
-    if parcel.job.message.kind is MessageKind.PAGE:
+    if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
         _paged(tx, parcel)
-    if parcel.job.message.kind is MessageKind.MENTION:
-        rung.came(tx, parcel.job, RingState.SENT)
     tx.stirred = True
 
 
 def _paged(tx: Tx, parcel: Parcel) -> None:
     """Slack has taken a page: only now does the timeline say so."""
+    if parcel.job.message.kind is MessageKind.MENTION:
+        rung.came(tx, parcel.job, RingState.SENT)
+        return
     incident = tx.incidents.find(parcel.incident.id)
     if incident:
         number = int(parcel.job.message.values["page"])
@@ -303,7 +320,11 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
         rung.lost(tx, job, code)
         return
     number, lanes = int(job.message.values["page"]), _lanes(incident, parcel, what)
-    tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+    refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
+    page = refused.incident.pages[number - 1]
+    if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
+        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+    tx.record(refused)
     rung.hasten(tx, job)
 
 

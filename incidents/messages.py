@@ -62,6 +62,7 @@ class MessageKind(StrEnum):
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
+    REREAD = "reread"
     AMEND = "amend"
     MARK = "mark"
     PICTURE = "picture"
@@ -73,6 +74,8 @@ class MessageKind(StrEnum):
     MENTION = "mention"
     CODE = "code"
     TRIAL = "trial"
+    ESCALATION = "escalation"
+    CALL = "call"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

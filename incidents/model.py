@@ -85,6 +85,9 @@ class Page:
     """One person asked to come, by DM and by media of their own (`rings`). `number` counts from 1 in its incident;
     `team` is as whose member they were asked, or empty; `helping` if somebody already had the incident; `stood_at` when
     its state last changed.
+
+    Of one that an escalation made: its `run` and the `generation` that began with it, the `seat` for which they are
+    asked (of the schedule or team in `team`), until when an answer is waited for, and who is paged then.
     """
 
     number: int
@@ -96,6 +99,11 @@ class Page:
     why: str = ""
     helping: bool = False
     state: PageState = PageState.ASKED
+    run: int = 0
+    generation: int = 0
+    seat: str = ""
+    answer_by: datetime | None = None
+    then: tuple[PersonId, ...] = ()
     rings: tuple[Ring, ...] = ()
 
 
@@ -219,6 +227,7 @@ class EntryKind(StrEnum):
     UNPAGED = "unpaged"
     COMING = "coming"
     CANNOT = "cannot"
+    ESCALATED = "escalated"
     ROLE = "role"
     OFFERED = "offered"
     HANDED = "handed"

@@ -7,6 +7,7 @@ from commands.core import Ask, Command, subject
 from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
+from incidents.escalation import running
 from incidents.life.lifecycle import over
 from incidents.model import Incident, PersonId
 from incidents.people import paging, ringing
@@ -57,9 +58,7 @@ def _page(ask: Ask, incident: Incident, wanted: Wanted, why: str, tx: Tx) -> Rep
         raise _nobody(incident, [person.id for person in unable], wanted, tx)
     lately = [person for person in able if paging.asked_lately(incident, person.id, tx.now)]
     paged = [person for person in able if person not in lately]
-    contacts = tx.contacts.of([person.id for person in paged])
-    asked = {one.id: people[one.id] for one in able}
-    tx.record(paging.page(incident, asked, why, by=ask.person, now=tx.now, contacts=contacts))
+    tx.record(paging.page(incident, {one.id: people[one.id] for one in able}, why, by=ask.person, now=tx.now))
     told = [
         *_said(Answer.PAGED, incident, [person.name for person in paged]),
         *_said(Answer.PAGED_LATELY, incident, [person.name for person in lately]),
@@ -146,8 +145,12 @@ def _nobody(incident: Incident, unable: Sequence[PersonId], wanted: Wanted, tx: 
 
 
 def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool) -> Reply:
-    tx.record(paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now))
-    if page := paging.page_of(incident, ask.person):
+    decision = paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now)
+    page = paging.page_of(incident, ask.person)
+    if page and not coming:
+        decision = running.hastened(decision, tx.runs.last(incident.id), page, tx.now)
+    tx.record(decision)
+    if page:
         tx.outbox.drop(ringing.owing(incident, page))
     return reply(Answer.COMING if coming else Answer.CANNOT, key=incident.key)
 

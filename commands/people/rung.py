@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from incidents.escalation import running
 from incidents.messages import DM, Message, MessageKind, Priority
-from incidents.model import Incident, IncidentId, PersonId, RingState
+from incidents.model import Incident, IncidentId, PageState, PersonId, RingState
 from incidents.people import contacts, ringing, tickets
 from incidents.people.contacts import Contact
 from incidents.people.tickets import LASTS, Ticket
@@ -111,6 +112,9 @@ def _tell(tx: Tx, ticket: Ticket, state: RingState, code: str = "") -> None:
         tx.record(ringing.reached(incident, page, ticket.contact, state, tx.now))
         return
     decision = ringing.failed(incident, page, ticket.contact, code, tx.now)
+    after = ringing.numbered(decision.incident, ticket.page)
+    if after and after.state is PageState.FAILED is not page.state:  # It was the last: the next person's turn comes.
+        decision = running.hastened(decision, tx.runs.last(incident.id), after, tx.now)
     tx.record(decision)
     if decision.entries:
         tx.outbox.hasten(ringing.owing(incident, page))

@@ -1,21 +1,46 @@
 """The media of a page: what is owed to each, how far each has come, and which is next where one fails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import Message, MessageKind, Priority
-from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, Ring, RingState
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId, Ring, RingState
 from incidents.people import told
 from incidents.people.contacts import Contact, Medium
 
 WAITING = (PageState.ASKED, PageState.SENT)
+SHADOW = "shadow"  # The seat of one who gets a copy, and has no duty: it rings nowhere.
 DM = 0  # The number of the DM among the rings of a page.
 # A report that comes late changes nothing back; a failure counts until something was heard of the other end.
 RANKS = {RingState.ASKED: 0, RingState.SENT: 1, RingState.RANG: 2, RingState.DELIVERED: 3, RingState.ANSWERED: 4}
 HEARD = (RingState.DELIVERED, RingState.ANSWERED)
+
+
+def paged(decision: Decision) -> Sequence[PersonId]:
+    """Whom a decision pages."""
+    return [page.person for page in _new(decision)]
+
+
+def _new(decision: Decision) -> Sequence[Page]:
+    told = [message for message in decision.messages if message.kind is MessageKind.PAGE]
+    pages = [page for message in told if (page := page_of(decision.incident, message))]
+    return [page for page in pages if page.seat != SHADOW and not page.rings]
+
+
+def with_media(decision: Decision, contacts: Mapping[PersonId, Sequence[Contact]], now: datetime) -> Decision:
+    """The same decision with what is owed to every medium of whom it pages."""
+    incident = decision.incident
+    owed_to: list[Message] = []
+    for page in _new(decision):
+        if not usable(contacts.get(page.person, ())):
+            continue
+        rung = replace(page, rings=begun(contacts[page.person], now))
+        incident = with_page(incident, rung)
+        owed_to += owed(incident, rung, contacts[page.person])
+    return replace(decision, incident=incident, messages=(*decision.messages, *owed_to))
 
 
 def begun(contacts: Iterable[Contact], now: datetime) -> tuple[Ring, ...]:
