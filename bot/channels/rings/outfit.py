@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 
-from bot.channels.rings.dial import Carrier, Dial
+import aiohttp
+
+from bot.channels import medium, webhook
+from bot.channels.rings.dial import KINDS, Carrier, Dial
 from bot.channels.rings.mail import Mail, Relay
 from bot.settings import Settings
+from incidents.messages import MessageKind
 from incidents.people.contacts import Medium
 from incidents.policy import Policy
 
 
-def dialled(settings: Settings, policy: Callable[[], Policy]) -> Dial:
-    """The dial with all there are."""
-    return Dial(carriers(settings), policy, settings.public_url)
+def beyond_slack(
+    settings: Settings, policy: Callable[[], Policy], session: aiohttp.ClientSession
+) -> dict[MessageKind, medium.Medium]:
+    """Which messages leave by another way than Slack, and by which."""
+    hooks = webhook.Webhooks(session, policy, settings.hook_secrets)
+    rings = Dial(carriers(settings), policy, settings.public_url)
+    return {**dict.fromkeys(webhook.KINDS, hooks), **dict.fromkeys(KINDS, rings)}
 
 
 def carriers(settings: Settings) -> dict[str, Carrier]:
