@@ -25,8 +25,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import logs, metrics
 from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.medium import Media
+from bot.channels.medium import Media, Medium
 from bot.channels.outcome import Refusal
+from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.courier import Courier
@@ -51,6 +52,7 @@ from bot.views import terminal
 from bot.warmup import Warmup
 from bot.web.server import WebServer
 from commands.core import Desk
+from incidents.messages import MessageKind
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
@@ -166,7 +168,7 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
+        media = Media(self._channel, self._beyond_slack())
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
@@ -174,10 +176,10 @@ class Sitrep:
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
-    def _webhooks(self) -> webhook.Webhooks:
+    def _beyond_slack(self) -> dict[MessageKind, Medium]:
         session = webhook.session()
         self._closing.push_async_callback(session.close)
-        return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
+        return outfit.beyond_slack(self.settings, self.store.in_force, session)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
