@@ -184,10 +184,6 @@ def _updates(text: str) -> list[dict[str, str]]:
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
 
 
-def _first(text: str) -> list[dict[str, str]]:
-    return [{}, {"other": "INC-41"}]
-
-
 def _mishaps(text: str) -> list[dict[str, str]]:
     of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
     known = [{"mishap": m, "code": "fatal_error", "what": "pin", "person": BEA, "room": CHANNEL} for m in MISHAPS]
@@ -215,7 +211,6 @@ def _questions(text: str) -> list[dict[str, str]]:
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     **escalation.VALUES,
-    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
