@@ -126,8 +126,8 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    sayings = [(kind, values) for kind, values in said(text) if kind not in (*following.OF_MANY, MessageKind.SHIFT)]
-    sayings = [(kind, values) for kind, values in said(text) if kind not in (*following.OF_MANY, MessageKind.TRIAL)]
+    of_none = (*following.OF_MANY, MessageKind.SHIFT, MessageKind.TRIAL)
+    sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
