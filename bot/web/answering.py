@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.desk import FrontDesk
 from bot.views.people import linked as view
 from bot.views.words import Voice, language_of
+from bot.web import sheet
 from commands.people import linked
 from commands.people.linked import Act, Seen
 from incidents.reply import Answer
@@ -76,12 +77,14 @@ class Answering:
     def _drawn(self, seen: Seen | None, said: str = "") -> web.Response:
         voice = voice_of(seen, self._store.policy.language)
         if seen is None:
-            return _page(view.gone(voice), status=404)
+            return _page(sheet.drawn("sitrep", [view.gone(voice)], voice.language, {}, ""), status=404)
         if seen.incident is None or seen.page is None:
-            return _page(view.test(voice))
+            return _page(sheet.drawn("sitrep", [view.test(voice)], voice.language, {}, ""))
         acts = (seen.yes.value, Act.CANNOT.value) if seen.is_asked else ()
-        about = (seen.incident, seen.page)
-        return _page(view.html(about, voice, self._store.policy, acts, said, token_hex(8)))
+        head = view.head(seen.incident, voice, self._store.policy)
+        told = [*((said,) if said else ()), *view.told(seen.incident, seen.page, voice)]
+        buttons = {act: voice.word(view.LABELS[act]) for act in acts}
+        return _page(sheet.drawn(head, told, voice.language, buttons, token_hex(8)))
 
 
 def voice_of(seen: Seen | None, default: str) -> Voice:

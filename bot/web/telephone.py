@@ -10,8 +10,8 @@ from collections.abc import Callable
 from aiohttp import web
 from multidict import MultiMapping
 
+from bot.channels.rings import twiml
 from bot.desk import FrontDesk
-from bot.views.people import calls
 from bot.views.people import linked as view
 from bot.views.scene import Scene
 from bot.views.words import Voice
@@ -76,12 +76,12 @@ class Telephone:
         await self._write(lambda tx: linked.report(tx, text, RingState.ANSWERED))
         seen = await self._held(text)
         if seen is None:
-            return _xml(calls.NOTHING)
+            return _xml(twiml.NOTHING)
         key = form.get("Digits", "")
         if key not in (YES, NO):
-            return _xml(calls.asked(self._scene(seen), f"{self._public}/twilio/voice?t={text}"))
+            return _xml(twiml.asked(self._scene(seen), f"{self._public}/twilio/voice?t={text}"))
         said = await self._answered(seen, key, f"call:{form.get('CallSid', '')}:{key}")
-        return _xml(calls.answered(said, self._voice(seen)))
+        return _xml(twiml.answered(said, self._voice(seen)))
 
     async def sms(self, request: web.Request) -> web.Response:
         """A reply: 1 or 2 answers the newest page of whoever has that number; anything else says how it stands."""
@@ -89,15 +89,15 @@ class Telephone:
         sender = form.get("From", "")
         seen = await self._read(lambda tx: linked.called_from(tx, sender))
         if seen is None:
-            return _xml(calls.NOTHING)
+            return _xml(twiml.NOTHING)
         key = form.get("Body", "").strip().translate(FULL_WIDTH)[:1]
         said = await self._answered(seen, key, f"sms:{form.get('MessageSid', '')}")
-        return _xml(calls.message(said))
+        return _xml(twiml.message(said))
 
     async def _answered(self, seen: Seen, key: str, once: str) -> str:
         """Take an answer to the desk; how the page stands after it, or why it was not taken."""
         if seen.incident is None or seen.page is None:
-            return self._voice(seen).word("The test page has reached you. Nothing is wrong.")
+            return view.test(self._voice(seen))
         if key in (YES, NO) and seen.is_asked:
             act = seen.yes if key == YES else Act.CANNOT
             told = await self._desk.answer(linked.answer(seen, act, once))

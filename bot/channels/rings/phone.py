@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.rings import twiml
 from bot.channels.rings.dial import Note
-from bot.views.people import calls, rings
+from bot.views.people import rings
 
 API = "https://api.twilio.com"
 RINGS_FOR = 30  # Seconds until a call counts as not answered.
@@ -74,7 +75,7 @@ class Voices(Phone):
         """One call. What it says is fetched from us when it is answered, so that it is true then; where we cannot be
         reached from outside, and of a code, it is said right away.
         """
-        said = [("Twiml", calls.told(note.scene, note.code))]
+        said = [("Twiml", twiml.told(note.scene, note.code))]
         if self._answers(note):
             said = [("Url", f"{self._public}/twilio/voice?t={note.ticket}"), *self._back(note)]
             said += [("StatusCallbackEvent", event) for event in EVENTS]

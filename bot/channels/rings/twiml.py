@@ -1,4 +1,4 @@
-"""What a call says, as Twilio reads it (TwiML): every word from people is escaped."""
+"""TwiML: what is said in a call, as Twilio reads it. Every word from people is escaped."""
 
 from xml.sax.saxutils import escape, quoteattr
 
