@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import logs, metrics
 from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.medium import Media, Medium
+from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
 from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
@@ -50,9 +50,9 @@ from bot.upkeep.force import InForce
 from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
+from bot.web.outside import routes
 from bot.web.server import WebServer
 from commands.core import Desk
-from incidents.messages import MessageKind
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
@@ -168,18 +168,15 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, self._beyond_slack())
+        session = webhook.session()
+        self._closing.push_async_callback(session.close)
+        media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
-
-    def _beyond_slack(self) -> dict[MessageKind, Medium]:
-        session = webhook.session()
-        self._closing.push_async_callback(session.close)
-        return outfit.beyond_slack(self.settings, self.store.in_force, session)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
@@ -210,7 +207,8 @@ class Sitrep:
     async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
-        self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
+        signed = app if self.settings.signing_secret else None
+        self.web = WebServer(self._wrong, self._measure, signed, routes(self.settings, self.store, self.desk))
         try:
             await self.web.start(self.settings.host, self.settings.port)
         except OSError as taken:
