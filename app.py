@@ -28,7 +28,7 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
 from bot.channels.slack import SlackChannel
-from bot.clock import AlarmClock
+from bot.clock import AlarmClock, Rounds
 from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.arrivals import Arrivals
@@ -47,6 +47,8 @@ from bot.upkeep.force import InForce
 from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
+from bot.watch.audit import Audit
+from bot.watch.heartbeat import Heartbeat
 from bot.web.server import WebServer
 from commands.core import Desk
 from incidents.model import PersonId
@@ -72,6 +74,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Aware UTC."""
         return datetime.now(UTC) + self.offset
+
+    def align(self, skew: timedelta) -> None:
+        """Go with the database, which is so far ahead."""
+        self.offset += skew
 
 
 class Sitrep:
@@ -135,9 +141,12 @@ class Sitrep:
                 raise Stop(terminal.OLD)
             self.store = Store(self.url, clock=self.clock, policy=self.policy)
             self._closing.push_async_callback(self._close_database)
-            self.clock.offset += await self.store.skew()
+            await self._align()
             self._in_force = InForce(self.store, file=self.policy if self.settings.config else None)
             await self._in_force.look()
+
+    async def _align(self) -> None:
+        self.clock.align(await self.store.skew())
 
     async def _close_database(self) -> None:
         with contextlib.suppress(Unreachable, Unsure):  # Its beat stops anyway.
@@ -157,18 +166,24 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
+        outside = webhook.session()
+        self._closing.push_async_callback(outside.close)
+        webhooks = webhook.Webhooks(outside, self.store.in_force, self.settings.hook_secrets)
+        media = Media(self._channel, dict.fromkeys(webhook.KINDS, webhooks))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.alarm = AlarmClock(
-            self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
+            self.store,
+            self.clock,
+            worker=self.worker,
+            wake=self.courier.wake,
+            rounds=Rounds(
+                look=self._in_force.look,
+                audit=Audit(self.store, Heartbeat(outside, self.settings.heartbeat).beat).look,
+                stepped=self._align,
+            ),
         )
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
-
-    def _webhooks(self) -> webhook.Webhooks:
-        session = webhook.session()
-        self._closing.push_async_callback(session.close)
-        return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
@@ -214,18 +229,21 @@ class Sitrep:
 
     async def _wrong(self) -> str:
         try:
-            await self.store.read(lambda tx: tx.outbox.soonest())
+            found = await self.store.read(lambda tx: tx.faults.found())
         except Unreachable:
             return "the database does not answer"
         if self.courier.health.down:
             return f"Slack refuses us: {self.courier.health.down}"
         if self._socket and not await self._socket.client.is_connected():
             return "not connected to Slack"
+        if found.overdue or found.stale:
+            return f"overdue: {found.overdue} timers, {found.stale} messages"
         return ""
 
     async def _measure(self) -> None:
         with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
-            backlog = await self.store.read(lambda tx: tx.outbox.backlog())
+            backlog, found = await self.store.read(lambda tx: (tx.outbox.backlog(), tx.faults.found()))
+            metrics.show(found)
             metrics.OWED.set(backlog.owed)
             metrics.DEAD.set(backlog.dead)
 

@@ -68,6 +68,8 @@ class MessageKind(StrEnum):
     CHECKUP = "checkup"
     CHECKED = "checked"
     MOVED = "moved"
+    SWEEP = "sweep"
+    WITHDRAW = "withdraw"
 
 
 class Priority(IntEnum):

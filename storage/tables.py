@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -266,6 +266,7 @@ timers = Table(
 )
 
 OPEN = text("state IN ('pending', 'sending')")
+IN_DOUBT = text("doubt > 0")
 
 outbox = Table(
     "outbox",
@@ -294,10 +295,12 @@ outbox = Table(
     Column("lease_until", UTCDateTime),
     Column("done_at", UTCDateTime),
     Column("error", String(200)),
+    Column("doubt", Integer, nullable=False),  # How often it is still looked whether it stands twice.
     UniqueConstraint("key"),
     Index("ix_outbox_ready", "priority", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_supersede", "supersede", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_outbox_doubt", "doubt", sqlite_where=IN_DOUBT, postgresql_where=IN_DOUBT),
 )
 
 buckets = Table(
@@ -338,6 +341,16 @@ people = Table(
     Column("seen_at", UTCDateTime, nullable=False),
     Column("email", String(320), nullable=False),
     Index("ix_people_email", "email"),
+)
+
+# What holds for the whole installation (Slack refuses us altogether), and whose turn it is (the audit).
+conditions = Table(
+    "conditions",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("since", UTCDateTime, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("detail", String(200), nullable=False),
 )
 
 workers = Table(

@@ -14,7 +14,9 @@ from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
+from storage.conditions import Conditions
 from storage.deeds import Deeds
+from storage.faults import Faults
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
@@ -40,10 +42,12 @@ class Tx:
         "activity",
         "bookmarks",
         "chores",
+        "conditions",
         "connection",
         "deeds",
         "due",
         "enacted",
+        "faults",
         "follows",
         "inbound",
         "incidents",
@@ -83,6 +87,8 @@ class Tx:
         self.overview = Overview(connection)
         self.follows = Follows(connection)
         self.chores = Chores(connection, now)
+        self.conditions = Conditions(connection, now)
+        self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from commands.record.taking import Found
 from incidents.model import PersonId
 from incidents.upkeep.checkup import Looked
+from incidents.upkeep.sweeping import Copies
 from storage.places import Place, Role
 
 
@@ -18,7 +19,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
-    found: Found | Looked = None
+    found: Found | Looked | Copies = None
 
 
 @dataclass(frozen=True, slots=True)
