@@ -22,7 +22,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import logs, metrics
+from bot import logs
 from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.medium import Media
@@ -40,7 +40,8 @@ from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
 from bot.slack import SlackListeners, bolt
-from bot.socket import SocketWire
+from bot.socket.patience import Patience
+from bot.socket.wire import SocketWire
 from bot.stop import Stop
 from bot.upkeep import arguments
 from bot.upkeep.force import InForce
@@ -49,6 +50,7 @@ from bot.views import terminal
 from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.heartbeat import Heartbeat
+from bot.watch.readiness import Readiness
 from bot.web.server import WebServer
 from commands.core import Desk
 from incidents.model import PersonId
@@ -62,7 +64,14 @@ from storage.store import Store
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
+UPKEEP = {
+    "migrate": "migrate",
+    "check": "check",
+    "apply": "apply",
+    "doctor": "doctor",
+    "import": "importing",
+    "oncall": "oncall",
+}
 
 
 class SystemClock:
@@ -83,8 +92,11 @@ class SystemClock:
 class Sitrep:
     """One running bot: its parts, in the order in which they start."""
 
-    def __init__(self, settings: Settings, policy: Policy, clock: SystemClock) -> None:
+    def __init__(
+        self, settings: Settings, policy: Policy, clock: SystemClock, patience: Patience | None = None
+    ) -> None:
         self.settings = settings
+        self.patience = patience or Patience()
         self.worker = token_hex(8)
         self.url = database_url(settings.database)
         self.lock = FileLock(Path(self.url.database or "")) if self.url.get_backend_name() == "sqlite" else None
@@ -129,7 +141,7 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
-        await self._listen(app, calls, client)
+        await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
@@ -211,41 +223,22 @@ class Sitrep:
 
         self._closing.push_async_callback(stop)
 
-    async def _listen(self, app: AsyncApp, calls: Calls, client: AsyncWebClient) -> None:
+    async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
-        self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
+        watch = Readiness(self.store, self.courier.health, lambda: self._socket)
+        self.web = WebServer(watch.wrong, watch.measure, app if self.settings.signing_secret else None)
         try:
             await self.web.start(self.settings.host, self.settings.port)
         except OSError as taken:
             raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
         self._closing.push_async_callback(self.web.stop)
         if self.settings.app_token:
-            # Asked here first: the client itself would try a refused token for ever.
+            # Asked here first: later on a refused token is tried for ever.
             given = await _needed(calls, "apps.connections.open", app_token=self.settings.app_token)
-            self._socket = SocketWire(app, self.settings.app_token, client)
+            self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
-            await self._socket.connect(given["url"])
-
-    async def _wrong(self) -> str:
-        try:
-            found = await self.store.read(lambda tx: tx.faults.found())
-        except Unreachable:
-            return "the database does not answer"
-        if self.courier.health.down:
-            return f"Slack refuses us: {self.courier.health.down}"
-        if self._socket and not await self._socket.client.is_connected():
-            return "not connected to Slack"
-        if found.overdue or found.stale:
-            return f"overdue: {found.overdue} timers, {found.stale} messages"
-        return ""
-
-    async def _measure(self) -> None:
-        with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
-            backlog, found = await self.store.read(lambda tx: (tx.outbox.backlog(), tx.faults.found()))
-            metrics.show(found)
-            metrics.OWED.set(backlog.owed)
-            metrics.DEAD.set(backlog.dead)
+            await self._socket.start(given["url"])
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""

@@ -7,6 +7,7 @@ from pathlib import Path
 SLACK_API = "https://slack.com/api/"
 HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
 LONGEST_CALL = 10.0
+MOST_CONNECTIONS = 2  # Of the ten that Slack allows an app in all.
 SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
 
@@ -25,6 +26,7 @@ class Settings:
     database: str = field(default="sitrep.db", repr=False)
     slack_api: str = SLACK_API
     call_limit: float = LONGEST_CALL
+    connections: int = MOST_CONNECTIONS
     host: str = "127.0.0.1"
     port: int = 3000
     config: Path | None = None
@@ -43,6 +45,7 @@ class Settings:
             database=env.get("DATABASE_URL", "") or "sitrep.db",
             slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
             call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, least=SHORTEST_CALL, most=15),
+            connections=int(_number(env, "SLACK_CONNECTIONS", MOST_CONNECTIONS, least=1, most=MOST_CONNECTIONS)),
             host=env.get("SITREP_HOST", "") or "127.0.0.1",
             port=int(_number(env, "SITREP_PORT", 3000, least=0, most=65535)),
             config=_config(env),

@@ -1,14 +1,10 @@
 """The schema, for SQLite and PostgreSQL alike. The migrations build the same; a test compares them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -17,35 +13,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
+from storage.columns import Serial, UTCDateTime
 
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """An aware UTC time. A naive one is refused at the door: SQLite would lose the zone without a word."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: aware, in UTC. Raises ValueError for a naive time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"naive time {value}"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+HEAD = "0004"  # The newest migration; a database that knows a newer one is refused.
 
 metadata = MetaData(
     naming_convention={
@@ -55,7 +29,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
 
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
@@ -231,6 +204,54 @@ chores = Table(
     Column("name", String(80), primary_key=True),
     Column("due_at", UTCDateTime, nullable=False),
     Index("ix_chores_due", "due_at"),
+)
+
+# What changes in a schedule from day to day; the schedule itself stands in the settings. A row is never changed but to
+# say who took it back.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("instead", String(40), nullable=False),
+    Column("seat", String(12), nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("ended_by", String(40)),
+    Column("ended_at", UTCDateTime),
+    Index("ix_overrides_schedule", "schedule", "end_at"),
+)
+
+# Who asks whom to take a shift, and what they said. `back_*` is the shift that is given for it, if one is.
+swaps = Table(
+    "swaps",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("asked_by", String(40), nullable=False),
+    Column("asked", String(40), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("back_begin", UTCDateTime),
+    Column("back_end", UTCDateTime),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("answered_at", UTCDateTime),
+)
+
+# Who is ready for which seat of a service, who says so, and since when.
+readiness = Table(
+    "readiness",
+    metadata,
+    Column("person", String(40), primary_key=True),
+    Column("service", String(200), primary_key=True),
+    Column("seat", String(12), primary_key=True),
+    Column("signed_by", String(40), nullable=False),
+    Column("signed_at", UTCDateTime, nullable=False),
 )
 
 # Every version of sitrep.toml that was applied; the newest is in force on all replicas.
