@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot import metrics
 from bot.courier import Health
-from bot.socket import SocketWire
+from bot.socket.wire import SocketWire
 from storage.errors import Unreachable
 from storage.store import Store
 
