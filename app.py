@@ -36,6 +36,7 @@ from bot.events.capture import Capture
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
+from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
@@ -130,10 +131,7 @@ class Sitrep:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api,
-            session=session,
-            retry_handlers=[],
+            token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
         who = await self._introduce(calls)
@@ -189,11 +187,13 @@ class Sitrep:
             worker=self.worker,
             wake=self.courier.wake,
             rounds=Rounds(
-                look=self._in_force.look,
+                look=self._look,
                 audit=Audit(self.store, Heartbeat(outside, self.settings.heartbeat).beat).look,
                 stepped=self._align,
             ),
         )
+        unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
+        self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
@@ -239,6 +239,10 @@ class Sitrep:
             self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
             await self._socket.start(given["url"])
+
+    async def _look(self) -> None:
+        await self._in_force.look()
+        await self._listening.look()
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""

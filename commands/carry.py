@@ -11,7 +11,7 @@ from functools import cache
 from commands import brief
 from commands.core import sees
 from commands.people import hear
-from commands.record import relay, taking
+from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
 from incidents import messages, undelivered
@@ -21,6 +21,7 @@ from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.record.rereading import Reread
 from incidents.upkeep import sweeping
 from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
@@ -219,7 +220,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked | Copies = None,
+    found: Found | Looked | Reread | Copies = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -236,6 +237,8 @@ def delivered(
         audit.swept(tx, parcel.job.incident, found)
     elif isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind is MessageKind.PAGE:

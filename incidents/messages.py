@@ -61,6 +61,7 @@ class MessageKind(StrEnum):
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
+    REREAD = "reread"
     AMEND = "amend"
     MARK = "mark"
     PICTURE = "picture"

@@ -93,6 +93,7 @@ RECENT = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+OPEN_ONES = ALL.where(IS_OPEN).order_by(table.c.id)
 ORIGINS = select(table.c.origin).where(table.c.origin.in_(bindparam("names", expanding=True)))
 HELD = (
     select(table.c.id)
@@ -194,6 +195,10 @@ class Incidents:
     def private_ones(self) -> Sequence[Incident]:
         """Every private incident that is not closed for good, for keeping its members true."""
         return [from_row(row) for row in self._connection.execute(PRIVATE)]
+
+    def open_ones(self) -> Sequence[Incident]:
+        """Every open incident, the oldest first."""
+        return [from_row(row) for row in self._connection.execute(OPEN_ONES)]
 
     def held_by(self, person: PersonId) -> Sequence[IncidentId]:
         """The open incidents in which this person has a part, the oldest first."""

@@ -30,6 +30,7 @@ metadata = MetaData(
     }
 )
 
+# Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from incidents.model import SYSTEM, Entry, IncidentId, PersonId
+from incidents.model import SYSTEM, Entry, EntryKind, IncidentId, PersonId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -26,6 +26,7 @@ NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
 COUNTED = select(func.count()).select_from(table).where(MINE)
 ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
+OF_KIND = LINES.where(table.c.kind == bindparam("what")).order_by(table.c.seq)
 LINE = LINES.where(table.c.seq == bindparam("line"))
 ERASE_COPIES = delete(copies).where(copies.c.incident == bindparam("of"), copies.c.seq == bindparam("line"))
 
@@ -135,6 +136,10 @@ class Timeline:
         """One line."""
         row = self._connection.execute(LINE, {"of": incident, "line": seq}).one_or_none()
         return from_row(row) if row else None
+
+    def of_kind(self, incident: IncidentId, kind: EntryKind) -> Sequence[Link]:
+        """Every line of a kind, in their order."""
+        return [from_row(row) for row in self._connection.execute(OF_KIND, {"of": incident, "what": kind.value})]
 
     def whole(self, incident: IncidentId) -> Sequence[Link]:
         """Every line from the first, for checking the chain."""

@@ -20,6 +20,7 @@ from storage.faults import Faults
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
@@ -52,6 +53,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "listening",
         "now",
         "oncall",
         "outbox",
@@ -94,6 +96,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.listening = Listening(connection, now)
         self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)

@@ -13,6 +13,7 @@ from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
+from bot.channels.rereading import Rereading
 from bot.channels.sweeping import Sweeping
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
@@ -100,6 +101,7 @@ class SlackChannel:
             **RecordErrands(calls, self._posts).errands(),
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
+            **Rereading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
             MessageKind.SWEEP: sweeping.sweep,
             MessageKind.WITHDRAW: sweeping.withdraw,
