@@ -233,6 +233,14 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    _brought(tx, parcel, found)
+    if parcel.job.message.kind is MessageKind.PAGE:
+        _paged(tx, parcel)
+    tx.stirred = True
+
+
+def _brought(tx: Tx, parcel: Parcel, found: Found | Looked | Reread | Copies) -> None:
+    """What an errand was sent to read is recorded in the transaction that ends it."""
     if isinstance(found, Copies):
         audit.swept(tx, parcel.job.incident, found)
     elif isinstance(found, Looked):
@@ -241,9 +249,6 @@ def delivered(
         rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
-    if parcel.job.message.kind is MessageKind.PAGE:
-        _paged(tx, parcel)
-    tx.stirred = True
 
 
 def _paged(tx: Tx, parcel: Parcel) -> None:
