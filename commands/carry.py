@@ -16,6 +16,7 @@ from commands.record.taking import Found
 from commands.upkeep import audit, doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
+from incidents.escalation import running
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
 from incidents.overview.brief import Brief
@@ -288,7 +289,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         return
     if message.kind is MessageKind.PAGE:
         number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
-        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+        refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
+        tx.record(running.hastened(refused, tx.runs.last(incident.id), incident.pages[number - 1], tx.now))
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"

@@ -71,6 +71,8 @@ class MessageKind(StrEnum):
     MOVED = "moved"
     SWEEP = "sweep"
     WITHDRAW = "withdraw"
+    ESCALATION = "escalation"
+    CALL = "call"
 
 
 class Priority(IntEnum):

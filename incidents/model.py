@@ -62,6 +62,9 @@ class PageState(StrEnum):
 class Page:
     """One person asked by DM to come. `number` counts from 1 in its incident; `team` is as whose member they were
     asked, or empty; `helping` if somebody already had the incident; `stood_at` when its state last changed.
+
+    Of one that an escalation made: its `run` and the `generation` that began with it, the `seat` for which they are
+    asked (of the schedule or team in `team`), until when an answer is waited for, and who is paged then.
     """
 
     number: int
@@ -73,6 +76,11 @@ class Page:
     why: str = ""
     helping: bool = False
     state: PageState = PageState.ASKED
+    run: int = 0
+    generation: int = 0
+    seat: str = ""
+    answer_by: datetime | None = None
+    then: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +203,7 @@ class EntryKind(StrEnum):
     UNPAGED = "unpaged"
     COMING = "coming"
     CANNOT = "cannot"
+    ESCALATED = "escalated"
     ROLE = "role"
     OFFERED = "offered"
     HANDED = "handed"

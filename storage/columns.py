@@ -1,10 +1,8 @@
-"""Types of columns that SQLite and PostgreSQL do not share."""
+"""What every table is made of: times in UTC, numbers that count themselves."""
 
 from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, TypeDecorator
-
-Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -27,3 +25,6 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.

@@ -27,6 +27,7 @@ from storage.errors import Conflict
 from storage.upsert import Upsert
 
 NAMES = tuple(f.name for f in fields(Incident))
+TIMES_OF_A_PAGE = ("asked_at", "stood_at", "answer_by")
 PARTS_OF_A_PAGE = tuple(f.name for f in fields(Page))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
@@ -103,6 +104,10 @@ HELD = (
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
+SAVE_PAGES = (
+    update(table).where(table.c.id == bindparam("number_")).values(pages=bindparam("paged"), version=bindparam("next"))
+)
+
 
 def from_row(row: Sequence[Any]) -> Incident:
     """One row as the domain's value."""
@@ -126,12 +131,12 @@ def to_row(incident: Incident) -> dict[str, Any]:
 
 
 def _page(kept: Mapping[str, Any]) -> Page:
-    times = {name: datetime.fromisoformat(kept[name]) for name in ("asked_at", "stood_at")}
-    return Page(**{**kept, **times, "state": PageState(kept["state"])})
+    times = {name: datetime.fromisoformat(kept[name]) for name in TIMES_OF_A_PAGE if kept.get(name)}
+    return Page(**{**kept, **times, "state": PageState(kept["state"]), "then": tuple(kept.get("then", ()))})
 
 
 def _kept(page: Page) -> dict[str, Any]:
-    times = {name: getattr(page, name).isoformat() for name in ("asked_at", "stood_at")}
+    times = {name: at.isoformat() for name in TIMES_OF_A_PAGE if (at := getattr(page, name))}
     return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value}
 
 
@@ -214,6 +219,14 @@ class Incidents:
         saved = self._connection.execute(SAVE, {**values, "number": incident.id, "seen": incident.version})
         if saved.rowcount != 1:
             raise Conflict(incident.key)
+
+    def save_pages(self, incidents: Sequence[Incident]) -> None:
+        """Write the pages of incidents that are locked here, and nothing else of them."""
+        rows = [
+            {"number_": one.id, "paged": [_kept(page) for page in one.pages], "next": one.version + 1}
+            for one in incidents
+        ]
+        self._connection.execute(SAVE_PAGES, rows)
 
     def _insert(self, values: dict[str, Any]) -> None:
         try:

@@ -187,6 +187,17 @@ class Outbox:
             self._connection.execute(SUPERSEDE, stale)
         self._connection.execute(OWE.on(self._connection), [self._row(incident, message) for message in messages])
 
+    def owe_all(self, owed_now: Sequence[tuple[IncidentId, Sequence[Message]]]) -> None:
+        """Record the messages of many incidents, as `owe` does."""
+        told = [(incident, message) for incident, messages in owed_now for message in messages]
+        lines = {message.key: message.supersede for _, message in told if message.supersede}
+        if lines:
+            stale = {"lines": list(lines.values()), "keys": list(lines), "done_at": self._now}
+            self._connection.execute(SUPERSEDE, stale)
+        if told:
+            rows = [self._row(incident, message) for incident, message in told]
+            self._connection.execute(OWE.on(self._connection), rows)
+
     def _row(self, incident: IncidentId | None, message: Message) -> dict[str, Any]:
         return {
             "key": message.key,

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from storage.columns import Serial, UTCDateTime
 
-HEAD = "0004"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0005"  # The newest migration; a database that knows a newer one is refused.
 
 metadata = MetaData(
     naming_convention={
@@ -285,6 +285,22 @@ timers = Table(
         postgresql_where=text("state = 'armed'"),
     ),
     Index("ix_timers_due", "due_at", sqlite_where=text("state = 'armed'"), postgresql_where=text("state = 'armed'")),
+)
+
+# The escalations of an incident: the plan as it was when the run began, and how far it has come.
+runs = Table(
+    "runs",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("policy", String(80), nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("sha", String(64), nullable=False),
+    Column("severity", String(40), nullable=False),
+    Column("began_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
 )
 
 OPEN = text("state IN ('pending', 'sending')")

@@ -17,6 +17,7 @@ from bot.channels.rereading import Rereading
 from bot.channels.sweeping import Sweeping
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
+from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
 from bot.views.overview import daily
@@ -60,6 +61,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
+    MessageKind.ESCALATION: escalation.escalation,
+    MessageKind.CALL: escalation.call,
 }
 NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS

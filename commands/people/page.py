@@ -7,6 +7,7 @@ from commands.core import Ask, Command, subject
 from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
+from incidents.escalation import running
 from incidents.life.lifecycle import over
 from incidents.model import Incident, PersonId
 from incidents.people import paging
@@ -144,7 +145,11 @@ def _nobody(incident: Incident, unable: Sequence[PersonId], wanted: Wanted, tx: 
 
 
 def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool) -> Reply:
-    tx.record(paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now))
+    decision = paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now)
+    page = paging.page_of(incident, ask.person)
+    if page and not coming:
+        decision = running.hastened(decision, tx.runs.last(incident.id), page, tx.now)
+    tx.record(decision)
     return reply(Answer.COMING if coming else Answer.CANNOT, key=incident.key)
 
 

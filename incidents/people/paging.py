@@ -1,18 +1,34 @@
 """Asking people to come: who is asked, what became of it, what they answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from incidents import messages
 from incidents.decision import Decision, Refused
 from incidents.life.lifecycle import over
+from incidents.messages import Message
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
 from incidents.people import told
 from incidents.policy import MINUTE
 
 AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
 WAITING = (PageState.ASKED, PageState.SENT)
+SHADOW = "shadow"  # The seat of one who gets a copy, and has no duty.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody who is to be paged, and what the page says of it; the fields are those of the Page."""
+
+    person: PersonId
+    team: str = ""
+    why: str = ""
+    run: int = 0
+    generation: int = 0
+    seat: str = ""
+    answer_by: datetime | None = None
+    then: tuple[PersonId, ...] = ()
 
 
 def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: PersonId, now: datetime) -> Decision:
@@ -27,30 +43,43 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
     wanted = [person for person in people if not asked_lately(incident, person, now)]
     if not wanted:
         return Decision(incident)
-    pages = tuple(
-        Page(
-            number=number,
-            person=person,
-            asked_by=by,
-            asked_at=now,
-            stood_at=now,
-            team=people[person],
-            why=why.strip(),
-            helping=incident.acknowledged_at is not None,
-        )
-        for number, person in enumerate(wanted, start=len(incident.pages) + 1)
-    )
-    asked = replace(incident, pages=(*incident.pages, *pages))
+    calls = [Call(person=person, team=people[person], why=why.strip()) for person in wanted]
+    asked, told = put(incident, calls, by=by, now=now)
     return Decision(
         incident=asked,
         entries=(Entry(now, by, EntryKind.ASKED, {"people": " ".join(wanted), "why": why.strip()}),),
-        messages=(
-            *(told.page(asked, page) for page in pages),
-            *(messages.invitation(asked, person) for person in wanted if person != by),
-            messages.card(asked),
-        ),
+        messages=(*told, messages.card(asked)),
         members=tuple(wanted),
     )
+
+
+def put(
+    incident: Incident, calls: Sequence[Call], *, by: PersonId, now: datetime
+) -> tuple[Incident, tuple[Message, ...]]:
+    """The incident with a page for each of these calls, and the messages that bring them: every page is made here,
+    whoever asks for it.
+    """
+    pages = tuple(
+        Page(
+            number=number,
+            person=call.person,
+            asked_by=by,
+            asked_at=now,
+            stood_at=now,
+            team=call.team,
+            why=call.why,
+            helping=incident.acknowledged_at is not None,
+            run=call.run,
+            generation=call.generation,
+            seat=call.seat,
+            answer_by=call.answer_by,
+            then=call.then,
+        )
+        for number, call in enumerate(calls, start=len(incident.pages) + 1)
+    )
+    asked = replace(incident, pages=(*incident.pages, *pages))
+    brought = (messages.invitation(asked, page.person) for page in pages if page.person != by)
+    return asked, (*(told.page(asked, page) for page in pages), *brought)
 
 
 def asked_lately(incident: Incident, person: PersonId, now: datetime) -> bool:
@@ -70,15 +99,23 @@ def newest(incident: Incident) -> Sequence[Page]:
 
 
 def asked(incident: Incident) -> Sequence[Page]:
-    """The newest page of everybody but the owner who has it: they came, whatever they answered."""
+    """The newest page of everybody but the owner who has it: they came, whatever they answered. What an escalation had
+    not brought to anybody when somebody answered never was.
+    """
     has_it = incident.owner if incident.acknowledged_at else None
-    return tuple(page for page in newest(incident) if page.person != has_it)
+    return tuple(page for page in newest(incident) if page.person != has_it and not _spared(page, incident))
+
+
+def _spared(page: Page, incident: Incident) -> bool:
+    unsent = page.run and page.state is PageState.ASKED and not page.helping
+    return bool(unsent) and incident.acknowledged_at is not None
 
 
 def waiting(incident: Incident) -> Sequence[Page]:
     """Who is asked and has not answered. Once somebody has it, only who was asked to help is waited for."""
     has_it = incident.acknowledged_at is not None
-    return tuple(page for page in asked(incident) if page.state in WAITING and (page.helping or not has_it))
+    duty = (page for page in asked(incident) if page.seat != SHADOW)
+    return tuple(page for page in duty if page.state in WAITING and (page.helping or not has_it))
 
 
 def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:

@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import following, life, people, recorded
+from tests.views import escalation, following, life, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -75,6 +75,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
     kinds = {
         "untitled": replace(new, title=UNTITLED, named=False),
         "new": new,
+        "escalated": escalation.paged(new, text),
+        "escalated and answered": escalation.paged(answered, text),
         "owned": owned,
         "answered": answered,
         "answered, with help": helped,
@@ -206,6 +208,7 @@ def _questions(text: str) -> list[dict[str, str]]:
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
+    **escalation.VALUES,
     MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
@@ -214,7 +217,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.CHECKED: _checked,
     MessageKind.DUTY: _addressed,
     MessageKind.SETTLED: _addressed,
-    MessageKind.NOBODY: _addressed,
+    MessageKind.NOBODY: lambda text: [*_addressed(text), *escalation.cries(text)],
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
