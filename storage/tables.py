@@ -381,7 +381,6 @@ people = Table(
     Index("ix_people_email", "email"),
 )
 
-# What holds for the whole installation (Slack refuses us altogether), and whose turn it is (the audit).
 conditions = Table(
     "conditions",
     metadata,
