@@ -27,6 +27,7 @@ from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
+from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock, Rounds
 from bot.courier import Courier
@@ -52,6 +53,7 @@ from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.heartbeat import Heartbeat
 from bot.watch.readiness import Readiness
+from bot.web.outside import routes
 from bot.web.server import WebServer
 from commands.core import Desk
 from incidents.model import PersonId
@@ -176,22 +178,13 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        outside = webhook.session()
-        self._closing.push_async_callback(outside.close)
-        webhooks = webhook.Webhooks(outside, self.store.in_force, self.settings.hook_secrets)
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, webhooks))
+        session = webhook.session()
+        self._closing.push_async_callback(session.close)
+        media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(
-            self.store,
-            self.clock,
-            worker=self.worker,
-            wake=self.courier.wake,
-            rounds=Rounds(
-                look=self._look,
-                audit=Audit(self.store, Heartbeat(outside, self.settings.heartbeat).beat).look,
-                stepped=self._align,
-            ),
-        )
+        audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat)
+        rounds = Rounds(look=self._look, audit=audit.look, stepped=self._align)
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
@@ -227,7 +220,8 @@ class Sitrep:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
         watch = Readiness(self.store, self.courier.health, lambda: self._socket)
-        self.web = WebServer(watch.wrong, watch.measure, app if self.settings.signing_secret else None)
+        signed = app if self.settings.signing_secret else None
+        self.web = WebServer(watch.wrong, watch.measure, signed, routes(self.settings, self.store, self.desk))
         try:
             await self.web.start(self.settings.host, self.settings.port)
         except OSError as taken:

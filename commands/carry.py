@@ -10,7 +10,7 @@ from functools import cache
 
 from commands import brief
 from commands.core import sees
-from commands.people import hear
+from commands.people import hear, rung
 from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
@@ -18,7 +18,19 @@ from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.escalation import running
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
+from incidents.model import (
+    SYSTEM,
+    Bookmark,
+    Entry,
+    EntryKind,
+    Incident,
+    PageState,
+    Person,
+    PersonId,
+    RingState,
+    Setting,
+    Todo,
+)
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
@@ -61,6 +73,7 @@ class Parcel:
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
+    call: rung.Call | None = None
     other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
@@ -114,11 +127,11 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        shown, link = brief.of(tx, job.message), _link(tx, job, incident)
-        if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
+        shown, link, call = brief.of(tx, job.message), _link(tx, job, incident), _call(tx, job, incident)
+        if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
-        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link))
+        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call))
     return parcels
 
 
@@ -145,6 +158,16 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
     """The line that a webhook tells."""
     return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
+
+
+def _call(tx: Tx, job: Job, incident: Incident | None) -> rung.Call | None:
+    """Whom a page rings beside Slack."""
+    return rung.call(tx, job.message, incident) if job.message.kind in rung.PERSONAL else None
+
+
+def _is_void(kind: MessageKind, link: Link | None, call: rung.Call | None) -> bool:
+    """True for a line that is gone, and for an address that was taken away."""
+    return (kind is MessageKind.HOOK and link is None) or (kind in rung.PERSONAL and call is None)
 
 
 def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
@@ -235,7 +258,7 @@ def delivered(
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     _brought(tx, parcel, found)
-    if parcel.job.message.kind is MessageKind.PAGE:
+    if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
         _paged(tx, parcel)
     tx.stirred = True
 
@@ -254,6 +277,9 @@ def _brought(tx: Tx, parcel: Parcel, found: Found | Looked | Reread | Copies) ->
 
 def _paged(tx: Tx, parcel: Parcel) -> None:
     """Slack has taken a page: only now does the timeline say so."""
+    if parcel.job.message.kind is MessageKind.MENTION:
+        rung.came(tx, parcel.job, RingState.SENT)
+        return
     incident = tx.incidents.find(parcel.incident.id)
     if incident:
         number = int(parcel.job.message.values["page"])
@@ -270,6 +296,8 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)
+    if job.message.kind is MessageKind.PAGE:
+        rung.hasten(tx, job)
 
 
 def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
@@ -287,10 +315,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
-    if message.kind is MessageKind.PAGE:
-        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
-        refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
-        tx.record(running.hastened(refused, tx.runs.last(incident.id), incident.pages[number - 1], tx.now))
+    if message.kind in (MessageKind.PAGE, MessageKind.MENTION):
+        _unpaged(tx, parcel, incident, what, code)
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
@@ -304,6 +330,21 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         for lane in _lanes(incident, parcel, what)
     )
     tx.record(Decision(incident=incident, entries=(entry,), messages=told))
+
+
+def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -> None:
+    """A page that Slack does not take: the next medium rings at once."""
+    job = parcel.job
+    if job.message.kind is MessageKind.MENTION:
+        rung.lost(tx, job, code)
+        return
+    number, lanes = int(job.message.values["page"]), _lanes(incident, parcel, what)
+    refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
+    page = refused.incident.pages[number - 1]
+    if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
+        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+    tx.record(refused)
+    rung.hasten(tx, job)
 
 
 def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:

@@ -1,8 +1,8 @@
-"""What every table is made of: times in UTC, numbers that count themselves."""
+"""What every table is made of: times in UTC, numbers that count themselves, names of keys and indexes."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -28,3 +28,11 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)

@@ -21,7 +21,19 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from incidents.life.likeness import Brief
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, Page, PageState, PersonId, Setting, Status
+from incidents.model import (
+    OPEN,
+    ChannelId,
+    Incident,
+    IncidentId,
+    Page,
+    PageState,
+    PersonId,
+    Ring,
+    RingState,
+    Setting,
+    Status,
+)
 from storage import tables
 from storage.errors import Conflict
 from storage.upsert import Upsert
@@ -29,6 +41,7 @@ from storage.upsert import Upsert
 NAMES = tuple(f.name for f in fields(Incident))
 TIMES_OF_A_PAGE = ("asked_at", "stood_at", "answer_by")
 PARTS_OF_A_PAGE = tuple(f.name for f in fields(Page))
+PARTS_OF_A_RING = tuple(f.name for f in fields(Ring))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
 
@@ -132,12 +145,24 @@ def to_row(incident: Incident) -> dict[str, Any]:
 
 def _page(kept: Mapping[str, Any]) -> Page:
     times = {name: datetime.fromisoformat(kept[name]) for name in TIMES_OF_A_PAGE if kept.get(name)}
-    return Page(**{**kept, **times, "state": PageState(kept["state"]), "then": tuple(kept.get("then", ()))})
+    rings = tuple(_ring(one) for one in kept.get("rings", ()))
+    typed = {"state": PageState(kept["state"]), "then": tuple(kept.get("then", ())), "rings": rings}
+    return Page(**{**kept, **times, **typed})
+
+
+def _ring(kept: Mapping[str, Any]) -> Ring:
+    stood_at = datetime.fromisoformat(kept["stood_at"])
+    return Ring(**{**kept, "stood_at": stood_at, "state": RingState(kept["state"])})
 
 
 def _kept(page: Page) -> dict[str, Any]:
     times = {name: at.isoformat() for name in TIMES_OF_A_PAGE if (at := getattr(page, name))}
-    return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value}
+    rings = [
+        {name: getattr(ring, name) for name in PARTS_OF_A_RING}
+        | {"stood_at": ring.stood_at.isoformat(), "state": ring.state.value}
+        for ring in page.rings
+    ]
+    return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value, "rings": rings}
 
 
 class Incidents:

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -18,17 +17,11 @@ from sqlalchemy import (
 )
 
 from storage.columns import Serial, UTCDateTime
+from storage.columns import metadata as metadata
+from storage.contact_tables import contacts as contacts
+from storage.contact_tables import keys as keys
 
-HEAD = "0005"  # The newest migration; a database that knows a newer one is refused.
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+HEAD = "0006"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

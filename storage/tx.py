@@ -10,13 +10,14 @@ from incidents import messages
 from incidents.decision import Decision
 from incidents.escalation import keeping
 from incidents.messages import Message
-from incidents.people import following
+from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
 from storage.conditions import Conditions
+from storage.contacts import Contacts
 from storage.deeds import Deeds
 from storage.escalation import Runs
 from storage.faults import Faults
@@ -49,6 +50,7 @@ class Tx:
         "chores",
         "conditions",
         "connection",
+        "contacts",
         "deeds",
         "due",
         "enacted",
@@ -101,6 +103,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.contacts = Contacts(connection, now)
         self.listening = Listening(connection, now)
         self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
@@ -114,6 +117,7 @@ class Tx:
         if not _says_anything(decision):
             return
         decision = self._escalated(decision)
+        [decision] = self._rung([decision])
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
@@ -135,7 +139,7 @@ class Tx:
         """Write many decisions with few statements: each about another incident that is locked here, of which only the
         pages have changed, and with the run that goes on in it.
         """
-        told = [one for one in decisions if one.run]
+        told = self._rung([one for one in decisions if one.run])
         if not told:
             return
         self.incidents.save_pages([one.incident for one in told])
@@ -147,6 +151,12 @@ class Tx:
         self.outbox.owe_all([(one.incident.id, (*one.messages, *beside[one.incident.id])) for one in told])
         self.stirred = True
         self.due = min((timer.due_at for one in told for timer in one.set_timers), default=self.due)
+
+    def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
+        """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""
+        people = {person for decision in decisions for person in ringing.paged(decision)}
+        known = self.contacts.of(people) if people else {}
+        return [ringing.with_media(decision, known, self.now) for decision in decisions] if known else decisions
 
     def _escalated(self, decision: Decision) -> Decision:
         """With the run that it begins or ends. Here, so that no rule and no verb can forget it."""

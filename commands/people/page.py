@@ -10,7 +10,7 @@ from incidents.decision import Choice, Refused
 from incidents.escalation import running
 from incidents.life.lifecycle import over
 from incidents.model import Incident, PersonId
-from incidents.people import paging
+from incidents.people import paging, ringing
 from incidents.policy import Team
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -150,6 +150,8 @@ def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool
     if page and not coming:
         decision = running.hastened(decision, tx.runs.last(incident.id), page, tx.now)
     tx.record(decision)
+    if page:
+        tx.outbox.drop(ringing.owing(incident, page))
     return reply(Answer.COMING if coming else Answer.CANNOT, key=incident.key)
 
 

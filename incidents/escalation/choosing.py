@@ -65,13 +65,14 @@ def _team(incident: Incident, policy: Policy) -> str:
 
 
 def _chosen(incident: Incident, policy: Policy) -> Escalation | None:
-    """The first of those that name its service; else its team; else only its severity."""
+    """The first of those that name its service; else its team; else only its severity; else the one named default."""
     service, team = (incident.service or "").casefold(), _team(incident, policy).casefold()
     fitting = [one for one in policy.escalations if not one.severities or incident.severity in one.severities]
     by_service = (one for one in fitting if service and service in _small(one.services))
     by_team = (one for one in fitting if team and team in _small(one.teams))
     by_severity = (one for one in fitting if one.severities and not (one.services or one.teams))
-    return next((one for found in (by_service, by_team, by_severity) for one in found), None)
+    named = next((one for found in (by_service, by_team, by_severity) for one in found), None)
+    return named or policy.escalation(DEFAULT)
 
 
 def _small(names: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from incidents import messages
 from incidents.decision import Decision, Timer, TimerKind
 from incidents.escalation import spoken
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
-from incidents.people import paging
+from incidents.people import paging, ringing
 from incidents.people.paging import Call
 from incidents.plan import Reach, Run, RunState, Shift, Step, Target
 from incidents.policy import MINUTE
@@ -118,7 +118,7 @@ def _copies(step: Step, reached: Reached, run: Run, wanted: Mapping[PersonId, Ta
     """A copy of the page for each who learns from somebody in this step: without duty, and nobody waits for them."""
     learning = {person: one for one in step.targets for person in reached.shadows.get(one, ()) if person not in wanted}
     return [
-        Call(person=person, team=one.name, run=run.number, generation=run.generation, seat=paging.SHADOW)
+        Call(person=person, team=one.name, run=run.number, generation=run.generation, seat=ringing.SHADOW)
         for person, one in learning.items()
     ]
 

@@ -8,13 +8,12 @@ from incidents import messages
 from incidents.decision import Decision, Refused
 from incidents.life.lifecycle import over
 from incidents.messages import Message
-from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
-from incidents.people import told
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId, RingState
+from incidents.people import ringing, told
+from incidents.people.ringing import WAITING
 from incidents.policy import MINUTE
 
 AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
-WAITING = (PageState.ASKED, PageState.SENT)
-SHADOW = "shadow"  # The seat of one who gets a copy, and has no duty.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,7 @@ def _spared(page: Page, incident: Incident) -> bool:
 def waiting(incident: Incident) -> Sequence[Page]:
     """Who is asked and has not answered. Once somebody has it, only who was asked to help is waited for."""
     has_it = incident.acknowledged_at is not None
-    duty = (page for page in asked(incident) if page.seat != SHADOW)
+    duty = (page for page in asked(incident) if page.seat != ringing.SHADOW)
     return tuple(page for page in duty if page.state in WAITING and (page.helping or not has_it))
 
 
@@ -124,6 +123,7 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
     """
     page = incident.pages[number - 1]
     paged = _standing(incident, page, PageState.SENT, now) if page.state is PageState.ASKED else incident
+    paged = _dm(paged, number, RingState.SENT, now)
     redraws = (messages.page_settled(paged, page),) if _answer(drawn) != _answer(incident) else ()
     return Decision(
         incident=paged,
@@ -133,17 +133,24 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
 
 
 def refused(incident: Incident, number: int, *, code: str, lanes: Sequence[str], now: datetime) -> Decision:
-    """Slack did not take the DM of a page: said at once in these lanes."""
+    """Slack did not take the DM of a page. Where no other medium is left, that is said at once in these lanes."""
     page = incident.pages[number - 1]
-    unpaged = _standing(incident, page, PageState.FAILED, now)
+    unpaged = _dm(incident, number, RingState.FAILED, now, code)
+    lost = not page.rings or ringing.is_lost(unpaged, number)
+    unpaged = ringing.standing(unpaged, number, PageState.FAILED, now) if lost else unpaged
+    said = tuple(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes)
     return Decision(
         incident=unpaged,
         entries=(Entry(now, SYSTEM, EntryKind.UNPAGED, {"to": page.person, "code": code}),),
-        messages=(
-            *(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes),
-            messages.card(unpaged),
-        ),
+        messages=(*(said if lost else ()), messages.card(unpaged)),
     )
+
+
+def _dm(incident: Incident, number: int, state: RingState, now: datetime, code: str = "") -> Incident:
+    """The same incident with the DM of a page in this state; pages of who has no other medium have none."""
+    page = incident.pages[number - 1]
+    ring = ringing.ring_of(page, ringing.DM)
+    return ringing.with_ring(incident, page, replace(ring, state=state, stood_at=now, code=code)) if ring else incident
 
 
 def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now: datetime) -> Decision:
@@ -170,8 +177,7 @@ def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now
 
 
 def _standing(incident: Incident, page: Page, state: PageState, now: datetime) -> Incident:
-    stands = replace(page, state=state, stood_at=now)
-    return replace(incident, pages=tuple(stands if one.number == page.number else one for one in incident.pages))
+    return ringing.standing(incident, page.number, state, now)
 
 
 def _answer(incident: Incident) -> tuple[object, ...]:

@@ -31,6 +31,8 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
+        (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),
+        (EntryKind.UNPAGED, {"to": BEA, "medium": text[:40], "code": text[:80]}),
         (EntryKind.COMING, {"why": ""}),
         (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),
         (EntryKind.OFFERED, {"to": BEA, "note": ""}),

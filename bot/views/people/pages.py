@@ -31,6 +31,16 @@ def page(scene: Scene) -> Drawn:
     return Drawn(" ".join(lines), body)
 
 
+def mention(scene: Scene) -> Drawn:
+    """In the incident's channel, to who was paged: seen by everybody, heard by one."""
+    asked = scene.incident.pages[int(scene.said["page"]) - 1]
+    said = scene.voice.say("{who}, you are paged.", who=scene.voice.mention(asked.person))
+    lines = SafeText(f"{said} {_why(scene, asked)}")
+    return Drawn(
+        f"{plain(scene)} · {lines}", (section(lines), *buttons(scene.voice, _acts(scene, asked), block_id="acts"))
+    )
+
+
 def _why(scene: Scene, asked: Page) -> SafeText:
     voice, name = scene.voice, scene.voice.name(asked.asked_by)
     if asked.run:
