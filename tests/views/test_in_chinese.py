@@ -194,6 +194,8 @@ VALUES: dict[str, Value] = {
     "names": "@小明",
     "most": 200,
     "owner": Who(BEA),
+    "person": Who(BEA),
+    "name": "支付",
     "since": NOON,
     "at": NOW,
     "due": NOW,
