@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -231,6 +231,54 @@ chores = Table(
     Column("name", String(80), primary_key=True),
     Column("due_at", UTCDateTime, nullable=False),
     Index("ix_chores_due", "due_at"),
+)
+
+# What changes in a schedule from day to day; the schedule itself stands in the settings. A row is never changed but to
+# say who took it back.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("instead", String(40), nullable=False),
+    Column("seat", String(12), nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("ended_by", String(40)),
+    Column("ended_at", UTCDateTime),
+    Index("ix_overrides_schedule", "schedule", "end_at"),
+)
+
+# Who asks whom to take a shift, and what they said. `back_*` is the shift that is given for it, if one is.
+swaps = Table(
+    "swaps",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("asked_by", String(40), nullable=False),
+    Column("asked", String(40), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("back_begin", UTCDateTime),
+    Column("back_end", UTCDateTime),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("answered_at", UTCDateTime),
+)
+
+# Who is ready for which seat of a service, who says so, and since when.
+readiness = Table(
+    "readiness",
+    metadata,
+    Column("person", String(40), primary_key=True),
+    Column("service", String(200), primary_key=True),
+    Column("seat", String(12), primary_key=True),
+    Column("signed_by", String(40), nullable=False),
+    Column("signed_at", UTCDateTime, nullable=False),
 )
 
 # Every version of sitrep.toml that was applied; the newest is in force on all replicas.

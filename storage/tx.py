@@ -18,6 +18,7 @@ from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -48,6 +49,7 @@ class Tx:
         "inbound",
         "incidents",
         "now",
+        "oncall",
         "outbox",
         "overview",
         "people",
@@ -86,6 +88,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 

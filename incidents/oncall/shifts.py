@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from incidents.oncall import masks, overrides, rotation
 from incidents.oncall.model import Duty, Layer, Override, Schedule, Shift
 
-LOOK = timedelta(days=14)  # At a time, for the next change.
-LOOKS = 15  # More than half a year: a monthly turn of three months changes within it.
+DAY = timedelta(days=1)
+LOOKS = 8  # For the next change: a day ahead, then two more, four more; within 255 days in the end.
 
 
 def on_duty(schedule: Schedule, at: datetime, given: Sequence[Override] = ()) -> Duty:
@@ -106,7 +106,7 @@ def _seats(schedule: Schedule, at: datetime, given: Sequence[Override]) -> tuple
 
 def _ahead(schedule: Schedule, at: datetime, given: Sequence[Override]) -> Iterator[datetime]:
     for look in range(LOOKS):
-        yield from edges(schedule, at + look * LOOK, at + (look + 1) * LOOK, given)
+        yield from edges(schedule, at + (2**look - 1) * DAY, at + (2 ** (look + 1) - 1) * DAY, given)
 
 
 def _handoffs(layer: Layer, zone: str, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -26,7 +26,7 @@ def first(wall: int, zone: str) -> datetime:
 
 @lru_cache(maxsize=65536)
 def last(wall: int, zone: str) -> datetime:
-    """The end of the last minute in which the clock shows an earlier reading: of a repeated one the second."""
+    """The last instant at which the clock begins to show this reading; where it never does, when it jumps over it."""
     return _at(wall, zone, fold=1)
 
 

@@ -105,3 +105,9 @@ def overrides(draw: st.DrawFn, around: datetime) -> Override:
         made_at=around + timedelta(minutes=draw(st.integers(0, 5))),
         id=draw(st.integers(1, 3)),
     )
+
+
+def daily(*people: str, handoff: int) -> Schedule:
+    """A schedule of one layer that changes every day in Stockholm."""
+    layer = Layer(people=people, start=MONDAY, length=Length(1, Unit.DAY), handoff=handoff)
+    return Schedule(name="payments", zone="Europe/Stockholm", layers=(layer,))

@@ -164,8 +164,9 @@ def test_a_shadow_follows_the_mentor_into_either_seat() -> None:
     assert on_duty(schedule, utc("2026-01-20 00:00")).shadows == ("N", "M")
 
 
-def test_a_change_exactly_two_weeks_ahead_is_found() -> None:
-    duty = on_duty(Schedule(name="x", layers=(fortnight(),)), utc("2026-01-05 09:00"))
+@pytest.mark.parametrize("days", [1, 3, 7, 14])
+def test_a_change_so_many_days_ahead_is_found(days: int) -> None:
+    duty = on_duty(Schedule(name="x", layers=(fortnight(),)), utc("2026-01-19 09:00") - timedelta(days=days))
 
     assert duty.until == utc("2026-01-19 09:00")
 
