@@ -116,7 +116,7 @@ def _schedule(
 ) -> Schedule:
     zone, mask, layers = turns
     return Schedule(
-        name=name, zone=zone, team=given.team, mask=mask, layers=tuple(dict.fromkeys(layers)), overrides=tuple(covers)
+        name=name, zone=zone, team=given.team, mask=mask, layers=tuple(layers), overrides=tuple(covers)
     )
 
 
