@@ -27,6 +27,7 @@ from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
+from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.courier import Courier
@@ -36,6 +37,7 @@ from bot.events.capture import Capture
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
+from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
@@ -48,6 +50,7 @@ from bot.upkeep.force import InForce
 from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
+from bot.web.outside import routes
 from bot.web.server import WebServer
 from commands.core import Desk
 from incidents.model import PersonId
@@ -123,10 +126,7 @@ class Sitrep:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api,
-            session=session,
-            retry_handlers=[],
+            token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
         who = await self._introduce(calls)
@@ -168,18 +168,15 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
-        self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(
-            self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
-        )
-        self.store.on_stir(self.alarm.stirred)
-        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
-
-    def _webhooks(self) -> webhook.Webhooks:
         session = webhook.session()
         self._closing.push_async_callback(session.close)
-        return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
+        media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
+        self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
+        unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
+        self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
+        self.store.on_stir(self.alarm.stirred)
+        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
@@ -210,7 +207,8 @@ class Sitrep:
     async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
-        self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
+        signed = app if self.settings.signing_secret else None
+        self.web = WebServer(self._wrong, self._measure, signed, routes(self.settings, self.store, self.desk))
         try:
             await self.web.start(self.settings.host, self.settings.port)
         except OSError as taken:
@@ -222,6 +220,10 @@ class Sitrep:
             self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
             await self._socket.start(given["url"])
+
+    async def _look(self) -> None:
+        await self._in_force.look()
+        await self._listening.look()
 
     async def _wrong(self) -> str:
         try:

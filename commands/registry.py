@@ -8,10 +8,11 @@ from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
+from commands.oncall import oncall, override, ready, swap
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, follow, handover, join, owner, page, role
+from commands.people import catchup, follow, handover, join, me, owner, page, page_test, role
 from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -35,6 +36,10 @@ COMMANDS: tuple[Command, ...] = (
     role.COMMAND,
     handover.COMMAND,
     catchup.COMMAND,
+    oncall.COMMAND,
+    override.COMMAND,
+    swap.COMMAND,
+    ready.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,
@@ -47,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     follow.COMMAND,
+    me.COMMAND,
+    page_test.COMMAND,
     remind.COMMAND,
     still.COMMAND,
     undo.COMMAND,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
+from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
 
@@ -134,6 +135,7 @@ class Policy:
     schedules: tuple[Schedule, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
     keep_pictures: bool = False
@@ -165,6 +167,10 @@ class Policy:
     def service(self, name: str) -> Service | None:
         """The service of a name, in any case of letters; None for a word that is only a tag."""
         return next((one for one in self.services if one.name.casefold() == name.casefold()), None)
+
+    def escalation(self, name: str) -> Escalation | None:
+        """The escalation policy of a name, in any case of letters."""
+        return next((one for one in self.escalations if one.name.casefold() == name.casefold()), None)
 
     def schedule(self, name: str) -> Schedule | None:
         """The schedule of a name, in any case of letters."""

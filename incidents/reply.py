@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.oncall.model import Duty, Seat, Shift
+from incidents.oncall.swapping import Ready
+from incidents.people.contacts import Contact
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -96,9 +99,31 @@ class Answer(StrEnum):
     THREADED = "threaded"
     NOT_HERE = "not_here"
     SHARED = "shared"
+    MEDIA = "media"
+    MEDIUM_ADDED = "medium_added"
+    MEDIUM_READY = "medium_ready"
+    MEDIUM_REMOVED = "medium_removed"
+    MEDIUM_VERIFIED = "medium_verified"
+    CODE_WRONG = "code_wrong"
+    CODE_SPENT = "code_spent"
+    CODE_LATE = "code_late"
+    TEST_PAGED = "test_paged"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
+    ON_CALL = "on_call"
+    MY_SHIFTS = "my_shifts"
+    SEATED = "seated"
+    SEATED_BACKUP = "seated_backup"
+    UNSEATED = "unseated"
+    STANDS_IN = "stands_in"
+    OVERRIDE_ENDED = "override_ended"
+    SWAP_ASKED = "swap_asked"
+    SWAP_TAKEN = "swap_taken"
+    SWAP_DECLINED = "swap_declined"
+    READY_BACKUP = "ready_backup"
+    READY_PRIMARY = "ready_primary"
+    READINESS = "readiness"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
@@ -125,6 +150,7 @@ class FormKind(StrEnum):
     PAGE = "page"
     ROLE = "role"
     HANDOVER = "handover"
+    ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +256,49 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reachable:
+    """What `me` shows: by which media the asker is reached, in order, those not verified yet among them."""
+
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
 
     follows: tuple[Follow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who has the seats of one schedule, and its next shifts."""
+
+    name: str
+    duty: Duty
+    ahead: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rotas:
+    """What `oncall` shows: schedules at an instant, None for now."""
+
+    rotas: tuple[OnDuty, ...]
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What `oncall me` shows: the asker's next shifts with their schedules and seats."""
+
+    shifts: tuple[tuple[str, Shift, Seat], ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What `ready` shows: who is ready for which seat, by whose word."""
+
+    rows: tuple[Ready, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,29 @@
 """The schema, for SQLite and PostgreSQL alike. The migrations build the same; a test compares them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
+from storage.columns import Serial, UTCDateTime
+from storage.columns import metadata as metadata
+from storage.contact_tables import contacts as contacts
+from storage.contact_tables import keys as keys
 
+HEAD = "0005"  # The newest migration; a database that knows a newer one is refused.
 
-class UTCDateTime(TypeDecorator[datetime]):
-    """An aware UTC time. A naive one is refused at the door: SQLite would lose the zone without a word."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: aware, in UTC. Raises ValueError for a naive time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"naive time {value}"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
-
+# Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
 )
@@ -311,6 +278,22 @@ timers = Table(
         postgresql_where=text("state = 'armed'"),
     ),
     Index("ix_timers_due", "due_at", sqlite_where=text("state = 'armed'"), postgresql_where=text("state = 'armed'")),
+)
+
+# The escalations of an incident: the plan as it was when the run began, and how far it has come.
+runs = Table(
+    "runs",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("policy", String(80), nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("sha", String(64), nullable=False),
+    Column("severity", String(40), nullable=False),
+    Column("began_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
 )
 
 OPEN = text("state IN ('pending', 'sending')")

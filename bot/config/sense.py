@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.config import steps
 from bot.config.shape import DEFAULT
 from incidents.model import EntryKind
 from incidents.policy import SEVERITIES
@@ -24,7 +25,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
-    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, _places)
+    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, steps.mistakes, _places)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
 
@@ -59,7 +60,7 @@ def _named(parsed: Table) -> Iterator[Mistake]:
 
 def _twice(parsed: Table) -> Iterator[Mistake]:
     """Names that differ only in the case of their letters, or that nobody can type."""
-    for table in ("teams", "schedules", "services", "hooks"):
+    for table in ("teams", "schedules", "services", "hooks", steps.TABLE):
         seen: dict[str, str] = {}
         for name in _table(parsed, table):
             other = seen.setdefault(name.casefold(), name)

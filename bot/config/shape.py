@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from bot.config.escalations import EscalationPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
@@ -111,6 +112,7 @@ class File(Strict):
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
+    escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 
     @field_validator("language")

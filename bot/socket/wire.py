@@ -65,6 +65,11 @@ class SocketWire:
         return len(self._up)
 
     @property
+    def reached(self) -> int | None:
+        """How often there was none so far; nothing while there is none."""
+        return self.breaks if self._up else None
+
+    @property
     def silent(self) -> float:
         """Seconds since Slack last said anything over any of them."""
         heard = max((line.heard_at for line in self._up), default=self._heard_at)

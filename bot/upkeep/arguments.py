@@ -41,9 +41,15 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _oncall(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", required=True)
-    shifts = verbs.add_parser("shifts", help="every shift of a schedule, in UTC, without overrides made in Slack")
+    shifts = _span(verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack"))
+    shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}], in UTC")
+    ics = _span(verbs.add_parser("ics", help="the same as a calendar (iCalendar)"))
+    ics.add_argument("--person", default="", help="only their shifts, in either seat; as the settings write them")
+
+
+def _span(shifts: argparse.ArgumentParser) -> argparse.ArgumentParser:
     shifts.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
     shifts.add_argument("--schedule", required=True, metavar="NAME")
     shifts.add_argument("--from", dest="begin", required=True, metavar="ISO", help="UTC where it names no offset")
     shifts.add_argument("--to", dest="end", required=True, metavar="ISO")
-    shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}]")
+    return shifts

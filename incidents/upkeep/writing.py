@@ -13,6 +13,7 @@ from datetime import UTC, timedelta
 from incidents.oncall import lengths
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Layer, Mask, Override, Schedule
+from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
 from incidents.upkeep.spans import spelt
 
@@ -38,6 +39,8 @@ def written(policy: Policy) -> str:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    for one in policy.escalations:
+        parts += [_table(head, lines) for head, lines in _escalation(one)]
     parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
     return "\n".join(parts)
 
@@ -61,6 +64,11 @@ def _flat(policy: Policy) -> Lines:
         yield from _under(f"services.{_key(service.name)}", _service(policy, at))
     for at, hook in enumerate(policy.hooks):
         yield from _under(f"hooks.{_key(hook.name)}", _hook(policy, at))
+    for one in policy.escalations:
+        name = f"escalation.{_key(one.name)}"
+        yield from _under(name, _rounds(one))
+        for at, step in enumerate(one.steps, 1):
+            yield from _under(f"{name}.steps.{at}", _step(step))
     yield "severities", _list([severity.key for severity in policy.severities])
     for severity in policy.severities:
         yield from _under(f"severities.{severity.key}", _severity(severity))
@@ -160,6 +168,30 @@ def _hook(policy: Policy, at: int) -> Lines:
     yield "address", _text(hook.address)
     yield "secret", _text(hook.secret)
     yield "kinds", _list(hook.kinds)
+
+
+def _escalation(one: Escalation) -> Iterator[tuple[str, Lines]]:
+    """Its tables in order, each with its head."""
+    name = f"escalation.{_key(one.name)}"
+    yield f"[{name}]", _rounds(one)
+    yield from ((f"[[{name}.steps]]", _step(step)) for step in one.steps)
+
+
+def _rounds(one: Escalation) -> Lines:
+    yield "services", _list(one.services)
+    yield "teams", _list(one.teams)
+    yield "severities", _list(one.severities)
+    yield "repeat", str(one.repeat)
+    yield "forever", _list(one.forever)
+    yield "then", _text(one.then)
+    yield "fallback", _list([target.written for target in one.fallback])
+
+
+def _step(step: Step) -> Lines:
+    yield "page", _list([target.written for target in step.targets])
+    yield "wait", _span(step.wait)
+    yield "severities", _list(step.severities)
+    yield "hours", _text(step.hours)
 
 
 def _severity(severity: Severity) -> Lines:

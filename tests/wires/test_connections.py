@@ -42,6 +42,13 @@ class Ear:
         """What goes wrong with a command, if anything does."""
         return (await self.slack.command("ana", "general", "help")).error
 
+    async def is_refreshed(self, times: int) -> None:
+        """Slack warns, and the next time takes its leave at once, and waits for the successors."""
+        for farewell in (self.slack.sockets.warn, self.slack.sockets.refresh) * times:
+            opened = self.slack.sockets.opened
+            await farewell()
+            await self.until(lambda opened=opened: self.slack.sockets.opened >= opened + 2)  # type: ignore[misc]  # A default binds the loop's value.
+
     async def sends_events(self, until: Callable[[], bool]) -> int:
         """Let Slack tell of one thing after another until something is so; how many."""
         sent = 0
@@ -121,10 +128,12 @@ async def test_as_many_connections_are_up_as_the_settings_say(listen: Listen, sl
 async def test_no_event_is_lost_while_slack_refreshes_again_and_again(
     listen: Listen, slack: LocalSlack, logged: list[Entry]
 ) -> None:
-    slack.sockets.life, slack.core.clock.scale = 360.0, 600.0
+    slack.core.outgoing.retry_after = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)
     ear = await listen()
 
-    sent = await ear.sends_events(until=lambda: slack.sockets.opened >= 12)
+    refreshing = asyncio.create_task(ear.is_refreshed(times=3))
+    sent = await ear.sends_events(until=refreshing.done)
+    await refreshing
 
     assert len(set(ear.heard)) == sent
     assert ear.wire.breaks == 0
@@ -181,6 +190,18 @@ async def test_the_first_connections_are_refreshed_at_different_times(listen: Li
     third, fourth = (line.greeted_at for line in ear.wire._up[-2:])
     assert fourth - third >= 0.5
     assert second - first < fourth - first
+
+
+async def test_a_connection_is_replaced_before_the_time_that_slack_gave_it(
+    listen: Listen, slack: LocalSlack, logged: list[Entry]
+) -> None:
+    slack.sockets.life = 30.0
+    ear = await listen(aged=0.02)
+
+    await ear.until(lambda: slack.sockets.opened >= 4)
+
+    assert {one["why"] for one in logged if one["event"] == "socket.replaced"} == {"aged"}
+    assert ear.wire.breaks == 0
 
 
 async def test_a_connection_that_brings_something_is_left_alone(listen: Listen, slack: LocalSlack) -> None:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.config.escalations import EscalationPart, StepPart
 from bot.config.reading import parse
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
+from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
 from incidents.upkeep.spans import spelt
 from incidents.upkeep.writing import Change, differences, written
@@ -133,6 +135,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
         schedules=(whole(),),
         services=(Service(name="b"),),
         hooks=(Hook(name="c", address="d", secret="E"),),
+        escalations=(escalation(),),
     )
 
     text = tomllib.loads(written(policy))
@@ -145,8 +148,27 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(schedule["layers"][0]) == set(LayerPart.model_fields)
     assert {key for one in schedule["overrides"] for key in one} == set(OverridePart.model_fields)
     assert set(text["services"]["b"]) == set(ServicePart.model_fields)
+    assert set(text["escalation"]["e"]) == set(EscalationPart.model_fields)
+    assert set(text["escalation"]["e"]["steps"][0]) == set(StepPart.model_fields)
     assert set(text["hooks"]["c"]) == set(HookPart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
+
+
+def escalation() -> Escalation:
+    """A policy with a step of its own for a severity."""
+    step = Step(
+        targets=(Target(Reach.PRIMARY, "payments"), Target(Reach.PERSON, "U0ANA")),
+        wait=timedelta(minutes=7),
+        severities=("sev1",),
+        hours=Shift.OUT,
+    )
+    return Escalation(name="e", steps=(step,), repeat=2, forever=("sev1",), fallback=(Target(Reach.PERSON, "U0BEA"),))
+
+
+def test_an_escalation_reads_as_it_is_written() -> None:
+    policy = Policy(schedules=(made.weekly("U0ANA"),), escalations=(escalation(),))
+
+    assert parse(written(policy), Path("sitrep.toml")) == policy
 
 
 def whole() -> Schedule:
