@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.terminal import Sitrep
 
 FROM = exports.START.isoformat()
 TOML = Path("sitrep.toml")
+MINUTE = timedelta(minutes=1)
 ALIKE = "2,016 half hours: 2,016 the same."
 Moved = Callable[..., Awaitable[Report]]
 
@@ -98,13 +99,81 @@ async def test_it_is_typed_at_a_terminal_and_passes_the_check(sitrep: Sitrep, tm
 
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines() == [
-        "sitrep.toml is written: 1 schedules, 1 teams.",
+        "sitrep.toml is written: 1 schedules, 1 escalation policies, 1 teams.",
         "Not carried over as it is:",
         "- Payments Primary, Empty: nobody is in this rotation, it is left out: delete it there, or write a layer by "
         "hand.",
+        "- Payments: this policy is used by its name only: write services, teams or severities under "
+        "[escalation.payments].",
         f"Payments Primary: {ALIKE}",
     ]
     assert (checked.code, checked.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("product", "export", "steps", "again"),
+    [
+        (
+            "pagerduty",
+            exports.pagerduty,
+            [(10, ["primary:payments-primary"]), (15, ["person:ana@example.test"])],
+            2,
+        ),
+        (
+            "opsgenie",
+            exports.opsgenie,
+            [
+                (10, ["primary:payments", "primary:payments-2", "primary:payments-3"]),
+                (20, ["person:bo@example.test"]),
+                (20, ["team:payments"]),
+            ],
+            3,
+        ),
+        (
+            "oncall",
+            exports.grafana,
+            [(5, ["primary:payments", "primary:payments-2"]), (15, ["person:bo@example.test"])],
+            5,
+        ),
+    ],
+)
+async def test_policies_page_the_same_people_after_the_same_waits(
+    moved: Moved, product: str, export: Callable[[], list[Any]], steps: list[Any], again: int
+) -> None:
+    write(export())
+
+    await moved(product)
+
+    (policy,) = reading.load(TOML).escalations
+    paged = [(step.wait // MINUTE, [target.written for target in step.targets]) for step in policy.steps]
+    assert (paged, policy.repeat) == (steps, again)
+
+
+async def test_what_no_policy_here_can_say_is_told(moved: Moved) -> None:
+    schedule = {"id": "NOWHERE", "type": "schedule_reference"}
+    rules = [
+        {"escalation_delay_in_minutes": 0, "targets": [{"id": "BO", "type": "user_reference"}, schedule]},
+        {"escalation_delay_in_minutes": 5, "targets": [{"id": "R", "type": "response_play"}]},
+    ]
+    write(
+        [
+            *exports.pagerduty()[:-1],
+            {"escalation_policies": [{"name": "P", "id": "P", "num_loops": 12, "escalation_rules": rules}]},
+        ]
+    )
+
+    said = await moved()
+
+    (policy,) = reading.load(TOML).escalations
+    assert [(step.wait // MINUTE, len(step.targets)) for step in policy.steps] == [(1, 1)]
+    assert policy.repeat == 9
+    assert [line for line in said.text.splitlines() if line.startswith("- P: ")] == [
+        "- P: “response_play” is not carried over: write the step by hand.",
+        "- P: schedule NOWHERE is not here: its turns go to whoever comes next, a step goes on without it.",
+        "- P: a wait of 0 min is not possible here: a step waits 1 minute to 7 days, and the first is told at once.",
+        "- P: it begins anew 12 times there; here 9 at the most.",
+        "- P: this policy is used by its name only: write services, teams or severities under [escalation.p].",
+    ]
 
 
 async def test_whoever_differs_is_told_span_by_span(moved: Moved) -> None:
@@ -149,6 +218,19 @@ async def test_what_the_export_does_not_show_is_not_called_the_same(moved: Moved
     assert ": the export says nothing, here " in said.text
 
 
+async def test_pages_that_are_not_there_are_told(moved: Moved) -> None:
+    users, *more = exports.pagerduty()
+    last = {"users": [], "offset": 100, "more": False}
+
+    write([{**users, "more": True}, *more])
+    cut = await moved()
+    write([{**users, "more": True}, {"of": "", "answer": [last]}, *more])
+    whole = await moved(force=True)
+
+    assert "- export.json: an answer says that more pages follow" in cut.text
+    assert "more pages" not in whole.text
+
+
 async def test_a_file_that_is_there_stays_as_it_is(moved: Moved) -> None:
     put('announcements = "ops"  # Ours.\n')
     write(exports.pagerduty())
@@ -170,7 +252,9 @@ async def test_force_writes_over_it_and_keeps_the_other_settings(moved: Moved) -
     said = await moved(force=True)
     policy = reading.load(TOML)
 
-    assert said.text.startswith("sitrep.toml is written: 1 schedules, 2 teams. The other settings are those of")
+    assert said.text.startswith(
+        "sitrep.toml is written: 1 schedules, 1 escalation policies, 2 teams. The other settings are those of"
+    )
     assert [(team.name, team.members) for team in policy.teams] == [("payments", ("U0ZOE",)), ("ops", ())]
     assert policy.schedules[0].team == "payments"
 

@@ -15,7 +15,6 @@ NOBODY = "nobody"
 GUIDE = "docs/moving-in.md says how to fetch one"
 NO_JSON = "{file}, line {line}: this is no JSON ({error}); write the answers of the calls one after the other: " + GUIDE
 EMPTY = "{file}: there is no schedule of {product} in it; put the answers of the calls into one file: " + GUIDE
-NO_CALENDARS = "{file}: calendars need the extra: install sitrep[calendars] (pip install icalendar), or give the JSON."
 
 SAID = {
     Why.NO_MAIL: "has no e-mail address in the export ({what}), so is in no rotation or policy here: add the users' "
@@ -23,7 +22,7 @@ SAID = {
     Why.GONE: "the turn of nobody, or of somebody who is gone, would be empty, turn {what} has it here: take it out of "
     "`people` at a handoff that suits you",
     Why.NOBODY: "nobody is in this rotation, it is left out: delete it there, or write a layer by hand",
-    Why.UNWRITTEN: "nobody is in this schedule, it is left out",
+    Why.UNWRITTEN: "nobody is in it, it is left out",
     Why.ENDS: "it ends at {what} there; a layer here does not: delete it then",
     Why.LATE: "it begins at {what}, in the middle of a turn; here with the next whole turn: add an override until then",
     Why.LENGTH: "a turn of {what} is not possible here, it is left out: write a layer by hand, such as of 12h",
@@ -38,10 +37,11 @@ SAID = {
     Why.DISABLED: "it is switched off there, it is left out",
     Why.ONCE: "a single event becomes an override: whoever else would be on call then is relieved here",
     Why.PARTLY: "an override there is for some of its rotations; look at it at the end of this list",
-    Why.TARGET: "{what} is no person: their turns go to whoever comes next; write people in their place",
+    Why.TARGET: "{what} is not here: its turns go to whoever comes next, a step goes on without it",
     Why.STEP: "“{what}” is not carried over: write the step by hand",
-    Why.WAIT: "its first step waits {what} there; here the first is told at once",
+    Why.WAIT: "a wait of {what} is not possible here: a step waits 1 minute to 7 days, and the first is told at once",
     Why.REPEAT: "it begins anew {what} times there; here 9 at the most",
+    Why.UNCHOSEN: "this policy is used by its name only: write services, teams or severities under [escalation.{what}]",
     Why.TEAMLESS: "the team has no members in the export, it is left out: write [teams] by hand",
     Why.CUT: "an answer says that more pages follow, and they are not there: fetch all pages",
 }
@@ -61,7 +61,10 @@ def refused(mistakes: Sequence[str]) -> str:
 
 def written(path: Path, wanted: Path, policy: Policy, *, merged: bool) -> str:
     """Where the settings are now."""
-    said = f"{path} is written: {len(policy.schedules)} schedules, {len(policy.teams)} teams."
+    said = (
+        f"{path} is written: {len(policy.schedules)} schedules, {len(policy.escalations)} escalation policies, "
+        f"{len(policy.teams)} teams."
+    )
     kept = f" The other settings are those of {wanted}." if merged else ""
     beside = f" {wanted} was there already and is as it was; --force writes over it." if path != wanted else ""
     return said + kept + beside

@@ -33,7 +33,7 @@ def items(documents: Sequence[object]) -> Iterator[Item]:
 
 def cut_off(documents: Sequence[object]) -> bool:
     """Whether a page says that another follows which is not there."""
-    pages = [page for document in documents if isinstance(page := _unlabelled(document), Mapping)]
+    pages = list(_pages(documents))
     onward = sum(bool(page.get("more") or page.get("next") or _paging(page).get("next")) for page in pages)
     later = sum(bool(page.get("offset") or page.get("previous") or _paging(page).get("prev")) for page in pages)
     return onward > later
@@ -126,8 +126,15 @@ def _items(document: object, key: str, of: str) -> Iterator[Item]:
         yield from _items(document[name], "" if name == "answer" else name, asked if isinstance(asked, str) else of)
 
 
-def _unlabelled(document: object) -> object:
-    return document["answer"] if isinstance(document, Mapping) and "answer" in document else document
+def _pages(document: object) -> Iterator[Part]:
+    """Every answer as it came, out of its wrapping."""
+    if isinstance(document, Mapping) and "answer" not in document:
+        yield document
+    elif isinstance(document, Mapping):
+        yield from _pages(document["answer"])
+    elif isinstance(document, list | tuple):
+        for one in document:
+            yield from _pages(one)
 
 
 def _paging(page: Part) -> Part:

@@ -38,6 +38,7 @@ class Why(StrEnum):
     STEP = "step"
     WAIT = "wait"
     REPEAT = "repeat"
+    UNCHOSEN = "unchosen"
     TEAMLESS = "teamless"
     CUT = "cut"
 

@@ -115,9 +115,7 @@ def _schedule(
     name: str, given: Given, turns: tuple[str, Mask, Sequence[Layer]], covers: Sequence[Override]
 ) -> Schedule:
     zone, mask, layers = turns
-    return Schedule(
-        name=name, zone=zone, team=given.team, mask=mask, layers=tuple(layers), overrides=tuple(covers)
-    )
+    return Schedule(name=name, zone=zone, team=given.team, mask=mask, layers=tuple(layers), overrides=tuple(covers))
 
 
 def _meant(lane: Lane, given: Given, now: datetime, notes: list[Note]) -> Sequence[Override]:

@@ -214,7 +214,7 @@ def _shift(
 
 
 def _steps() -> list[dict[str, Any]]:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"type": "notify_on_call_from_schedule", "notify_on_call_from_schedule": "S1"},
         {"type": "wait", "duration": 300},
         {"type": "notify_persons", "persons_to_notify": ["BO"]},
