@@ -18,7 +18,7 @@ from incidents.policy import Policy
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """The shifts of a schedule. Raises Stop."""
     schedule = _schedule(_policy(told.config, occasion), told.schedule)
-    begin, end = _instant("--from", told.begin), _instant("--to", told.end)
+    begin, end = instant("--from", told.begin), instant("--to", told.end)
     if begin >= end:
         raise Stop(terminal.BACKWARDS)
     found = shifts(schedule, begin, end)
@@ -45,7 +45,8 @@ def _schedule(policy: Policy, name: str) -> Schedule:
     return found
 
 
-def _instant(option: str, text: str) -> datetime:
+def instant(option: str, text: str) -> datetime:
+    """The time that an option names, in UTC where it names no offset. Raises Stop."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as wrong:
