@@ -128,7 +128,9 @@ SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
-SAID[MessageKind.ESCALATION] = [{**said, "targets": said["targets"].replace("payments", "支付")} for said in escalation.turns("支付")]
+SAID[MessageKind.ESCALATION] = [
+    {**said, "targets": said["targets"].replace("payments", "支付")} for said in escalation.turns("支付")
+]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
