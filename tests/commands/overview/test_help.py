@@ -4,10 +4,18 @@ import pytest
 
 from commands import registry
 from commands.core import Command
+from incidents.policy import Policy
 from incidents.reply import Answer, Help, Reply
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, everything, settle_in
+from tests.commands.oncall.desk import POLICY
 from tests.desk import ANA, MIA, AskAt
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """With somebody on call."""
+    return POLICY
 
 
 async def test_every_verb_is_shown_in_the_order_of_the_registry(ask: AskAt, store: Store) -> None:
