@@ -40,6 +40,7 @@ class Settings:
     config: Path | None = None
     json_logs: bool = False
     user: str = ""
+    heartbeat: str = field(default="", repr=False)  # Such addresses are secrets.
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -65,6 +66,7 @@ class Settings:
             config=_config(env),
             json_logs=env.get("SITREP_LOG", "") == "json",
             user=env.get("SITREP_USER", ""),
+            heartbeat=env.get("SITREP_HEARTBEAT", ""),
         )
 
     def demand(self) -> None:

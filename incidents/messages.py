@@ -71,6 +71,8 @@ class MessageKind(StrEnum):
     CHECKED = "checked"
     MOVED = "moved"
     SHIFT = "shift"
+    SWEEP = "sweep"
+    WITHDRAW = "withdraw"
     RING = "ring"
     MENTION = "mention"
     CODE = "code"
