@@ -15,7 +15,7 @@ from bot.config.reading import BadConfig
 from bot.stop import Stop
 from bot.upkeep.occasion import Occasion, Report
 from bot.upkeep.oncall import instant
-from bot.views.upkeep import moving as views
+from bot.views.moving import terminal as views
 from incidents.oncall.moving import answers, grafana, opsgenie, pagerduty
 from incidents.oncall.moving.answers import Item
 from incidents.oncall.moving.comparing import compared
