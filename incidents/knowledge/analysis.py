@@ -42,7 +42,7 @@ def record(incident: Incident, lexicon: Lexicon) -> Mapping[str, tuple[str, ...]
         "title": incident.title if incident.named else "",
         "service": incident.service or "",
         "summary": f"{incident.summary}\n{incident.impact}",
-        "cause": incident.cause,
+        "cause": cause,
         "fix": incident.fix,
     }
     return terms_of(texts, lexicon)
