@@ -134,7 +134,7 @@ COMMAND = Command(
     name="override",
     usage="@person tomorrow 09:00-17:00 [backup] [team] | remove @person … | replace @a by @b … | drop 3",
     summary="Put somebody else on call for a while",
-    example="override drop 3",
+    example="override me tomorrow 09:00-17:00 payments",
     run=run,
     aliases=("cover", "代班"),
 )

@@ -116,7 +116,7 @@ COMMAND = Command(
     name="swap",
     usage="@person [tomorrow 09:00-17:00] [team] | yes 3 | no 3",
     summary="Ask somebody to take your shift, or to exchange the next one",
-    example="swap yes 3",
+    example="swap yes 1",
     run=run,
     aliases=("换班",),
 )
