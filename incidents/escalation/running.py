@@ -12,6 +12,7 @@ from incidents.people import paging, ringing
 from incidents.people.paging import Call
 from incidents.plan import Reach, Run, RunState, Shift, Step, Target
 from incidents.policy import MINUTE
+from incidents.record import hooks
 
 ROOMS = (Reach.CHANNEL, Reach.WEBHOOK)
 CRY_AGAIN = 30 * MINUTE  # After the last step: as often as it is said where there is no policy at all.
@@ -57,11 +58,16 @@ def _next(incident: Incident, run: Run, begin: int, reached: Reached, empty: lis
         if not _applies(step, reached):
             continue
         vacant = [one for one in step.targets if one.reach not in ROOMS and not reached.people.get(one)]
-        if _wanted(incident, run, step, reached) or any(one.reach in ROOMS for one in step.targets):
+        if _wanted(incident, run, step, reached) or _tells_a_room(incident, step):
             empty += vacant
             return at
         empty += vacant
     return None
+
+
+def _tells_a_room(incident: Incident, step: Step) -> bool:
+    """True if it calls a channel or a webhook; neither is told of what is private, so that nothing waits for them."""
+    return messages.is_announced(incident) and any(one.reach in ROOMS for one in step.targets)
 
 
 def _applies(step: Step, reached: Reached) -> bool:
@@ -130,11 +136,11 @@ def _after(incident: Incident, run: Run, reached: Reached, now: datetime) -> Ste
 
 
 def _asked(people: Sequence[PersonId], run: Run, step: Step, now: datetime) -> tuple[Entry, ...]:
-    hooks = " ".join(one.name for one in step.targets if one.reach is Reach.WEBHOOK)
-    if not people and not hooks:
+    called = "\n".join(one.name for one in step.targets if one.reach is Reach.WEBHOOK)
+    if not people and not called:
         return ()
     said = {"people": " ".join(people), "why": "", "run": str(run.number), "step": str(run.at)}
-    return (Entry(now, SYSTEM, EntryKind.ASKED, {**said, **({"hooks": hooks} if hooks else {})}),)
+    return (Entry(now, SYSTEM, EntryKind.ASKED, {**said, **({hooks.CALLED: called} if called else {})}),)
 
 
 def _vacancies(empty: Sequence[Target], now: datetime) -> tuple[Entry, ...]:

@@ -7,14 +7,17 @@ from dataclasses import astuple
 from incidents import messages
 from incidents.decision import Decision
 from incidents.messages import Message, MessageKind, Priority
+from incidents.model import Entry
 from incidents.policy import Hook
 
 LANE = "hook:"
+CALLED = "hooks"  # Of a line: the names of the hooks that are paged with it, one to a row; a name may hold spaces.
 
 
 def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message, ...]:
-    """One message for each hook and line that it wants; `first` is the number of the decision's first line. Nothing is
-    told of what is private or a test, nor of what is brought in from the past.
+    """One message for each hook and line that it wants, or that calls it by name as a step of an escalation does;
+    `first` is the number of the decision's first line. Nothing is told of what is private or a test, nor of what is
+    brought in from the past.
     """
     incident = decision.incident
     brought_in = not incident.version and not incident.is_open
@@ -22,19 +25,23 @@ def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message
         return ()
     lines = list(enumerate(decision.entries, start=first))
     return tuple(
-        _message(incident.key, hook, seq)
+        _message(incident.key, hook, seq, called=_is_called(hook, entry))
         for hook in hooks
         for seq, entry in lines
-        if not hook.kinds or entry.kind.value in hook.kinds
+        if not hook.kinds or entry.kind.value in hook.kinds or _is_called(hook, entry)
     )
 
 
-def _message(key: str, hook: Hook, seq: int) -> Message:
+def _is_called(hook: Hook, entry: Entry) -> bool:
+    return hook.name in entry.values.get(CALLED, "").split("\n")
+
+
+def _message(key: str, hook: Hook, seq: int, *, called: bool) -> Message:
     return Message(
         kind=MessageKind.HOOK,
         key=f"{key}/hook/{hook.name}/{seq}",
         lane=f"{LANE}{hook.name}",
-        priority=Priority.DIGEST,
+        priority=Priority.PAGE if called else Priority.DIGEST,
         values={"hook": hook.name, "seq": str(seq)},
     )
 

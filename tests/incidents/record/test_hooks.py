@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from incidents.decision import Decision
 from incidents.life import lifecycle
 from incidents.life.lifecycle import Report
-from incidents.model import Incident, IncidentId, Status
+from incidents.messages import Priority
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, IncidentId, Status
 from incidents.policy import Hook, Policy
 from incidents.record import hooks
 from incidents.upkeep import imports
@@ -29,6 +31,15 @@ def test_each_hook_is_told_of_each_line_that_it_wants_in_order() -> None:
         ("hook:audit", "INC-7/hook/audit/2"),
         ("hook:pages", "INC-7/hook/pages/1"),
     ]
+
+
+def test_a_hook_that_is_called_by_name_is_told_at_once_whatever_it_wants_otherwise() -> None:
+    called = replace(PAGES, name="on site")
+    asked = Entry(NOON, SYSTEM, EntryKind.ASKED, {"people": "", "hooks": "on site\ngateway"})
+
+    told = hooks.told(Decision(OPEN, entries=(asked,)), 5, (PAGES, called))
+
+    assert [(one.values["hook"], one.priority) for one in told] == [("on site", Priority.PAGE)]
 
 
 @pytest.mark.parametrize("incident", [replace(OPEN, private=True), replace(OPEN, test=True)])
