@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -19,10 +20,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
     text,
 )
 
-HEAD = "0002"  # The newest migration; a database that knows a newer one is refused.
+from storage import fulltext
+
+HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -97,6 +101,7 @@ incidents = Table(
     Column("closed_at", UTCDateTime),
     Column("origin", String(200)),
     Column("pages", JSON, nullable=False),
+    Column("cause", Text, nullable=False),
     Index("ix_incidents_status", "status", "id"),
     Index("uq_incidents_origin", "origin", unique=True),
 )
@@ -243,6 +248,29 @@ settings = Table(
     Column("applied_by", String(80), nullable=False),
     Column("applied_at", UTCDateTime, nullable=False),
 )
+
+# What past incidents are found by: their terms, a line for each field, and the digest of what they were made from.
+# `counted`: in knowledge_terms, which counts in how many public incidents a term stands; under the empty one, all.
+knowledge = Table(
+    "knowledge",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("terms", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("counted", Boolean, nullable=False),
+)
+knowledge_terms = Table(
+    "knowledge_terms",
+    metadata,
+    # Compared byte by byte on either database: the words that begin alike stand together.
+    Column("term", String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True),
+    Column("records", BigInteger, nullable=False),
+)
+for statement in fulltext.MADE["sqlite"]:
+    event.listen(knowledge, "after_create", DDL(statement).execute_if(dialect="sqlite"))
+for statement in fulltext.MADE["postgresql"]:
+    event.listen(knowledge, "after_create", DDL(statement).execute_if(dialect="postgresql"))
+event.listen(knowledge, "before_drop", DDL(fulltext.GONE))
 
 timers = Table(
     "timers",

@@ -18,6 +18,7 @@ from storage.deeds import Deeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.knowledge import Knowledge
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -47,6 +48,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "knowledge",
         "now",
         "outbox",
         "overview",
@@ -71,6 +73,7 @@ class Tx:
         self.due: datetime | None = None
         self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
+        self.knowledge = Knowledge(connection)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
         self.outbox = Outbox(connection, now)
@@ -99,6 +102,7 @@ class Tx:
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
+        self.knowledge.keep(incident)
         line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)

@@ -1,0 +1,240 @@
+"""What past incidents are found by: their terms, kept in step with them in one transaction, and the way back from terms
+to incidents. Which of them are alike is a rule's affair: incidents/knowledge.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text
+
+from incidents.knowledge import analysis, concepts, ranking, spelling
+from incidents.knowledge.analysis import Asked
+from incidents.knowledge.concepts import Lexicon
+from incidents.knowledge.ranking import Candidate, Frequencies, Match
+from incidents.model import Incident, IncidentId, PersonId
+from storage import tables
+from storage.fulltext import INDEX
+from storage.incidents import ALL, from_row
+
+table = tables.knowledge
+ALL_RECORDS = ""  # The term under which every public incident counts.
+LOOKED_AT = 160  # Incidents that are compared: those that share the rarest terms.
+LOOKED_UP = 15_000  # Entries of the index that one question reads. Terms that stand everywhere are left out first.
+MOST_ASKED = 64  # Terms of a question.
+SLIPS = 4  # Words of a question whose spelling is looked into.
+SPELLED = 400  # Terms that begin alike, of which one may be meant.
+
+KEPT = select(table.c.terms, table.c.digest, table.c.counted).where(table.c.incident == bindparam("of"))
+INSERT = insert(table)
+FORGET = delete(table).where(table.c.incident == bindparam("of"))
+ALIKE = text(
+    "SELECT term FROM knowledge_terms WHERE term >= :begin AND term < :end AND records > 0 "
+    "ORDER BY records DESC, term LIMIT :most"
+)
+AFTER = ALL.where(tables.incidents.c.id > bindparam("after")).order_by(tables.incidents.c.id).limit(bindparam("most"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said differently to each database."""
+
+    index: TextClause
+    unindex: TextClause
+    count: TextClause
+    counted: TextClause
+    find: TextClause
+
+
+def _count(values: str) -> TextClause:
+    return text(
+        f"INSERT INTO knowledge_terms (term, records) SELECT value, :more FROM {values} WHERE true "  # noqa: S608  # Our own words.
+        "ON CONFLICT (term) DO UPDATE SET records = knowledge_terms.records + excluded.records"
+    )
+
+
+def _counted(values: str) -> TextClause:
+    return text(f"SELECT term, records FROM knowledge_terms WHERE term IN (SELECT value FROM {values})")  # noqa: S608  # Our own words.
+
+
+def _find(hits: str) -> TextClause:
+    """The terms of the incidents that share most, of those that are over and may be seen. Private ones are left out
+    before any place is taken.
+    """
+    return text(
+        "SELECT kept.incident, kept.terms, best.service FROM ("  # noqa: S608  # Our own words.
+        f"SELECT one.id, one.service, hit.much FROM ({hits}) AS hit JOIN incidents AS one ON one.id = hit.id "
+        "WHERE one.status IN ('resolved', 'closed') AND one.id <> :but AND (NOT one.private OR EXISTS "
+        "(SELECT 1 FROM members WHERE members.incident = one.id AND members.person = :person)) "
+        "ORDER BY hit.much DESC, one.id DESC LIMIT :most) AS best JOIN knowledge AS kept ON kept.incident = best.id"
+    )
+
+
+SAID = {
+    "sqlite": Words(
+        index=text(f"INSERT INTO {INDEX} (rowid, terms) VALUES (:of, :terms)"),  # noqa: S608  # Our own words.
+        unindex=text(f"INSERT INTO {INDEX} ({INDEX}, rowid, terms) VALUES ('delete', :of, :terms)"),  # noqa: S608  # Likewise.
+        count=_count("json_each(:terms)"),
+        counted=_counted("json_each(:terms)"),
+        find=_find(
+            f"SELECT entry.rowid AS id, sum(asked.value ->> 1) AS much FROM json_each(:asked) AS asked "  # noqa: S608  # Likewise.
+            f"CROSS JOIN {INDEX} AS entry ON entry.{INDEX} MATCH '\"' || (asked.value ->> 0) || '\"' "
+            "GROUP BY entry.rowid"
+        ),
+    ),
+    "postgresql": Words(
+        index=text(
+            f"INSERT INTO {INDEX} (incident, terms) VALUES (:of, array_to_tsvector(string_to_array(:terms, ' ')))"  # noqa: S608  # Likewise.
+        ),
+        unindex=text(f"DELETE FROM {INDEX} WHERE incident = :of AND CAST(:terms AS text) IS NOT NULL"),  # noqa: S608  # Likewise.
+        count=_count("jsonb_array_elements_text(CAST(:terms AS jsonb))"),
+        counted=_counted("jsonb_array_elements_text(CAST(:terms AS jsonb))"),
+        find=_find(
+            "SELECT entry.incident AS id, sum(CAST(asked.value ->> 1 AS integer)) AS much "  # noqa: S608  # Likewise.
+            f"FROM jsonb_array_elements(CAST(:asked AS jsonb)) AS asked JOIN {INDEX} AS entry "
+            "ON entry.terms @@ CAST('''' || (asked.value ->> 0) || '''' AS tsquery) GROUP BY entry.incident"
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is looked for, by whom; `but` is the incident that it is asked of. A `person` who is nobody sees what is
+    public.
+    """
+
+    text: str
+    person: PersonId
+    service: str | None = None
+    but: IncidentId = IncidentId(0)
+
+
+class Knowledge:
+    """The index as one transaction sees it."""
+
+    def __init__(self, connection: Connection, lexicon: Lexicon | None = None) -> None:
+        self._connection = connection
+        self._said = SAID[connection.dialect.name]
+        self._given = lexicon
+
+    def reading(self, lexicon: Lexicon) -> "Knowledge":
+        """The same, asked in the words of another concept map."""
+        return Knowledge(self._connection, lexicon)
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        return self._given or concepts.lexicon()
+
+    def keep(self, incident: Incident, *, anew: bool = False) -> None:
+        """Bring the terms of an incident in step with it. Tests are nothing to learn from."""
+        before = self._connection.execute(KEPT, {"of": incident.id}).one_or_none() if incident.version else None
+        digest = _digest(incident)
+        if before and before.digest == digest and not anew:
+            return
+        if before:
+            self._forget(incident.id, before.terms, counted=before.counted)
+        if incident.test:
+            return
+        fields = analysis.record(incident, self._lexicon)
+        terms = "\n".join(" ".join(fields[name]) for name in analysis.FIELDS)
+        row = {"incident": incident.id, "terms": terms, "digest": digest, "counted": not incident.private}
+        self._connection.execute(INSERT, row)
+        self._connection.execute(self._said.index, {"of": incident.id, "terms": " ".join(terms.split())})
+        if not incident.private:
+            self._count(terms, more=1)
+
+    def forget(self, incident: IncidentId) -> None:
+        """Take an incident out of the index."""
+        before = self._connection.execute(KEPT, {"of": incident}).one_or_none()
+        if before:
+            self._forget(incident, before.terms, counted=before.counted)
+
+    def _forget(self, incident: IncidentId, terms: str, *, counted: bool) -> None:
+        self._connection.execute(self._said.unindex, {"of": incident, "terms": " ".join(terms.split())})
+        self._connection.execute(FORGET, {"of": incident})
+        if counted:
+            self._count(terms, more=-1)
+
+    def _count(self, terms: str, *, more: int) -> None:
+        """In a fixed order, so that two who count at once wait for each other and do not lock each other out."""
+        distinct = sorted({ALL_RECORDS, *terms.split()})
+        self._connection.execute(self._said.count, {"terms": json.dumps(distinct), "more": more})
+
+    def renew(self, after: int, most: int) -> int:
+        """Index the next incidents anew; the number of the last of them, 0 when there are no more."""
+        rows = self._connection.execute(AFTER, {"after": after, "most": most}).all()
+        found = [from_row(row) for row in rows]
+        for incident in found:
+            self.keep(incident, anew=True)
+        return found[-1].id if found else 0
+
+    def similar(self, question: Question) -> tuple[Match, ...]:
+        """The past incidents most like what is asked, of those that the person may see. The work is bounded, however
+        long the text.
+        """
+        asked, known = self._understood(question.text)
+        if not asked:
+            return ()
+        found = self._candidates(asked, known, question)
+        return ranking.rank(asked, found, known, service=question.service)
+
+    def _understood(self, said: str) -> tuple[Sequence[Asked], Frequencies]:
+        asked = analysis.question(said, self._lexicon)
+        known = self._frequencies(asked)
+        mended = self._mended(asked, known)
+        if mended:
+            asked = analysis.mended(said, mended, asked, self._lexicon)
+            known = self._frequencies(asked)
+        wanted = ranking.weights(asked, known)
+        return sorted(asked, key=lambda one: -wanted[one.term])[:MOST_ASKED], known
+
+    def _frequencies(self, asked: Iterable[Asked]) -> Frequencies:
+        terms = json.dumps([ALL_RECORDS, *(one.term for one in asked)])
+        rows: Mapping[str, int] = dict(self._connection.execute(self._said.counted, {"terms": terms}).tuples().all())
+        return Frequencies(rows.get(ALL_RECORDS, 0), rows)
+
+    def _mended(self, asked: Iterable[Asked], known: Frequencies) -> Mapping[str, str]:
+        """The words that nobody has written yet, and what each was meant to be."""
+        strange = [one.term for one in asked if not known.of.get(one.term) and spelling.is_strange(one.term)]
+        found = {word: spelling.meant(word, self._alike(word)) for word in strange[:SLIPS]}
+        return {word: stem for word, stem in found.items() if stem}
+
+    def _alike(self, word: str) -> Sequence[str]:
+        begin = word[:2]
+        given = {"begin": begin, "end": begin[0] + chr(ord(begin[1]) + 1), "most": SPELLED}
+        return self._connection.execute(ALIKE, given).scalars().all()
+
+    def _candidates(self, asked: Sequence[Asked], known: Frequencies, question: Question) -> Iterable[Candidate]:
+        given = {
+            "asked": json.dumps(_affordable(asked, known)),
+            "but": question.but,
+            "person": question.person,
+            "most": LOOKED_AT,
+        }
+        rows = self._connection.execute(self._said.find, given)
+        return [Candidate(IncidentId(number), terms, service) for number, terms, service in rows]
+
+
+def _affordable(asked: Sequence[Asked], known: Frequencies) -> list[tuple[str, int]]:
+    """The terms that are looked up, each with what it counts: the rarest first, as far as they can be afforded, and one
+    at least.
+    """
+    wanted = ranking.weights(asked, known)
+    chosen: list[tuple[str, int]] = []
+    spent = 0
+    for term in sorted(wanted, key=lambda term: (known.of.get(term, 0), term)):
+        spent += known.of.get(term, 0)
+        if chosen and spent > LOOKED_UP:
+            break
+        chosen.append((term, round(1000 * wanted[term])))
+    return chosen
+
+
+def _digest(incident: Incident) -> str:
+    made_from = (
+        *(incident.title, incident.named, incident.service, incident.summary, incident.impact, incident.cause),
+        *(incident.fix, incident.private, incident.test),
+    )
+    return sha256(json.dumps(made_from).encode()).hexdigest()
