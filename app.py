@@ -25,8 +25,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import logs, metrics
 from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.medium import Media
+from bot.channels.medium import Media, Medium
 from bot.channels.outcome import Refusal
+from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock
 from bot.courier import Courier
@@ -36,11 +37,13 @@ from bot.events.capture import Capture
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
+from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
 from bot.settings import Settings, Unset
 from bot.slack import SlackListeners, bolt
-from bot.socket import SocketWire
+from bot.socket.patience import Patience
+from bot.socket.wire import SocketWire
 from bot.stop import Stop
 from bot.upkeep import arguments
 from bot.upkeep.force import InForce
@@ -49,6 +52,7 @@ from bot.views import terminal
 from bot.warmup import Warmup
 from bot.web.server import WebServer
 from commands.core import Desk
+from incidents.messages import MessageKind
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
@@ -60,7 +64,14 @@ from storage.store import Store
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
-UPKEEP = {"migrate": "migrate", "check": "check", "apply": "apply", "doctor": "doctor", "import": "importing"}
+UPKEEP = {
+    "migrate": "migrate",
+    "check": "check",
+    "apply": "apply",
+    "doctor": "doctor",
+    "import": "importing",
+    "oncall": "oncall",
+}
 
 
 class SystemClock:
@@ -77,8 +88,11 @@ class SystemClock:
 class Sitrep:
     """One running bot: its parts, in the order in which they start."""
 
-    def __init__(self, settings: Settings, policy: Policy, clock: SystemClock) -> None:
+    def __init__(
+        self, settings: Settings, policy: Policy, clock: SystemClock, patience: Patience | None = None
+    ) -> None:
         self.settings = settings
+        self.patience = patience or Patience()
         self.worker = token_hex(8)
         self.url = database_url(settings.database)
         self.lock = FileLock(Path(self.url.database or "")) if self.url.get_backend_name() == "sqlite" else None
@@ -112,10 +126,7 @@ class Sitrep:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api,
-            session=session,
-            retry_handlers=[],
+            token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
         who = await self._introduce(calls)
@@ -123,7 +134,7 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
-        await self._listen(app, calls, client)
+        await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
 
     async def _open_database(self) -> None:
@@ -157,18 +168,18 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, dict.fromkeys(webhook.KINDS, self._webhooks()))
+        media = Media(self._channel, self._beyond_slack())
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(
-            self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._in_force.look
-        )
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
+        unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
+        self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
 
-    def _webhooks(self) -> webhook.Webhooks:
+    def _beyond_slack(self) -> dict[MessageKind, Medium]:
         session = webhook.session()
         self._closing.push_async_callback(session.close)
-        return webhook.Webhooks(session, self.store.in_force, self.settings.hook_secrets)
+        return outfit.beyond_slack(self.settings, self.store.in_force, session)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
@@ -196,7 +207,7 @@ class Sitrep:
 
         self._closing.push_async_callback(stop)
 
-    async def _listen(self, app: AsyncApp, calls: Calls, client: AsyncWebClient) -> None:
+    async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
         self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
@@ -206,11 +217,15 @@ class Sitrep:
             raise Stop(terminal.PORT_TAKEN.format(host=self.settings.host, port=self.settings.port)) from taken
         self._closing.push_async_callback(self.web.stop)
         if self.settings.app_token:
-            # Asked here first: the client itself would try a refused token for ever.
+            # Asked here first: later on a refused token is tried for ever.
             given = await _needed(calls, "apps.connections.open", app_token=self.settings.app_token)
-            self._socket = SocketWire(app, self.settings.app_token, client)
+            self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
-            await self._socket.connect(given["url"])
+            await self._socket.start(given["url"])
+
+    async def _look(self) -> None:
+        await self._in_force.look()
+        await self._listening.look()
 
     async def _wrong(self) -> str:
         try:
@@ -219,11 +234,11 @@ class Sitrep:
             return "the database does not answer"
         if self.courier.health.down:
             return f"Slack refuses us: {self.courier.health.down}"
-        if self._socket and not await self._socket.client.is_connected():
-            return "not connected to Slack"
-        return ""
+        return self._socket.wrong if self._socket else ""
 
     async def _measure(self) -> None:
+        if self._socket:
+            self._socket.measure()
         with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
             backlog = await self.store.read(lambda tx: tx.outbox.backlog())
             metrics.OWED.set(backlog.owed)

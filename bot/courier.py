@@ -17,7 +17,7 @@ from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
-from commands.people import hear
+from commands.people import hear, rung
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -137,6 +137,9 @@ class Courier:
         return Voice(language, parcel.names, parcel.zones.get(reader, "UTC"))
 
     def _recorded(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
+        if parcel.job.message.kind in rung.PERSONAL:
+            self._rung(tx, parcel, outcome)
+            return
         match outcome:
             case Sent():
                 if parcel.job.message.kind not in HOOKS:
@@ -150,6 +153,20 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
+
+    def _rung(self, tx: Tx, parcel: Parcel, outcome: Outcome) -> None:
+        """What came of ringing somebody beside Slack: says nothing of Slack, and its codes are not Slack's."""
+        job = parcel.job
+        match outcome:
+            case Sent():
+                rung.taken(tx, job)
+            case Wait():
+                at = tx.now + timedelta(seconds=outcome.seconds)
+                rung.later(tx, job, Again(at=at, error="ratelimited", ambiguous=job.ambiguous))
+            case Unsure():
+                rung.later(tx, job, self._later(tx, parcel, outcome))
+            case Refusal():
+                rung.failed(tx, job, outcome.code)
 
     def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
         carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)

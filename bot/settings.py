@@ -7,6 +7,7 @@ from pathlib import Path
 SLACK_API = "https://slack.com/api/"
 HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
 LONGEST_CALL = 10.0
+MOST_CONNECTIONS = 2  # Of the ten that Slack allows an app in all.
 SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
 
@@ -22,9 +23,13 @@ class Settings:
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     hook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    public_url: str = ""
     database: str = field(default="sitrep.db", repr=False)
     slack_api: str = SLACK_API
     call_limit: float = LONGEST_CALL
+    connections: int = MOST_CONNECTIONS
     host: str = "127.0.0.1"
     port: int = 3000
     config: Path | None = None
@@ -39,9 +44,13 @@ class Settings:
             app_token=env.get("SLACK_APP_TOKEN", ""),
             signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
             hook_secrets={name: key for name, key in env.items() if name.startswith(HOOK) and key},
+            smtp_url=env.get("SITREP_SMTP_URL", ""),
+            mail_from=env.get("SITREP_MAIL_FROM", ""),
+            public_url=_public(env),
             database=env.get("DATABASE_URL", "") or "sitrep.db",
             slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
             call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, least=SHORTEST_CALL, most=15),
+            connections=int(_number(env, "SLACK_CONNECTIONS", MOST_CONNECTIONS, least=1, most=MOST_CONNECTIONS)),
             host=env.get("SITREP_HOST", "") or "127.0.0.1",
             port=int(_number(env, "SITREP_PORT", 3000, least=0, most=65535)),
             config=_config(env),
@@ -60,6 +69,15 @@ def _config(env: Mapping[str, str]) -> Path | None:
         return Path(named)
     usual = Path("sitrep.toml")
     return usual if usual.exists() else None
+
+
+def _public(env: Mapping[str, str]) -> str:
+    """Where we are reached from outside, without a slash at its end."""
+    address = env.get("SITREP_PUBLIC_URL", "").rstrip("/")
+    if address and not address.startswith(("https://", "http://127.0.0.1")):
+        msg = "SITREP_PUBLIC_URL begins with https://: what is sent there acts for people"
+        raise ValueError(msg)
+    return address
 
 
 def _number(env: Mapping[str, str], name: str, default: float, *, least: float, most: float) -> float:

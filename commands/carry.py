@@ -10,17 +10,31 @@ from functools import cache
 
 from commands import brief
 from commands.core import sees
-from commands.people import hear
-from commands.record import relay, taking
+from commands.people import hear, rung
+from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
+from incidents.escalation import running
 from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
-from incidents.model import SYSTEM, Bookmark, Entry, EntryKind, Incident, Person, PersonId, Setting, Todo
+from incidents.model import (
+    SYSTEM,
+    Bookmark,
+    Entry,
+    EntryKind,
+    Incident,
+    PageState,
+    Person,
+    PersonId,
+    RingState,
+    Setting,
+    Todo,
+)
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
+from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
@@ -57,6 +71,7 @@ class Parcel:
     heard: bool = True
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
+    call: rung.Call | None = None
     other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
@@ -100,11 +115,11 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        shown, link = brief.of(tx, job.message), _link(tx, job, incident)
-        if shown is None or (link is None and job.message.kind is MessageKind.HOOK):
+        shown, link, call = brief.of(tx, job.message), _link(tx, job, incident), _call(tx, job, incident)
+        if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
-        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link))
+        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call))
     return parcels
 
 
@@ -131,6 +146,16 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
     """The line that a webhook tells."""
     return relay.line(tx, job.message, incident) if incident and job.message.kind is MessageKind.HOOK else None
+
+
+def _call(tx: Tx, job: Job, incident: Incident | None) -> rung.Call | None:
+    """Whom a page rings beside Slack."""
+    return rung.call(tx, job.message, incident) if job.message.kind in rung.PERSONAL else None
+
+
+def _is_void(kind: MessageKind, link: Link | None, call: rung.Call | None) -> bool:
+    """True for a line that is gone, and for an address that was taken away."""
+    return (kind is MessageKind.HOOK and link is None) or (kind in rung.PERSONAL and call is None)
 
 
 def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
@@ -207,7 +232,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked = None,
+    found: Found | Looked | Reread = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -222,15 +247,20 @@ def delivered(
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     if isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
-    if parcel.job.message.kind is MessageKind.PAGE:
+    if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
         _paged(tx, parcel)
     tx.stirred = True
 
 
 def _paged(tx: Tx, parcel: Parcel) -> None:
     """Slack has taken a page: only now does the timeline say so."""
+    if parcel.job.message.kind is MessageKind.MENTION:
+        rung.came(tx, parcel.job, RingState.SENT)
+        return
     incident = tx.incidents.find(parcel.incident.id)
     if incident:
         number = int(parcel.job.message.values["page"])
@@ -247,6 +277,8 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)
+    if job.message.kind is MessageKind.PAGE:
+        rung.hasten(tx, job)
 
 
 def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
@@ -264,9 +296,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident is None:
         return
-    if message.kind is MessageKind.PAGE:
-        number, lanes = int(message.values["page"]), _lanes(incident, parcel, what)
-        tx.record(paging.refused(incident, number, code=code, lanes=lanes, now=tx.now))
+    if message.kind in (MessageKind.PAGE, MessageKind.MENTION):
+        _unpaged(tx, parcel, incident, what, code)
         return
     if message.lane == ANNOUNCEMENTS and what in BROKEN:
         what = "unannounced"
@@ -280,6 +311,21 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         for lane in _lanes(incident, parcel, what)
     )
     tx.record(Decision(incident=incident, entries=(entry,), messages=told))
+
+
+def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -> None:
+    """A page that Slack does not take: the next medium rings at once."""
+    job = parcel.job
+    if job.message.kind is MessageKind.MENTION:
+        rung.lost(tx, job, code)
+        return
+    number, lanes = int(job.message.values["page"]), _lanes(incident, parcel, what)
+    refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
+    page = refused.incident.pages[number - 1]
+    if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
+        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+    tx.record(refused)
+    rung.hasten(tx, job)
 
 
 def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:

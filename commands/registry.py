@@ -11,7 +11,7 @@ from commands.life import open as opening
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, follow, handover, join, owner, page, role
+from commands.people import catchup, follow, handover, join, me, owner, page, page_test, role
 from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -47,6 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     join.COMMAND,
     follow.COMMAND,
+    me.COMMAND,
+    page_test.COMMAND,
     remind.COMMAND,
     still.COMMAND,
     undo.COMMAND,

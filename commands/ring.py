@@ -1,7 +1,10 @@
 """Asked by the clock: what is due now, decided by the rules, recorded in one transaction."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
+from commands.escalation.firing import fire
 from incidents.decision import Decision, TimerKind
 from incidents.life import hours, lifecycle, nagging, reminders
 from incidents.life.nagging import Lull
@@ -12,19 +15,31 @@ from storage.tx import Tx
 
 BATCH = 500
 LATER = timedelta(minutes=1)
+# What is decided here; the steps of escalations are decided in commands/escalation/firing.py.
+Waiting = Literal[
+    TimerKind.UNACKNOWLEDGED,
+    TimerKind.UPDATE_DUE,
+    TimerKind.EXPIRE,
+    TimerKind.STILL_THERE,
+    TimerKind.UNLED,
+    TimerKind.CLOSE_DUE,
+    TimerKind.ARCHIVE,
+]
 
 
 def run(tx: Tx, most: int = BATCH) -> int:
     """Fire up to `most` due timers, one decision of an incident at a time; the number fired."""
     due = tx.timers.take_due(most)
-    seen = set()
-    for one in due:
+    escalating = [one for one in due if one.timer.kind is TimerKind.ESCALATE]
+    seen = fire(tx, escalating) if escalating else set()
+    for told in due:
+        if (kind := told.timer.kind) is TimerKind.ESCALATE:
+            continue
+        one = told
         if one.incident.id in seen:  # Its version has moved: decide on what is true now.
-            fresh = tx.incidents.find(one.incident.id)
-            tx.record(_decide(Due(one.id, one.timer, fresh or one.incident), tx))
-        else:
-            tx.record(_decide(one, tx))
+            one = replace(one, incident=tx.incidents.find(one.incident.id) or one.incident)
         seen.add(one.incident.id)
+        tx.record(_decide(one, kind, tx))
     return len(due)
 
 
@@ -33,9 +48,9 @@ def put_off(tx: Tx) -> None:
     tx.timers.put_off_oldest(tx.now + LATER)
 
 
-def _decide(due: Due, tx: Tx) -> Decision:
+def _decide(due: Due, kind: Waiting, tx: Tx) -> Decision:
     incident = due.incident
-    match due.timer.kind:
+    match kind:
         case TimerKind.UNACKNOWLEDGED:
             return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), due.timer.step, tx.now)
         case TimerKind.UPDATE_DUE:

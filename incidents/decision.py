@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from incidents.messages import Message
 from incidents.model import Bookmark, Entry, Incident, PersonId, Status, Todo, Who
+from incidents.plan import Run
 
 Value = str | int | datetime | timedelta | Who | Status | tuple[Status, ...]
 
@@ -20,6 +21,7 @@ class TimerKind(StrEnum):
     UNLED = "unled"
     CLOSE_DUE = "close_due"
     ARCHIVE = "archive"
+    ESCALATE = "escalate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Timer:
 class Decision:
     """State, timeline, messages and timers that belong together: recorded in one transaction or not at all.
 
-    `todos` and `bookmarks` are those that are new or changed.
+    `todos` and `bookmarks` are those that are new or changed, `run` is the escalation as it stands now.
     """
 
     incident: Incident
@@ -46,6 +48,7 @@ class Decision:
     members: tuple[PersonId, ...] = ()
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ bot/courier.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from incidents.model import NOTHING, Incident, Page, PageState, PersonId, Setting
@@ -61,6 +62,7 @@ class MessageKind(StrEnum):
     TAKE = "take"
     GATHER = "gather"
     GATHERED = "gathered"
+    REREAD = "reread"
     AMEND = "amend"
     MARK = "mark"
     PICTURE = "picture"
@@ -68,6 +70,15 @@ class MessageKind(StrEnum):
     CHECKUP = "checkup"
     CHECKED = "checked"
     MOVED = "moved"
+    RING = "ring"
+    MENTION = "mention"
+    CODE = "code"
+    TRIAL = "trial"
+    ESCALATION = "escalation"
+    CALL = "call"
+
+
+RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.
 
 
 class Priority(IntEnum):
@@ -85,7 +96,7 @@ class Message:
 
     `key` is unique for ever: recording it twice records it once. Posts of one `lane` keep their order. `after` is the
     key of the one message that must be done first. Of the pending ones with the same `supersede` only the newest is
-    sent. `until` names what makes it pointless; undelivered.py knows each.
+    sent. `until` names what makes it pointless; undelivered.py knows each. It leaves at `due`, or at once.
     """
 
     kind: MessageKind
@@ -96,6 +107,7 @@ class Message:
     priority: Priority = Priority.FACT
     until: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    due: datetime | None = None
 
     @property
     def addressee(self) -> PersonId | None:
@@ -105,8 +117,9 @@ class Message:
 
     @property
     def reader(self) -> PersonId | None:
-        """The one person who reads it: by DM, or in a channel where nobody else sees it."""
-        return PersonId(self.values["person"]) if self.kind is MessageKind.OFFER else self.addressee
+        """The one person who reads it: by DM, by a medium of their own, or in a channel where nobody else sees it."""
+        alone = (MessageKind.OFFER, MessageKind.RING, MessageKind.CODE)
+        return PersonId(self.values["person"]) if self.kind in alone else self.addressee
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:

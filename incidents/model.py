@@ -49,7 +49,7 @@ class Who:
 
 
 class PageState(StrEnum):
-    """How a page stands: still owed, taken by Slack, answered with yes or no, refused by Slack."""
+    """How a page stands: still owed, taken by one medium, answered with yes or no, refused by every medium."""
 
     ASKED = "asked"
     SENT = "sent"
@@ -58,10 +58,36 @@ class PageState(StrEnum):
     FAILED = "failed"
 
 
+class RingState(StrEnum):
+    """How far one medium has come with a page, as it reports itself: FAILED is final for what was not answered."""
+
+    ASKED = "asked"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    RANG = "rang"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """One medium of a page. `contact` is its number in people/contacts.py, 0 for the DM; `code` why it failed."""
+
+    contact: int
+    medium: str
+    state: RingState = RingState.ASKED
+    stood_at: datetime
+    code: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One person asked by DM to come. `number` counts from 1 in its incident; `team` is as whose member they were
-    asked, or empty; `helping` if somebody already had the incident; `stood_at` when its state last changed.
+    """One person asked to come, by DM and by media of their own (`rings`). `number` counts from 1 in its incident;
+    `team` is as whose member they were asked, or empty; `helping` if somebody already had the incident; `stood_at` when
+    its state last changed.
+
+    Of one that an escalation made: its `run` and the `generation` that began with it, the `seat` for which they are
+    asked (of the schedule or team in `team`), until when an answer is waited for, and who is paged then.
     """
 
     number: int
@@ -73,6 +99,12 @@ class Page:
     why: str = ""
     helping: bool = False
     state: PageState = PageState.ASKED
+    run: int = 0
+    generation: int = 0
+    seat: str = ""
+    answer_by: datetime | None = None
+    then: tuple[PersonId, ...] = ()
+    rings: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +228,7 @@ class EntryKind(StrEnum):
     UNPAGED = "unpaged"
     COMING = "coming"
     CANNOT = "cannot"
+    ESCALATED = "escalated"
     ROLE = "role"
     OFFERED = "offered"
     HANDED = "handed"

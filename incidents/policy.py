@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from incidents.oncall.model import Schedule
+from incidents.plan import Escalation
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -71,11 +74,14 @@ SEVERITIES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty."""
+    """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty;
+    `schedule` says who is on call for it, where that is not the schedule of its own name.
+    """
 
     name: str
     members: tuple[str, ...] = ()
     channel: str = ""
+    schedule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +132,10 @@ class Policy:
     language: str = "en"
     contacts: tuple[str, ...] = ()
     teams: tuple[Team, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
     keep_pictures: bool = False
@@ -159,6 +167,22 @@ class Policy:
     def service(self, name: str) -> Service | None:
         """The service of a name, in any case of letters; None for a word that is only a tag."""
         return next((one for one in self.services if one.name.casefold() == name.casefold()), None)
+
+    def escalation(self, name: str) -> Escalation | None:
+        """The escalation policy of a name, in any case of letters."""
+        return next((one for one in self.escalations if one.name.casefold() == name.casefold()), None)
+
+    def schedule(self, name: str) -> Schedule | None:
+        """The schedule of a name, in any case of letters."""
+        return next((one for one in self.schedules if one.name.casefold() == name.casefold()), None)
+
+    def schedule_of(self, team: str) -> Schedule | None:
+        """The schedule of a team: the one that it names, the one that names it, the one of its own name."""
+        known = self.team(team)
+        if known and known.schedule:
+            return self.schedule(known.schedule)
+        naming = (one for one in self.schedules if one.team.casefold() == team.casefold())
+        return next(naming, None) or self.schedule(team)
 
     def rank(self, key: str) -> int:
         """0 is the worst; a key that is no longer known ranks last."""

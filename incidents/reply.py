@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.people.contacts import Contact
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -96,6 +97,15 @@ class Answer(StrEnum):
     THREADED = "threaded"
     NOT_HERE = "not_here"
     SHARED = "shared"
+    MEDIA = "media"
+    MEDIUM_ADDED = "medium_added"
+    MEDIUM_READY = "medium_ready"
+    MEDIUM_REMOVED = "medium_removed"
+    MEDIUM_VERIFIED = "medium_verified"
+    CODE_WRONG = "code_wrong"
+    CODE_SPENT = "code_spent"
+    CODE_LATE = "code_late"
+    TEST_PAGED = "test_paged"
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
@@ -125,6 +135,7 @@ class FormKind(StrEnum):
     PAGE = "page"
     ROLE = "role"
     HANDOVER = "handover"
+    ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +238,13 @@ class Listing:
     more: bool
     only_open: bool
     threads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What `me` shows: by which media the asker is reached, in order, those not verified yet among them."""
+
+    contacts: tuple[Contact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from incidents.messages import ANNOUNCEMENTS, Message, MessageKind, Priority
+from incidents.messages import ANNOUNCEMENTS, RINGS, Message, MessageKind, Priority
 from incidents.model import Incident, Status
+from incidents.people import ringing
 
 OF_ONE_PART = ("failed", "missing_scope", "gone")
 
@@ -27,6 +28,8 @@ def mishap(incident: Incident, what: str, *, where: str, code: str, part: str, p
 
 def is_pointless(message: Message, incident: Incident) -> bool:
     """True if what the message waits for has happened meanwhile: looked at once more right before it leaves."""
+    if message.kind in RINGS:
+        return ringing.is_pointless(message, incident)
     if ends := ENDS.get(message.until or ""):
         return ends(message, incident)
     return message.kind is MessageKind.REMINDER and (not incident.is_open or incident.quiet)

@@ -32,6 +32,6 @@ class Activity:
         last = self.of(incident)
         return last is not None and self._now - last < EXACT_TO
 
-    def stir(self, incident: IncidentId) -> None:
-        """Something was written now; never earlier than what is known."""
-        self._connection.execute(STIR.on(self._connection), {"incident": incident, "at": self._now})
+    def stir(self, incident: IncidentId, at: datetime | None = None) -> None:
+        """Something was written now, or as was found later, then; never earlier than what is known."""
+        self._connection.execute(STIR.on(self._connection), {"incident": incident, "at": at or self._now})

@@ -21,13 +21,27 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from incidents.life.likeness import Brief
-from incidents.model import OPEN, ChannelId, Incident, IncidentId, Page, PageState, PersonId, Setting, Status
+from incidents.model import (
+    OPEN,
+    ChannelId,
+    Incident,
+    IncidentId,
+    Page,
+    PageState,
+    PersonId,
+    Ring,
+    RingState,
+    Setting,
+    Status,
+)
 from storage import tables
 from storage.errors import Conflict
 from storage.upsert import Upsert
 
 NAMES = tuple(f.name for f in fields(Incident))
+TIMES_OF_A_PAGE = ("asked_at", "stood_at", "answer_by")
 PARTS_OF_A_PAGE = tuple(f.name for f in fields(Page))
+PARTS_OF_A_RING = tuple(f.name for f in fields(Ring))
 table = tables.incidents
 counters, members, places = tables.counters, tables.members, tables.places
 
@@ -93,6 +107,7 @@ RECENT = (
 )
 OVER = (Status.CLOSED.value, Status.CANCELLED.value, Status.MERGED.value)
 PRIVATE = ALL.where(table.c.private, table.c.status.not_in(OVER))
+OPEN_ONES = ALL.where(IS_OPEN).order_by(table.c.id)
 ORIGINS = select(table.c.origin).where(table.c.origin.in_(bindparam("names", expanding=True)))
 HELD = (
     select(table.c.id)
@@ -101,6 +116,10 @@ HELD = (
 )
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
+
+SAVE_PAGES = (
+    update(table).where(table.c.id == bindparam("number_")).values(pages=bindparam("paged"), version=bindparam("next"))
+)
 
 
 def from_row(row: Sequence[Any]) -> Incident:
@@ -125,13 +144,25 @@ def to_row(incident: Incident) -> dict[str, Any]:
 
 
 def _page(kept: Mapping[str, Any]) -> Page:
-    times = {name: datetime.fromisoformat(kept[name]) for name in ("asked_at", "stood_at")}
-    return Page(**{**kept, **times, "state": PageState(kept["state"])})
+    times = {name: datetime.fromisoformat(kept[name]) for name in TIMES_OF_A_PAGE if kept.get(name)}
+    rings = tuple(_ring(one) for one in kept.get("rings", ()))
+    typed = {"state": PageState(kept["state"]), "then": tuple(kept.get("then", ())), "rings": rings}
+    return Page(**{**kept, **times, **typed})
+
+
+def _ring(kept: Mapping[str, Any]) -> Ring:
+    stood_at = datetime.fromisoformat(kept["stood_at"])
+    return Ring(**{**kept, "stood_at": stood_at, "state": RingState(kept["state"])})
 
 
 def _kept(page: Page) -> dict[str, Any]:
-    times = {name: getattr(page, name).isoformat() for name in ("asked_at", "stood_at")}
-    return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value}
+    times = {name: at.isoformat() for name in TIMES_OF_A_PAGE if (at := getattr(page, name))}
+    rings = [
+        {name: getattr(ring, name) for name in PARTS_OF_A_RING}
+        | {"stood_at": ring.stood_at.isoformat(), "state": ring.state.value}
+        for ring in page.rings
+    ]
+    return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value, "rings": rings}
 
 
 class Incidents:
@@ -195,6 +226,10 @@ class Incidents:
         """Every private incident that is not closed for good, for keeping its members true."""
         return [from_row(row) for row in self._connection.execute(PRIVATE)]
 
+    def open_ones(self) -> Sequence[Incident]:
+        """Every open incident, the oldest first."""
+        return [from_row(row) for row in self._connection.execute(OPEN_ONES)]
+
     def held_by(self, person: PersonId) -> Sequence[IncidentId]:
         """The open incidents in which this person has a part, the oldest first."""
         return [IncidentId(number) for number in self._connection.execute(HELD, {"who": person}).scalars()]
@@ -209,6 +244,14 @@ class Incidents:
         saved = self._connection.execute(SAVE, {**values, "number": incident.id, "seen": incident.version})
         if saved.rowcount != 1:
             raise Conflict(incident.key)
+
+    def save_pages(self, incidents: Sequence[Incident]) -> None:
+        """Write the pages of incidents that are locked here, and nothing else of them."""
+        rows = [
+            {"number_": one.id, "paged": [_kept(page) for page in one.pages], "next": one.version + 1}
+            for one in incidents
+        ]
+        self._connection.execute(SAVE_PAGES, rows)
 
     def _insert(self, values: dict[str, Any]) -> None:
         try:

@@ -108,7 +108,7 @@ class Question:
     text: str
     person: PersonId
     service: str | None = None
-    but: IncidentId = IncidentId(0)
+    but: int = 0
 
 
 class Knowledge:

@@ -107,6 +107,7 @@ OF_INCIDENT = select(table).where(table.c.incident == bindparam("of")).order_by(
 THESE = (owed(table), PENDING, table.c.key.in_(bindparam("keys", expanding=True)))
 DROP = update(table).where(*THESE).values(state="superseded")
 REROUTE = update(table).where(*THESE).values(after=bindparam("other"))
+HASTEN = update(table).where(*THESE, table.c.attempt == 0)
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
 
 
@@ -176,6 +177,17 @@ class Outbox:
             self._connection.execute(SUPERSEDE, stale)
         self._connection.execute(OWE.on(self._connection), [self._row(incident, message) for message in messages])
 
+    def owe_all(self, owed_now: Sequence[tuple[IncidentId, Sequence[Message]]]) -> None:
+        """Record the messages of many incidents, as `owe` does."""
+        told = [(incident, message) for incident, messages in owed_now for message in messages]
+        lines = {message.key: message.supersede for _, message in told if message.supersede}
+        if lines:
+            stale = {"lines": list(lines.values()), "keys": list(lines), "done_at": self._now}
+            self._connection.execute(SUPERSEDE, stale)
+        if told:
+            rows = [self._row(incident, message) for incident, message in told]
+            self._connection.execute(OWE.on(self._connection), rows)
+
     def _row(self, incident: IncidentId | None, message: Message) -> dict[str, Any]:
         return {
             "key": message.key,
@@ -194,7 +206,7 @@ class Outbox:
             "plain": False,
             "ambiguous": False,
             "created_at": self._now,
-            "next_at": self._now,
+            "next_at": message.due or self._now,
         }
 
     def claim(self, lease: Lease, limit: int) -> Sequence[Job]:
@@ -302,6 +314,12 @@ class Outbox:
         """These have lost their point."""
         if keys:
             self._connection.execute(DROP, {"keys": list(keys), "done_at": self._now})
+
+    def hasten(self, keys: Sequence[str]) -> None:
+        """The first of these that was not tried yet leaves now, whenever it was to leave."""
+        for key in keys:
+            if self._connection.execute(HASTEN, {"keys": [key], "next_at": self._now}).rowcount:
+                return
 
     def wait(self, keys: Sequence[str], after: str) -> None:
         """These wait for another message from now on."""

@@ -1,66 +1,31 @@
 """The schema, for SQLite and PostgreSQL alike. The migrations build the same; a test compares them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
-    DDL,
     JSON,
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
-    event,
     text,
 )
 
-from storage import fulltext
+from storage.columns import Serial, UTCDateTime
+from storage.columns import metadata as metadata
+from storage.contact_tables import contacts as contacts
+from storage.contact_tables import keys as keys
+from storage.knowledge_tables import knowledge as knowledge
+from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0003"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0006"  # The newest migration; a database that knows a newer one is refused.
 
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """An aware UTC time. A naive one is refused at the door: SQLite would lose the zone without a word."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: aware, in UTC. Raises ValueError for a naive time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"naive time {value}"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-Serial = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER PRIMARY KEY by itself.
-
+# Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
     "counters", metadata, Column("name", String(40), primary_key=True), Column("value", BigInteger, nullable=False)
 )
@@ -238,6 +203,54 @@ chores = Table(
     Index("ix_chores_due", "due_at"),
 )
 
+# What changes in a schedule from day to day; the schedule itself stands in the settings. A row is never changed but to
+# say who took it back.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("instead", String(40), nullable=False),
+    Column("seat", String(12), nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("ended_by", String(40)),
+    Column("ended_at", UTCDateTime),
+    Index("ix_overrides_schedule", "schedule", "end_at"),
+)
+
+# Who asks whom to take a shift, and what they said. `back_*` is the shift that is given for it, if one is.
+swaps = Table(
+    "swaps",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("schedule", String(80), nullable=False),
+    Column("asked_by", String(40), nullable=False),
+    Column("asked", String(40), nullable=False),
+    Column("begin_at", UTCDateTime, nullable=False),
+    Column("end_at", UTCDateTime, nullable=False),
+    Column("back_begin", UTCDateTime),
+    Column("back_end", UTCDateTime),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("answered_at", UTCDateTime),
+)
+
+# Who is ready for which seat of a service, who says so, and since when.
+readiness = Table(
+    "readiness",
+    metadata,
+    Column("person", String(40), primary_key=True),
+    Column("service", String(200), primary_key=True),
+    Column("seat", String(12), primary_key=True),
+    Column("signed_by", String(40), nullable=False),
+    Column("signed_at", UTCDateTime, nullable=False),
+)
+
 # Every version of sitrep.toml that was applied; the newest is in force on all replicas.
 settings = Table(
     "settings",
@@ -248,29 +261,6 @@ settings = Table(
     Column("applied_by", String(80), nullable=False),
     Column("applied_at", UTCDateTime, nullable=False),
 )
-
-# What past incidents are found by: their terms, a line for each field, and the digest of what they were made from.
-# `counted`: in knowledge_terms, which counts in how many public incidents a term stands; under the empty one, all.
-knowledge = Table(
-    "knowledge",
-    metadata,
-    Column("incident", ForeignKey("incidents.id"), primary_key=True),
-    Column("terms", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("counted", Boolean, nullable=False),
-)
-knowledge_terms = Table(
-    "knowledge_terms",
-    metadata,
-    # Compared byte by byte on either database: the words that begin alike stand together.
-    Column("term", String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True),
-    Column("records", BigInteger, nullable=False),
-)
-for statement in fulltext.MADE["sqlite"]:
-    event.listen(knowledge, "after_create", DDL(statement).execute_if(dialect="sqlite"))
-for statement in fulltext.MADE["postgresql"]:
-    event.listen(knowledge, "after_create", DDL(statement).execute_if(dialect="postgresql"))
-event.listen(knowledge, "before_drop", DDL(fulltext.GONE))
 
 timers = Table(
     "timers",
@@ -291,6 +281,22 @@ timers = Table(
         postgresql_where=text("state = 'armed'"),
     ),
     Index("ix_timers_due", "due_at", sqlite_where=text("state = 'armed'"), postgresql_where=text("state = 'armed'")),
+)
+
+# The escalations of an incident: the plan as it was when the run began, and how far it has come.
+runs = Table(
+    "runs",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("policy", String(80), nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("sha", String(64), nullable=False),
+    Column("severity", String(40), nullable=False),
+    Column("began_at", UTCDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
 )
 
 OPEN = text("state IN ('pending', 'sending')")

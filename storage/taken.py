@@ -47,6 +47,11 @@ FIND = select(*(table.c[name] for name in NAMES)).where(*ONE)
 AMONG = select(table.c.ts).where(
     table.c.channel == bindparam("where"), table.c.ts.in_(bindparam("all", expanding=True))
 )
+OF_INCIDENT = (
+    select(*(table.c[name] for name in NAMES))
+    .where(table.c.incident == bindparam("of"), table.c.channel == bindparam("where"))
+    .order_by(table.c.ts)
+)
 FOLLOW = update(table).where(*ONE)
 COPY = once(pictures)
 OF_LINE = (pictures.c.incident == bindparam("of"), pictures.c.seq == bindparam("line"))
@@ -63,6 +68,11 @@ class TakenMessages:
         """The line that a message became, if it did."""
         row = self._connection.execute(FIND, {"where": channel, "at": ts}).one_or_none()
         return Taken(**dict(zip(NAMES, row, strict=True))) if row else None
+
+    def of(self, incident: IncidentId, channel: ChannelId) -> Sequence[Taken]:
+        """The messages of a channel that became lines of an incident."""
+        found = self._connection.execute(OF_INCIDENT, {"of": incident, "where": channel})
+        return [Taken(**dict(zip(NAMES, row, strict=True))) for row in found]
 
     def among(self, channel: ChannelId, all_ts: Collection[str]) -> frozenset[str]:
         """Those of these messages that were taken already."""

@@ -1,6 +1,6 @@
 """The timeline: appended, sealed in a chain, read newest first, redacted without breaking the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from secrets import token_hex
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from incidents.model import SYSTEM, Entry, IncidentId, PersonId
+from incidents.model import SYSTEM, Entry, EntryKind, IncidentId, PersonId
 from incidents.record import chain
 from incidents.record.chain import Link
 from storage import tables
@@ -20,12 +20,18 @@ NAMES = tuple(f.name for f in fields(Link))
 INSERT = insert(table)
 MINE = table.c.incident == bindparam("of")
 LAST = select(table.c.seq, table.c.seal).where(MINE).order_by(table.c.seq.desc()).limit(1)
+newer = table.alias("newer")
+ENDS = select(table.c.incident, table.c.seq, table.c.seal).where(
+    table.c.incident.in_(bindparam("numbers", expanding=True)),
+    table.c.seq == select(func.max(newer.c.seq)).where(newer.c.incident == table.c.incident).scalar_subquery(),
+)
 ALL = select(*(table.c[name] for name in NAMES))
 LINES = ALL.where(MINE)
 NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
 WHOLE = LINES.order_by(table.c.seq)
 COUNTED = select(func.count()).select_from(table).where(MINE)
 ERASE = update(table).where(MINE, table.c.seq == bindparam("line")).values(body=None, salt=None)
+OF_KIND = LINES.where(table.c.kind == bindparam("what")).order_by(table.c.seq)
 LINE = LINES.where(table.c.seq == bindparam("line"))
 ERASE_COPIES = delete(copies).where(copies.c.incident == bindparam("of"), copies.c.seq == bindparam("line"))
 
@@ -83,14 +89,30 @@ class Timeline:
             return 0
         last = None if first else self._connection.execute(LAST, {"of": incident}).one_or_none()
         seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
+        self._connection.execute(INSERT, self._rows(incident, entries, seq, previous))
+        return int(seq) + 1
+
+    def append_all(self, told: Sequence[tuple[IncidentId, Sequence[Entry]]]) -> Mapping[IncidentId, int]:
+        """Add the lines of many incidents that are locked here; the number of the first of each."""
+        numbers = [incident for incident, _ in told]
+        ends = {row.incident: (row.seq, row.seal) for row in self._connection.execute(ENDS, {"numbers": numbers})}
+        found, rows = {}, []
+        for incident, entries in told:
+            seq, previous = ends.get(incident, (0, chain.GENESIS))
+            found[incident] = seq + 1
+            rows += self._rows(incident, entries, seq, previous)
+        if rows:
+            self._connection.execute(INSERT, rows)
+        return found
+
+    def _rows(self, incident: IncidentId, entries: Sequence[Entry], seq: int, previous: str) -> list[dict[str, Any]]:
+        """The lines that follow line `seq`, whose seal is `previous`."""
         rows = []
-        for entry in entries:
-            seq += 1
-            link = self._link(incident, seq, entry, previous)
+        for number, entry in enumerate(entries, start=seq + 1):
+            link = self._link(incident, number, entry, previous)
             previous = link.seal
             rows.append({name: getattr(link, name) for name in NAMES})
-        self._connection.execute(INSERT, rows)
-        return seq - len(entries) + 1
+        return rows
 
     def _link(self, incident: IncidentId, seq: int, entry: Entry, previous: str) -> Link:
         salt = token_hex(16)
@@ -135,6 +157,10 @@ class Timeline:
         """One line."""
         row = self._connection.execute(LINE, {"of": incident, "line": seq}).one_or_none()
         return from_row(row) if row else None
+
+    def of_kind(self, incident: IncidentId, kind: EntryKind) -> Sequence[Link]:
+        """Every line of a kind, in their order."""
+        return [from_row(row) for row in self._connection.execute(OF_KIND, {"of": incident, "what": kind.value})]
 
     def whole(self, incident: IncidentId) -> Sequence[Link]:
         """Every line from the first, for checking the chain."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -16,6 +17,12 @@ INSERT = insert(table)
 ARMED = table.c.state == "armed"
 MINE = table.c.incident == bindparam("of")
 DROP = update(table).where(MINE, ARMED, table.c.kind.in_(bindparam("kinds", expanding=True))).values(state="cancelled")
+DROP_ALL = (
+    update(table)
+    .where(table.c.incident.in_(bindparam("numbers", expanding=True)), ARMED)
+    .where(table.c.kind.in_(bindparam("kinds", expanding=True)))
+    .values(state="cancelled")
+)
 DUE = (
     select(
         table.c.id,
@@ -61,11 +68,16 @@ class Timers:
             return
         if not first:
             self.drop(incident, [timer.kind for timer in timers])
-        rows = [
-            {"incident": incident, "kind": t.kind.value, "step": t.step, "due_at": t.due_at, "state": "armed"}
-            for t in timers
-        ]
-        self._connection.execute(INSERT, rows)
+        self._connection.execute(INSERT, [_row(incident, timer) for timer in timers])
+
+    def set_all(self, timers: Sequence[tuple[IncidentId, Timer]]) -> None:
+        """Arm the timers of many incidents; those armed of the same kinds are disarmed."""
+        if not timers:
+            return
+        kinds = sorted({timer.kind.value for _, timer in timers})
+        numbers = list({incident for incident, _ in timers})
+        self._connection.execute(DROP_ALL, {"numbers": numbers, "kinds": kinds})
+        self._connection.execute(INSERT, [_row(incident, timer) for incident, timer in timers])
 
     def drop(self, incident: IncidentId, kinds: Sequence[TimerKind]) -> None:
         """Disarm the timers of these kinds."""
@@ -100,3 +112,13 @@ class Timers:
         """The armed timers of an incident."""
         found = self._connection.execute(OF_INCIDENT, {"of": incident})
         return [Timer(TimerKind(row.kind), row.due_at, row.step) for row in found]
+
+
+def _row(incident: IncidentId, timer: Timer) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "kind": timer.kind.value,
+        "step": timer.step,
+        "due_at": timer.due_at,
+        "state": "armed",
+    }

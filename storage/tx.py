@@ -1,5 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,18 +8,23 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision
+from incidents.escalation import keeping
 from incidents.messages import Message
-from incidents.people import following
+from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
+from storage.contacts import Contacts
 from storage.deeds import Deeds
+from storage.escalation import Runs
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.knowledge import Knowledge
+from storage.listening import Listening
+from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
@@ -42,6 +48,7 @@ class Tx:
         "bookmarks",
         "chores",
         "connection",
+        "contacts",
         "deeds",
         "due",
         "enacted",
@@ -49,13 +56,16 @@ class Tx:
         "inbound",
         "incidents",
         "knowledge",
+        "listening",
         "now",
+        "oncall",
         "outbox",
         "overview",
         "people",
         "picks",
         "places",
         "policy",
+        "runs",
         "settings",
         "stirred",
         "taken",
@@ -82,6 +92,7 @@ class Tx:
         self.places = Places(connection)
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
+        self.runs = Runs(connection)
         self.bookmarks = Bookmarks(connection)
         self.overview = Overview(connection)
         self.follows = Follows(connection)
@@ -89,6 +100,9 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
+        self.contacts = Contacts(connection, now)
+        self.listening = Listening(connection, now)
+        self.oncall = OnCall(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 
@@ -99,6 +113,8 @@ class Tx:
         """
         if not _says_anything(decision):
             return
+        decision = self._escalated(decision)
+        [decision] = self._rung([decision])
         incident = decision.incident
         first = not incident.version
         self.incidents.save(incident)
@@ -107,6 +123,8 @@ class Tx:
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
         self.bookmarks.save(incident.id, decision.bookmarks)
+        if decision.run:
+            self.runs.save(incident.id, decision.run)
         if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
@@ -114,6 +132,36 @@ class Tx:
         self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def record_pages(self, decisions: Sequence[Decision]) -> None:
+        """Write many decisions with few statements: each about another incident that is locked here, of which only the
+        pages have changed, and with the run that goes on in it.
+        """
+        told = self._rung([one for one in decisions if one.run])
+        if not told:
+            return
+        self.incidents.save_pages([one.incident for one in told])
+        first = self.timeline.append_all([(one.incident.id, one.entries) for one in told])
+        self.people.admit_all([(one.incident.id, person) for one in told for person in one.members])
+        self.runs.move([(one.incident.id, one.run) for one in told if one.run])
+        self.timers.set_all([(one.incident.id, timer) for one in told for timer in one.set_timers])
+        beside = {one.incident.id: self._told_beside(one, first[one.incident.id]) for one in told}
+        self.outbox.owe_all([(one.incident.id, (*one.messages, *beside[one.incident.id])) for one in told])
+        self.stirred = True
+        self.due = min((timer.due_at for one in told for timer in one.set_timers), default=self.due)
+
+    def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
+        """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""
+        people = {person for decision in decisions for person in ringing.paged(decision)}
+        known = self.contacts.of(people) if people else {}
+        return [ringing.with_media(decision, known, self.now) for decision in decisions] if known else decisions
+
+    def _escalated(self, decision: Decision) -> Decision:
+        """With the run that it begins or ends. Here, so that no rule and no verb can forget it."""
+        if not keeping.concerns(decision):
+            return decision
+        last = self.runs.last(decision.incident.id) if decision.incident.version else None
+        return keeping.kept(decision, last, self.policy, self.now)
 
     def _told_beside(self, decision: Decision, line: int) -> tuple[Message, ...]:
         """What those are told who are not part of it: followers, and webhooks of the lines from this one on. Here, so

@@ -2,10 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.breaking.figure import Figure
+from benchmarks.breaking.stage import findings
 from benchmarks.open_flow import depths, quantile
 from sandbox.core import Call
 from tests.contract.recording import Python
@@ -39,6 +42,36 @@ def test_the_open_flow_is_measured_and_told_for_people_and_for_machines(tmp_path
     assert figures["reporter_in_channel"]["round_trips"] == 2
     assert figures["all_done"]["round_trips"] <= 4
     assert "reporter in the channel" in "\n".join(table)
+
+
+@pytest.mark.slow
+def test_processes_are_killed_and_what_became_of_their_messages_is_counted(tmp_path: Path, python: Python) -> None:
+    script, told = str(ROOT / "benchmarks" / "chaos.py"), ("--short", "--json", "--only", "R1", "--database", "sqlite")
+
+    done = subprocess.run([*python(), script, *told], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    (line,) = done.stdout.splitlines()
+    found = json.loads(line)["R1"]
+    assert found["messages"] >= 60
+    assert found["kills"] >= 8
+    assert (found["lost"], found["duplicate"], found["broken"]) == (0, 0, [])
+
+
+def test_a_figure_is_broken_by_one_promise_and_missed_by_its_size() -> None:
+    whole = Figure(name="R1", title="kill -9", bar="0 lost", found={"lost": 0, "sqlite": {"kills": 8}})
+
+    assert whole.verdict == "reached"
+    assert replace(whole, missed=("8 kills",)).verdict == "not reached"
+    assert replace(whole, broken=("lost: INC-1/intro",), missed=("8 kills",)).verdict == "BROKEN"
+    assert replace(whole, found={}, missed=("no PostgreSQL",)).verdict == "not measured"
+    assert whole.lines()[0] == "R1  reached      kill -9: lost 0, sqlite (kills 8)"
+
+
+def test_a_traceback_is_a_finding_unless_the_database_was_away() -> None:
+    frame = 'Traceback (most recent call last):\n  File "a.py", line 1, in b\n    c\n'
+    log = f"INFO x\n{frame}KeyError: 'd'\n\nINFO y\n{frame}storage.errors.Unreachable\n"
+
+    assert list(findings(log)) == ["KeyError: 'd'"]
 
 
 def test_calls_side_by_side_are_one_round_trip() -> None:

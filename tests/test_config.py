@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import reading as config
+from bot.config.escalations import EscalationPart, StepPart
 from bot.config.reading import BadConfig
+from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
@@ -146,8 +148,14 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown) == set(File.model_fields)
     assert set(shown["severities"][0]) == set(SeverityPart.model_fields)
     assert set(shown["teams"]["payments"]) == set(TeamPart.model_fields)
+    schedule = shown["schedules"]["payments"]
+    assert set(schedule) == set(SchedulePart.model_fields)
+    assert {key for layer in schedule["layers"] for key in layer} == set(LayerPart.model_fields)
+    assert {key for one in schedule["overrides"] for key in one} == set(OverridePart.model_fields) - {"remove"}
     assert set(shown["services"]["checkout"]) == set(ServicePart.model_fields)
     assert set(shown["hooks"]["audit"]) == set(HookPart.model_fields)
+    assert set(shown["escalation"]["payments"]) == set(EscalationPart.model_fields)
+    assert {key for step in shown["escalation"]["payments"]["steps"] for key in step} == set(StepPart.model_fields)
     assert set(shown["hours"]) == set(HoursPart.model_fields)
 
 

@@ -32,6 +32,7 @@ def test_every_variable_is_read() -> None:
             **SECRETS,
             "SLACK_API_URL": "http://127.0.0.1:1/api/",
             "SLACK_CALL_LIMIT": "2.5",
+            "SLACK_CONNECTIONS": "1",
             "SITREP_HOST": "0.0.0.0",
             "SITREP_PORT": "8080",
             "SITREP_CONFIG": "etc/own.toml",
@@ -41,7 +42,7 @@ def test_every_variable_is_read() -> None:
 
     assert (settings.bot_token, settings.app_token) == ("bot-secret", "app-secret")
     assert (settings.signing_secret, settings.database) == ("signing-secret", SECRETS["DATABASE_URL"])
-    assert (settings.slack_api, settings.call_limit) == ("http://127.0.0.1:1/api/", 2.5)
+    assert (settings.slack_api, settings.call_limit, settings.connections) == ("http://127.0.0.1:1/api/", 2.5, 1)
     assert (settings.host, settings.port) == ("0.0.0.0", 8080)
     assert (settings.config, settings.json_logs) == (Path("etc/own.toml"), True)
 

@@ -37,6 +37,11 @@ class Calls:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
+    @property
+    def proxy(self) -> str | None:
+        """Where calls go through, if they do."""
+        return self._client.proxy
+
     async def __call__(self, method: str, **arguments: object) -> Answer:
         """Call a method; Failed where the answer is not ok."""
         return (await self.heard(method, **arguments))[0]

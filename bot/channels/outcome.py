@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from commands.record.taking import Found
 from incidents.model import PersonId
+from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from storage.places import Place, Role
 
@@ -18,7 +19,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
-    found: Found | Looked = None
+    found: Found | Looked | Reread = None
 
 
 @dataclass(frozen=True, slots=True)

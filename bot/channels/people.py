@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.channels.calls import Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.views.blocks import Drawn
-from bot.views.people import handovers, pages, posts
+from bot.views.people import handovers, media, pages, posts
 from bot.views.record import posts as record
 from bot.views.scene import Scene
 from commands.carry import Parcel
@@ -18,6 +18,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.SETTLED: posts.duty,
     MessageKind.PAGE: pages.page,
     MessageKind.PAGE_SETTLED: pages.page,
+    MessageKind.MENTION: pages.mention,
+    MessageKind.TRIAL: media.trial,
     MessageKind.ROSTER: posts.roster,
     MessageKind.ROLE: posts.role,
     MessageKind.HANDOVER: handovers.packet,

@@ -13,8 +13,10 @@ from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
+from bot.channels.rereading import Rereading
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
+from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
 from bot.views.overview import daily
@@ -58,6 +60,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
+    MessageKind.ESCALATION: escalation.escalation,
+    MessageKind.CALL: escalation.call,
 }
 NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
@@ -98,6 +102,7 @@ class SlackChannel:
             **RecordErrands(calls, self._posts).errands(),
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
+            **Rereading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
         }
 

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from bot.config import sense
 from bot.config.sense import Mistake
-from bot.config.shape import File, minutes
+from bot.config.shape import File
+from bot.config.values import minutes, numbered
+from incidents.oncall.flaws import flaws
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
-from incidents.upkeep.writing import DAYS
 
 
 class BadConfig(Exception):
@@ -49,10 +50,12 @@ def parse(text: str, path: Path) -> Policy:
         file = File.model_validate(parsed)
     except ValidationError as misshapen:
         wrong += map(_misshapen, misshapen.errors())
+    policy = Policy() if wrong else _policy(file)
+    wrong += [(("schedules", one.name, *where), said) for one in policy.schedules for where, said in flaws(one)]
     if wrong:
         named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
         raise BadConfig([_sentence(path, text, where, said) for _, where, said in named])
-    return _policy(file)
+    return policy
 
 
 def _misshapen(error: Any) -> Mistake:  # noqa: ANN401  # pydantic's error dictionary.
@@ -80,7 +83,11 @@ def _policy(file: File) -> Policy:
         announcements=file.announcements,
         language=file.language,
         contacts=tuple(file.contacts),
-        teams=tuple(Team(name=name, members=tuple(p.members), channel=p.channel) for name, p in file.teams.items()),
+        teams=tuple(
+            Team(name=name, members=tuple(p.members), channel=p.channel, schedule=p.schedule)
+            for name, p in file.teams.items()
+        ),
+        schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),
         services=tuple(
             Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
             for name, p in file.services.items()
@@ -88,6 +95,7 @@ def _policy(file: File) -> Policy:
         hooks=tuple(
             Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
         ),
+        escalations=tuple(part.escalation(name) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),
         keep_pictures=file.keep_pictures,
@@ -98,7 +106,7 @@ def _policy(file: File) -> Policy:
         hours=Hours(
             begin=minutes(file.hours.begin),
             end=minutes(file.hours.end),
-            days=tuple(DAYS.index(day) for day in file.hours.days),
+            days=numbered(file.hours.days),
         ),
     )
 
@@ -114,6 +122,8 @@ def _line(text: str, where: Sequence[str]) -> int | None:
     """
     lines = text.splitlines()
     begin, end, found = 0, len(lines), None
+    if (number := next((at for at, part in enumerate(where) if at > 1 and part.isdigit()), None)) is not None:
+        return _deep(lines, where, number)
     if len(where) > 1 and where[1].isdigit():
         headers = [at for at, line in enumerate(lines) if line.strip().startswith(f"[[{where[0]}]]")]
         begin, end = [*headers, end, end][int(where[1]) :][:2] if int(where[1]) < len(headers) else (begin, end)
@@ -125,6 +135,19 @@ def _line(text: str, where: Sequence[str]) -> int | None:
     key = next((name for name in reversed(where) if not name.isdigit()), "")
     spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
     return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)
+
+
+def _deep(lines: Sequence[str], where: Sequence[str], number: int) -> int | None:
+    """The line of a key in the n-th `[[a.b.c]]`; the line of that header where it has no such key."""
+    names = r"\.".join(rf"\"?{re.escape(name)}\"?" for name in where[:number])
+    headers = [at for at, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{names}\s*\]\]", line)]
+    if int(where[number]) >= len(headers):
+        return _line("\n".join(lines), where[:number])
+    begin = headers[int(where[number])]
+    end = next((at for at in range(begin + 1, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
+    key = next((name for name in where[number + 1 :] if not name.isdigit()), "")
+    spelled = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=")
+    return next((at + 1 for at in range(begin + 1, end) if key and spelled.match(lines[at])), begin + 1)
 
 
 def _header(lines: Sequence[str], where: Sequence[str]) -> int | None:

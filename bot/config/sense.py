@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.config import steps
 from bot.config.shape import DEFAULT
 from incidents.model import EntryKind
 from incidents.policy import SEVERITIES
@@ -24,7 +25,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
-    looks = (_severities, _named, _twice, _teams, _services, _hooks, _places)
+    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, steps.mistakes, _places)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
 
@@ -59,7 +60,7 @@ def _named(parsed: Table) -> Iterator[Mistake]:
 
 def _twice(parsed: Table) -> Iterator[Mistake]:
     """Names that differ only in the case of their letters, or that nobody can type."""
-    for table in ("teams", "services", "hooks"):
+    for table in ("teams", "schedules", "services", "hooks", steps.TABLE):
         seen: dict[str, str] = {}
         for name in _table(parsed, table):
             other = seen.setdefault(name.casefold(), name)
@@ -79,9 +80,22 @@ def _teams(parsed: Table) -> Iterator[Mistake]:
             yield ("teams", name), "nobody is in it, and it has no channel: to page it would reach nobody"
 
 
+def _schedules(parsed: Table) -> Iterator[Mistake]:
+    """A schedule of a team that is not there, a team with a schedule that is not there."""
+    teams, schedules = _names(parsed, "teams"), _names(parsed, "schedules")
+    for name, part in _table(parsed, "schedules").items():
+        team = _text(part, "team")
+        if team and team.casefold() not in teams:
+            yield ("schedules", name, "team"), f"there is no team “{team}”; write [teams.{team}]"
+    for name, part in _table(parsed, "teams").items():
+        schedule = _text(part, "schedule")
+        if schedule and schedule.casefold() not in schedules:
+            yield ("teams", name, "schedule"), f"there is no schedule “{schedule}”; write [schedules.{schedule}]"
+
+
 def _services(parsed: Table) -> Iterator[Mistake]:
     """A team that is not there."""
-    teams = {name.casefold() for name in _table(parsed, "teams")}
+    teams = _names(parsed, "teams")
     for name, part in _table(parsed, "services").items():
         team = _text(part, "team")
         if team and team.casefold() not in teams:
@@ -137,6 +151,10 @@ def _words(part: object) -> Iterator[tuple[str, str]]:
 def _table(parsed: Table, name: str) -> Table:
     found = parsed.get(name)
     return found if isinstance(found, Mapping) else {}
+
+
+def _names(parsed: Table, table: str) -> set[str]:
+    return {name.casefold() for name in _table(parsed, table)}
 
 
 def _list(parsed: Table, name: str) -> Sequence[object]:

@@ -4,35 +4,21 @@ import re
 from datetime import timedelta
 from string import Formatter
 from typing import Annotated
-from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from bot.config.escalations import EscalationPart
+from bot.config.schedules import SchedulePart
+from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
 from incidents.upkeep.settling import NAME
 from incidents.upkeep.spans import span
 from incidents.upkeep.writing import DAYS
 
-MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
 NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
 SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
-CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
-
-
-def minutes(clock: str) -> int:
-    """`09:30` as minutes after midnight. Raises ValueError for anything else."""
-    found = CLOCK.fullmatch(clock)
-    if not found:
-        raise ValueError("write a time of day such as 09:30")
-    return int(found[1]) * 60 + int(found[2])
-
-
-class Strict(BaseModel):
-    """Unknown keys are mistakes: a misspelt one would be silently without effect."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class SeverityPart(Strict):
@@ -58,6 +44,7 @@ class TeamPart(Strict):
 
     members: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
     channel: str = ""
+    schedule: str = ""
 
 
 class ServicePart(Strict):
@@ -100,11 +87,9 @@ class HoursPart(Strict):
 
     @field_validator("days")
     @classmethod
-    def known_days(cls, value: list[str]) -> list[str]:
+    def some_days(cls, value: list[str]) -> list[str]:
         """Days of the week, at least one."""
-        if not value or not set(value) <= set(DAYS):
-            raise ValueError(f"name days such as {', '.join(DAYS)}")
-        return value
+        return known_days(value)
 
 
 class File(Strict):
@@ -124,8 +109,10 @@ class File(Strict):
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
+    schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
+    escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 
     @field_validator("language")
@@ -168,11 +155,9 @@ class File(Strict):
 
     @field_validator("zone")
     @classmethod
-    def known_zone(cls, value: str) -> str:
+    def a_zone(cls, value: str) -> str:
         """A zone of the IANA's."""
-        if value not in available_timezones():
-            raise ValueError(f"there is no time zone “{value}”; write one such as Europe/Stockholm")
-        return value
+        return known_zone(value)
 
     @field_validator("bridge")
     @classmethod

@@ -26,4 +26,15 @@ def parser() -> argparse.ArgumentParser:
     brought.add_argument("what", choices=["incidents"])
     brought.add_argument("file", help="JSON lines, or CSV")
     brought.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
+    _oncall(verbs.add_parser("oncall", help="who is on call"))
     return made
+
+
+def _oncall(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="what", required=True)
+    shifts = verbs.add_parser("shifts", help="every shift of a schedule, in UTC, without overrides made in Slack")
+    shifts.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
+    shifts.add_argument("--schedule", required=True, metavar="NAME")
+    shifts.add_argument("--from", dest="begin", required=True, metavar="ISO", help="UTC where it names no offset")
+    shifts.add_argument("--to", dest="end", required=True, metavar="ISO")
+    shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}]")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.views import media
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut
 from incidents.model import EntryKind, PersonId
@@ -18,11 +19,17 @@ def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    return voice.say("paged {name} by DM", name=voice.name(PersonId(said["to"])))
+    name = voice.name(PersonId(said["to"]))
+    if medium := said.get("medium"):
+        return voice.say("paged {name} by {medium}", name=name, medium=media.named(medium, voice))
+    return voice.say("paged {name} by DM", name=name)
 
 
 def _unpaged(said: Said, voice: Voice, policy: Policy) -> SafeText:
     name = voice.name(PersonId(said["to"]))
+    if medium := said.get("medium"):
+        by = media.named(medium, voice)
+        return voice.say("could NOT page {name} by {medium}: {code}", name=name, medium=by, code=said["code"])
     return voice.say("could NOT page {name}: Slack says {code}", name=name, code=said["code"])
 
 

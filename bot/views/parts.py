@@ -51,6 +51,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.TAKE: msg("taking a message into the timeline"),
     MessageKind.GATHER: msg("taking the messages between two picks"),
     MessageKind.GATHERED: msg("the DM about what was taken"),
+    MessageKind.REREAD: msg("reading again what was said while Slack did not reach me"),
     MessageKind.AMEND: msg("following an edited message"),
     MessageKind.MARK: msg("the tick on a message"),
     MessageKind.PICTURE: msg("the copy of a picture"),

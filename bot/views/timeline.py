@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
+from bot.views.escalation import lines as escalation
 from bot.views.parts import part
 from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
@@ -312,6 +313,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.GONE: _gone,
     EntryKind.ARCHIVED: _archived,
     **deeds.SENTENCES,
+    EntryKind.ESCALATED: escalation.escalated,
     EntryKind.MOVED: _moved,
     EntryKind.REDACTED: _redacted,
     EntryKind.MESSAGE: _message,

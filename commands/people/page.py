@@ -7,9 +7,10 @@ from commands.core import Ask, Command, subject
 from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
+from incidents.escalation import running
 from incidents.life.lifecycle import over
 from incidents.model import Incident, PersonId
-from incidents.people import paging
+from incidents.people import paging, ringing
 from incidents.policy import Team
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -144,7 +145,13 @@ def _nobody(incident: Incident, unable: Sequence[PersonId], wanted: Wanted, tx: 
 
 
 def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool) -> Reply:
-    tx.record(paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now))
+    decision = paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now)
+    page = paging.page_of(incident, ask.person)
+    if page and not coming:
+        decision = running.hastened(decision, tx.runs.last(incident.id), page, tx.now)
+    tx.record(decision)
+    if page:
+        tx.outbox.drop(ringing.owing(incident, page))
     return reply(Answer.COMING if coming else Answer.CANNOT, key=incident.key)
 
 

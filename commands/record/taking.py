@@ -6,13 +6,14 @@ from dataclasses import replace
 from commands import words
 from commands.record.spots import home, spot
 from incidents.messages import Message, MessageKind
-from incidents.model import ChannelId, Incident, IncidentId, PersonId
+from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId
 from incidents.record import capture
 from incidents.record.capture import Edit, Said, Stretch
 from incidents.record.chain import Link
 from storage.taken import Picture, Taken
 from storage.tx import Tx
 
+EDITED, DELETED = EntryKind.EDITED, EntryKind.DELETED
 Found = Said | Stretch | Picture | None
 
 
@@ -109,6 +110,8 @@ def amend(tx: Tx, edit: Edit) -> None:
     now = replace(edit, text=readable(tx, edit.text), before=readable(tx, edit.before), author=PersonId(first.actor))
     if not now.gone and (_is_redacted(tx, taken) or _is_shown(taken, now, first)):
         return
+    if _is_told(tx, taken, now):
+        return
     if not tx.inbound.receive(f"edit:{now.channel}:{now.ts}:{now.version}"):
         return
     tx.record(capture.follow(incident, now, permalink=(first.body or {}).get("permalink", "")))
@@ -124,6 +127,16 @@ def _is_shown(taken: Taken, now: Edit, first: Link) -> bool:
         return False
     edited, shown = capture.moment(now.at), capture.moment(taken.edited)
     return edited < shown or (edited == shown and (first.body or {}).get("text", "") != now.before)
+
+
+def _is_told(tx: Tx, taken: Taken, now: Edit) -> bool:
+    """Whether a line says so already: what is read again, and told of by a late event as well, comes twice."""
+    if now.gone:
+        return any((line.body or {}).get("ts") == now.ts for line in tx.timeline.of_kind(taken.incident, DELETED))
+    told = ({**(line.body or {}), "at": line.occurred_at} for line in tx.timeline.of_kind(taken.incident, EDITED))
+    return any(
+        (one.get("ts"), one.get("text", ""), one["at"]) == (now.ts, now.text, capture.moment(now.at)) for one in told
+    )
 
 
 def _is_redacted(tx: Tx, taken: Taken) -> bool:

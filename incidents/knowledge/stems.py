@@ -118,5 +118,3 @@ def _final(word: str) -> str:
         if _measure(root) > 1 or (_measure(root) == 1 and not _short(root)):
             word = root
     return word[:-1] if word.endswith("ll") and _measure(word) > 1 else word
-
-

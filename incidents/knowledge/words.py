@@ -20,25 +20,48 @@ LETTERS_THEN_NUMBER = re.compile(r"([a-z]{2,})(\d+)")
 MADE_UP = re.compile(r"(?=(?:[a-z]*\d+[a-z]+){2}|(?:\d*[a-z]+\d+){2})[a-z0-9]{5,}|[0-9a-f]{12,}")
 SIGNATURE = re.compile(r"x509|k8s|ipv[46]|sha\d+|utf8|log4j|h[23]|i18n|s3|ec2|[0-9]{2}[0-9a-z]{3}")
 STOPS = frozenset(
-    """
-    a an the is are was were be been being am to of in on at for from by and or but if with not no nor it its our we us
-    you your he she they them their his her i me my this that these those there here have has had having do does did
-    doing done can could will would should may might must shall as so than then too very just about into over after
-    before during while when where which who whom what why how all any some each every few more most other another such
-    only own same up out off again also still now get gets got getting let make makes made go goes going went gone come
-    comes came since because until upon per via onto around between through against like look looks looking seem seems
-    see seen saw say says said tell told think know known want need one ones two three both many much lot lots thing
-    things way something anything nothing everything someone anyone everyone really even ever yet already keep keeps
-    kept start started begin began today yesterday please help asap hi hello team folks guys dont doesnt didnt isnt
-    arent wasnt werent hasnt havent im ive were theyre thats whats s t re ll ve d etc eg ie vs incident issue issues
-    problem problems wrong report reports reported see seeing people person use used using user users
-    """.split()
+    (
+        *("a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "am"),
+        *("to", "of", "in", "on", "at", "for", "from", "by", "and", "or", "but"),
+        *("if", "with", "not", "no", "nor", "it", "its", "our", "we", "us", "you"),
+        *("your", "he", "she", "they", "them", "their", "his", "her", "i", "me", "my"),
+        *("this", "that", "these", "those", "there", "here", "have", "has", "had", "having", "do"),
+        *("does", "did", "doing", "done", "can", "could", "will", "would", "should", "may", "might"),
+        *("must", "shall", "as", "so", "than", "then", "too", "very", "just", "about", "into"),
+        *("over", "after", "before", "during", "while", "when", "where", "which", "who", "whom", "what"),
+        *("why", "how", "all", "any", "some", "each", "every", "few", "more", "most", "other"),
+        *("another", "such", "only", "own", "same", "up", "out", "off", "again", "also", "still"),
+        *("now", "get", "gets", "got", "getting", "let", "make", "makes", "made", "go", "goes"),
+        *("going", "went", "gone", "come", "comes", "came", "since", "because", "until", "upon", "per"),
+        *("via", "onto", "around", "between", "through", "against", "like", "look", "looks", "looking", "seem"),
+        *("seems", "see", "seen", "saw", "say", "says", "said", "tell", "told", "think", "know"),
+        *("known", "want", "need", "one", "ones", "two", "three", "both", "many", "much", "lot"),
+        *(
+            "lots",
+            "thing",
+            "things",
+            "way",
+            "something",
+            "anything",
+            "nothing",
+            "everything",
+            "someone",
+            "anyone",
+            "everyone",
+        ),
+        *("really", "even", "ever", "yet", "already", "keep", "keeps", "kept", "start", "started", "begin"),
+        *("began", "today", "yesterday", "please", "help", "asap", "hi", "hello", "team", "folks", "guys"),
+        *("dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "im", "ive"),
+        *("were", "theyre", "thats", "whats", "s", "t", "re", "ll", "ve", "d", "etc"),
+        *("eg", "ie", "vs", "incident", "issue", "issues", "problem", "problems", "wrong", "report", "reports"),
+        *("reported", "see", "seeing", "people", "person", "use", "used", "using", "user", "users"),
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One term and where it stands in the text; `whole` is False for a part of a longer word."""
+    """One term and where it stands in the text. `dense`: a run of a script without spaces."""
 
     term: str
     start: int
@@ -61,7 +84,7 @@ def words(text: str) -> Iterator[Word]:
     """Every word in order, stop words too; a run of a dense script is one word, not yet cut into pairs."""
     for found in RUN.finditer(text):
         run = found[0]
-        if "\u3040" <= run[0] and re.match(f"[{DENSE}]", run):
+        if run[0] >= "\u3040" and re.match(f"[{DENSE}]", run):
             yield Word(unicodedata.normalize("NFKC", run), found.start(), found.end(), dense=True)
         else:
             for term in _spoken(run):

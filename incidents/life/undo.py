@@ -61,6 +61,8 @@ def remembered(
     after = decision.incident
     changed = [name for name in REMEMBERED if getattr(incident, name) != getattr(after, name)]
     touched = tuple(dict.fromkeys((*decision.drop_timers, *(timer.kind for timer in decision.set_timers))))
+    if TimerKind.UNACKNOWLEDGED in touched:  # What begins or ends an escalation.
+        touched = tuple(dict.fromkeys((*touched, TimerKind.ESCALATE)))
     return Deed(
         act=act,
         version=incident.version,
@@ -160,6 +162,7 @@ def _armed_again(restored: Incident, deed: Deed, now: datetime) -> tuple[Timer, 
     timers = {timer.kind: timer for timer in deed.timers}
     if restored.acknowledged_at:
         timers.pop(TimerKind.UNACKNOWLEDGED, None)
+        timers.pop(TimerKind.ESCALATE, None)
     if TimerKind.UPDATE_DUE not in deed.touched:
         return tuple(timers.values())
     if restored.quiet:

@@ -1,18 +1,33 @@
 """Asking people to come: who is asked, what became of it, what they answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from incidents import messages
 from incidents.decision import Decision, Refused
 from incidents.life.lifecycle import over
-from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
-from incidents.people import told
+from incidents.messages import Message
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId, RingState
+from incidents.people import ringing, told
+from incidents.people.ringing import WAITING
 from incidents.policy import MINUTE
 
 AGAIN = 2 * MINUTE  # How soon after a page the same person is not asked again.
-WAITING = (PageState.ASKED, PageState.SENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody who is to be paged, and what the page says of it; the fields are those of the Page."""
+
+    person: PersonId
+    team: str = ""
+    why: str = ""
+    run: int = 0
+    generation: int = 0
+    seat: str = ""
+    answer_by: datetime | None = None
+    then: tuple[PersonId, ...] = ()
 
 
 def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: PersonId, now: datetime) -> Decision:
@@ -27,30 +42,43 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
     wanted = [person for person in people if not asked_lately(incident, person, now)]
     if not wanted:
         return Decision(incident)
-    pages = tuple(
-        Page(
-            number=number,
-            person=person,
-            asked_by=by,
-            asked_at=now,
-            stood_at=now,
-            team=people[person],
-            why=why.strip(),
-            helping=incident.acknowledged_at is not None,
-        )
-        for number, person in enumerate(wanted, start=len(incident.pages) + 1)
-    )
-    asked = replace(incident, pages=(*incident.pages, *pages))
+    calls = [Call(person=person, team=people[person], why=why.strip()) for person in wanted]
+    asked, told = put(incident, calls, by=by, now=now)
     return Decision(
         incident=asked,
         entries=(Entry(now, by, EntryKind.ASKED, {"people": " ".join(wanted), "why": why.strip()}),),
-        messages=(
-            *(told.page(asked, page) for page in pages),
-            *(messages.invitation(asked, person) for person in wanted if person != by),
-            messages.card(asked),
-        ),
+        messages=(*told, messages.card(asked)),
         members=tuple(wanted),
     )
+
+
+def put(
+    incident: Incident, calls: Sequence[Call], *, by: PersonId, now: datetime
+) -> tuple[Incident, tuple[Message, ...]]:
+    """The incident with a page for each of these calls, and the messages that bring them: every page is made here,
+    whoever asks for it.
+    """
+    pages = tuple(
+        Page(
+            number=number,
+            person=call.person,
+            asked_by=by,
+            asked_at=now,
+            stood_at=now,
+            team=call.team,
+            why=call.why,
+            helping=incident.acknowledged_at is not None,
+            run=call.run,
+            generation=call.generation,
+            seat=call.seat,
+            answer_by=call.answer_by,
+            then=call.then,
+        )
+        for number, call in enumerate(calls, start=len(incident.pages) + 1)
+    )
+    asked = replace(incident, pages=(*incident.pages, *pages))
+    brought = (messages.invitation(asked, page.person) for page in pages if page.person != by)
+    return asked, (*(told.page(asked, page) for page in pages), *brought)
 
 
 def asked_lately(incident: Incident, person: PersonId, now: datetime) -> bool:
@@ -70,15 +98,23 @@ def newest(incident: Incident) -> Sequence[Page]:
 
 
 def asked(incident: Incident) -> Sequence[Page]:
-    """The newest page of everybody but the owner who has it: they came, whatever they answered."""
+    """The newest page of everybody but the owner who has it: they came, whatever they answered. What an escalation had
+    not brought to anybody when somebody answered never was.
+    """
     has_it = incident.owner if incident.acknowledged_at else None
-    return tuple(page for page in newest(incident) if page.person != has_it)
+    return tuple(page for page in newest(incident) if page.person != has_it and not _spared(page, incident))
+
+
+def _spared(page: Page, incident: Incident) -> bool:
+    unsent = page.run and page.state is PageState.ASKED and not page.helping
+    return bool(unsent) and incident.acknowledged_at is not None
 
 
 def waiting(incident: Incident) -> Sequence[Page]:
     """Who is asked and has not answered. Once somebody has it, only who was asked to help is waited for."""
     has_it = incident.acknowledged_at is not None
-    return tuple(page for page in asked(incident) if page.state in WAITING and (page.helping or not has_it))
+    duty = (page for page in asked(incident) if page.seat != ringing.SHADOW)
+    return tuple(page for page in duty if page.state in WAITING and (page.helping or not has_it))
 
 
 def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:
@@ -87,6 +123,7 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
     """
     page = incident.pages[number - 1]
     paged = _standing(incident, page, PageState.SENT, now) if page.state is PageState.ASKED else incident
+    paged = _dm(paged, number, RingState.SENT, now)
     redraws = (messages.page_settled(paged, page),) if _answer(drawn) != _answer(incident) else ()
     return Decision(
         incident=paged,
@@ -96,17 +133,24 @@ def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) 
 
 
 def refused(incident: Incident, number: int, *, code: str, lanes: Sequence[str], now: datetime) -> Decision:
-    """Slack did not take the DM of a page: said at once in these lanes."""
+    """Slack did not take the DM of a page. Where no other medium is left, that is said at once in these lanes."""
     page = incident.pages[number - 1]
-    unpaged = _standing(incident, page, PageState.FAILED, now)
+    unpaged = _dm(incident, number, RingState.FAILED, now, code)
+    lost = not page.rings or ringing.is_lost(unpaged, number)
+    unpaged = ringing.standing(unpaged, number, PageState.FAILED, now) if lost else unpaged
+    said = tuple(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes)
     return Decision(
         incident=unpaged,
         entries=(Entry(now, SYSTEM, EntryKind.UNPAGED, {"to": page.person, "code": code}),),
-        messages=(
-            *(told.roster(unpaged, "unpaged", person=page.person, where=lane, code=code) for lane in lanes),
-            messages.card(unpaged),
-        ),
+        messages=(*(said if lost else ()), messages.card(unpaged)),
     )
+
+
+def _dm(incident: Incident, number: int, state: RingState, now: datetime, code: str = "") -> Incident:
+    """The same incident with the DM of a page in this state; pages of who has no other medium have none."""
+    page = incident.pages[number - 1]
+    ring = ringing.ring_of(page, ringing.DM)
+    return ringing.with_ring(incident, page, replace(ring, state=state, stood_at=now, code=code)) if ring else incident
 
 
 def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now: datetime) -> Decision:
@@ -133,8 +177,7 @@ def answer(incident: Incident, *, coming: bool, why: str = "", by: PersonId, now
 
 
 def _standing(incident: Incident, page: Page, state: PageState, now: datetime) -> Incident:
-    stands = replace(page, state=state, stood_at=now)
-    return replace(incident, pages=tuple(stands if one.number == page.number else one for one in incident.pages))
+    return ringing.standing(incident, page.number, state, now)
 
 
 def _answer(incident: Incident) -> tuple[object, ...]:

@@ -7,14 +7,14 @@ from incidents.model import Incident, Page, PersonId
 
 
 def page(incident: Incident, page: Page) -> Message:
-    """Ask one person by DM to come."""
+    """Ask one person by DM to come. What an escalation asks is pointless once somebody has answered."""
     return Message(
         kind=MessageKind.PAGE,
         key=f"{incident.key}/page/{page.number}",
         lane=f"{DM}{page.person}",
         after=home(incident),
         priority=Priority.PAGE,
-        until="over",
+        until="acknowledged" if page.run and not page.helping else "over",
         values={"person": page.person, "page": str(page.number)},
     )
 

@@ -32,6 +32,7 @@ PAGES = (
     EntryKind.COMING,
     EntryKind.CANNOT,
     EntryKind.NOBODY,
+    EntryKind.ESCALATED,
     EntryKind.ACKNOWLEDGED,
 )
 # In the order in which they are told to somebody who asks for another one.

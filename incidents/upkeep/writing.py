@@ -8,8 +8,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 
+from incidents.oncall import lengths
+from incidents.oncall.model import Change as Kind
+from incidents.oncall.model import Layer, Mask, Override, Schedule
+from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
 from incidents.upkeep.spans import spelt
 
@@ -31,8 +35,12 @@ def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
     parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy))]
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
+    for schedule in policy.schedules:
+        parts += [_table(head, lines) for head, lines in _schedule(schedule)]
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    for one in policy.escalations:
+        parts += [_table(head, lines) for head, lines in _escalation(one)]
     parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
     return "\n".join(parts)
 
@@ -50,10 +58,17 @@ def _flat(policy: Policy) -> Lines:
     yield from _under("hours", _hours(policy))
     for at, team in enumerate(policy.teams):
         yield from _under(f"teams.{_key(team.name)}", _team(policy, at))
+    for schedule in policy.schedules:
+        yield from _whole(schedule)
     for at, service in enumerate(policy.services):
         yield from _under(f"services.{_key(service.name)}", _service(policy, at))
     for at, hook in enumerate(policy.hooks):
         yield from _under(f"hooks.{_key(hook.name)}", _hook(policy, at))
+    for one in policy.escalations:
+        name = f"escalation.{_key(one.name)}"
+        yield from _under(name, _rounds(one))
+        for at, step in enumerate(one.steps, 1):
+            yield from _under(f"{name}.steps.{at}", _step(step))
     yield "severities", _list([severity.key for severity in policy.severities])
     for severity in policy.severities:
         yield from _under(f"severities.{severity.key}", _severity(severity))
@@ -87,13 +102,65 @@ def _hours(policy: Policy) -> Lines:
 def _team(policy: Policy, at: int) -> Lines:
     yield "members", _list(policy.teams[at].members)
     yield "channel", _text(policy.teams[at].channel)
+    yield "schedule", _text(policy.teams[at].schedule)
+
+
+def _schedule(schedule: Schedule) -> Iterator[tuple[str, Lines]]:
+    """Its tables in order, each with its head."""
+    name = f"schedules.{_key(schedule.name)}"
+    yield f"[{name}]", _turns(schedule)
+    yield from ((f"[[{name}.layers]]", _layer(layer)) for layer in schedule.layers)
+    yield from ((f"[[{name}.overrides]]", _override(one)) for one in schedule.overrides)
+
+
+def _whole(schedule: Schedule) -> Lines:
+    """Its keys with their full names, layers and overrides by their place from 1."""
+    name = f"schedules.{_key(schedule.name)}"
+    yield from _under(name, _turns(schedule))
+    for at, layer in enumerate(schedule.layers, 1):
+        yield from _under(f"{name}.layers.{at}", _layer(layer))
+    for at, one in enumerate(schedule.overrides, 1):
+        yield from _under(f"{name}.overrides.{at}", _override(one))
+
+
+def _turns(schedule: Schedule) -> Lines:
+    yield "team", _text(schedule.team)
+    yield "zone", _text(schedule.zone)
+    yield from _mask(schedule.mask)
+    yield "holidays", _list(schedule.holidays)
+    yield "shadows", _inline(schedule.shadows)
+
+
+def _layer(layer: Layer) -> Lines:
+    yield "people", _list(layer.people)
+    yield "rotation", _text(lengths.spelt(layer.length))
+    yield "handoff", _text(_clock(layer.handoff))
+    yield "start", layer.start.isoformat()
+    yield "backups", _list(layer.backups)
+    yield "zone", _text(layer.zone)
+    yield from _mask(layer.mask)
+    yield "holidays", _text(layer.mask.feast)
+
+
+def _override(one: Override) -> Lines:
+    yield "begin", _text(one.begin.astimezone(UTC).isoformat())
+    yield "end", _text(one.end.astimezone(UTC).isoformat())
+    yield one.kind.value, _text(one.person)
+    if one.kind is Kind.REPLACE:
+        yield "by", _text(one.instead)
+    yield "seat", _text(one.seat)
+
+
+def _mask(mask: Mask) -> Lines:
+    yield "days", _list([DAYS[day] for day in mask.days])
+    yield "hours", _list([f"{_clock(one.begin)}-{_clock(one.end)}" for one in mask.hours])
 
 
 def _service(policy: Policy, at: int) -> Lines:
     service = policy.services[at]
     yield "team", _text(service.team)
     yield "tier", str(service.tier)
-    yield "links", "{" + ", ".join(f"{_key(title)} = {_text(address)}" for title, address in service.links) + "}"
+    yield "links", _inline(service.links)
 
 
 def _hook(policy: Policy, at: int) -> Lines:
@@ -101,6 +168,30 @@ def _hook(policy: Policy, at: int) -> Lines:
     yield "address", _text(hook.address)
     yield "secret", _text(hook.secret)
     yield "kinds", _list(hook.kinds)
+
+
+def _escalation(one: Escalation) -> Iterator[tuple[str, Lines]]:
+    """Its tables in order, each with its head."""
+    name = f"escalation.{_key(one.name)}"
+    yield f"[{name}]", _rounds(one)
+    yield from ((f"[[{name}.steps]]", _step(step)) for step in one.steps)
+
+
+def _rounds(one: Escalation) -> Lines:
+    yield "services", _list(one.services)
+    yield "teams", _list(one.teams)
+    yield "severities", _list(one.severities)
+    yield "repeat", str(one.repeat)
+    yield "forever", _list(one.forever)
+    yield "then", _text(one.then)
+    yield "fallback", _list([target.written for target in one.fallback])
+
+
+def _step(step: Step) -> Lines:
+    yield "page", _list([target.written for target in step.targets])
+    yield "wait", _span(step.wait)
+    yield "severities", _list(step.severities)
+    yield "hours", _text(step.hours)
 
 
 def _severity(severity: Severity) -> Lines:
@@ -124,6 +215,10 @@ def _key(name: str) -> str:
 
 def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _inline(pairs: Sequence[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f"{_key(name)} = {_text(value)}" for name, value in pairs) + "}"
 
 
 def _list(values: Sequence[str]) -> str:

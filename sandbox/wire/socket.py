@@ -45,13 +45,14 @@ class Connection:
 
 
 class Sockets:
-    """The app's live connections; every envelope goes to one of them in turn."""
+    """The app's live connections; every envelope goes to one of them in turn. New ones live for `life` seconds."""
 
     def __init__(self, app: Installation, app_id: str, clock: Clock) -> None:
         self.live: list[Connection] = []
         self.opened = 0
         self.arrived = asyncio.Event()
         self.lost_acks = 0
+        self.life = LIFE_SECONDS
         self._app = app
         self._app_id = app_id
         self._clock = clock
@@ -138,7 +139,7 @@ class Sockets:
         if debug is None:
             return None
         wanted = request.query.get("debug_reconnects") == "true"
-        return DEBUG_LIFE_SECONDS if debug or wanted else LIFE_SECONDS
+        return DEBUG_LIFE_SECONDS if debug or wanted else self.life
 
     async def _listen(self, connection: Connection) -> None:
         async for frame in connection.socket:

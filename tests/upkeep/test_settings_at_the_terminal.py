@@ -27,7 +27,10 @@ async def test_check_of_a_good_file_says_so(sitrep: Sitrep, tmp_path: Path) -> N
     said = await sitrep("check", "new.toml")
 
     assert (said.code, said.err) == (0, "")
-    assert said.out == "new.toml is in order: severities sev1, sev2, sev3, sev4, sev5; 1 teams, 0 services, 0 hooks.\n"
+    assert (
+        said.out
+        == "new.toml is in order: severities sev1, sev2, sev3, sev4, sev5; 1 teams, 0 services, 0 schedules, 0 hooks.\n"
+    )
 
 
 async def test_a_dry_run_shows_the_difference_and_applies_nothing(sitrep: Sitrep, tmp_path: Path) -> None:

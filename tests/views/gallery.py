@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import following, life, people, recorded
+from tests.views import escalation, following, life, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
+RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def incidents(text: str = PLAIN) -> dict[str, Incident]:
     kinds = {
         "untitled": replace(new, title=UNTITLED, named=False),
         "new": new,
+        "escalated": escalation.paged(new, text),
+        "escalated and answered": escalation.paged(answered, text),
         "owned": owned,
         "answered": answered,
         "answered, with help": helped,
@@ -123,7 +125,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    sayings = [(kind, values) for kind, values in said(text) if kind not in following.OF_MANY]
+    sayings = [(kind, values) for kind, values in said(text) if kind not in (*following.OF_MANY, MessageKind.TRIAL)]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
@@ -143,6 +145,9 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
+    for values in people.trials(text):
+        scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values)
+        yield Exhibit(f"trial {values['trial']}", VIEWS[MessageKind.TRIAL](scene))
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
     for kind, values in following.OF_MANY.items():
@@ -206,6 +211,7 @@ def _questions(text: str) -> list[dict[str, str]]:
 
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
+    **escalation.VALUES,
     MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
@@ -214,7 +220,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.CHECKED: _checked,
     MessageKind.DUTY: _addressed,
     MessageKind.SETTLED: _addressed,
-    MessageKind.NOBODY: _addressed,
+    MessageKind.NOBODY: lambda text: [*_addressed(text), *escalation.cries(text)],
     MessageKind.REMINDER: _addressed,
     MessageKind.TODO: recorded.told,
     MessageKind.TODO_SETTLED: recorded.told,
@@ -258,7 +264,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
         for title in (text, ""):
             told = {**values(text), "nature": nature, "way": way.value, "title": title}
             yield Reply(kind=Answer.OPENED, values=told, more=_mends(text)), None
-    yield from ((told, None) for told in people.answers(values(text)))
+    yield from ((told, None) for told in (*people.answers(values(text)), *people.media(text)))
     yield from _rich(text)
 
 
@@ -276,12 +282,6 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     every = incidents(text)
     for incident in every.values():
         few, many = links(text)[:3], links(text)
-        yield (
-            Reply(
-                kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
-            ),
-            incident,
-        )
         yield (
             Reply(
                 kind=Answer.STATE, data=State(incident, CHANNEL, few, recorded.todos(text), recorded.bookmarks(text))
@@ -317,7 +317,7 @@ def verbs() -> tuple[Verb, ...]:
 
 def values(text: str = PLAIN) -> dict[str, Value]:
     """A value for every name that a sentence of an answer may hold."""
-    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after"), text)
+    people = dict.fromkeys(("title", "word", "names", "name", "text", "example", "before", "after", "media"), text)
     return {
         **people,
         "mark": "🟠",
@@ -389,6 +389,8 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     for step in "123":
         view = forms.draw(Form(FormKind.SETUP, None, {"step": step}), speaking, settings, token="0" * 16)
         yield Exhibit(f"form setup, step {step}", Drawn(""), None, view)
+    view = forms.draw(Form(FormKind.ME, None, {"ask": "code"}), speaking, settings, token="0" * 16)
+    yield Exhibit("form me, the code", Drawn(""), None, view)
     for told, _ in told_replies(text):
         view = forms.result(answers.draw(told, speaking, settings), speaking)
         yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)

@@ -8,7 +8,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import life, recorded
+from tests.views import escalation, life, recorded
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -28,8 +28,11 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
         *life.lines(text),
+        *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
+        (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),
+        (EntryKind.UNPAGED, {"to": BEA, "medium": text[:40], "code": text[:80]}),
         (EntryKind.COMING, {"why": ""}),
         (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),
         (EntryKind.OFFERED, {"to": BEA, "note": ""}),
@@ -83,7 +86,9 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "lines": "3, 7",
         "people": f"{ANA} {BEA}",
         "role": "comms",
-        "act": "severity",
+        "act": "empty" if kind is EntryKind.ESCALATED else "severity",
+        "seat": "primary",
+        "name": text[:60],
         "into": "INC-41",
         "todos": "0",
         "from": before,

@@ -1,6 +1,7 @@
 """What is posted about an incident's life: the first post, that nobody has it."""
 
 from bot.views.blocks import Drawn, buttons, channel, section
+from bot.views.escalation import posts as escalation
 from bot.views.scene import Scene, elsewhere, place, plain, post
 from bot.views.words import SafeText
 from incidents.decision import Choice
@@ -78,6 +79,8 @@ def nobody(scene: Scene) -> Drawn:
         "NOBODY HAS IT, {span} after it was reported by {name}.", span=waited, name=voice.name(incident.reporter)
     )
     more = _unanswered(scene)
+    if "run" in scene.said:
+        more = SafeText(f"{escalation.tried(scene)} {escalation.stops(scene)}")
     text = f"{plain(scene)} · {said} {more}"
     acts = (
         Choice("I have it", "ack", incident.id),

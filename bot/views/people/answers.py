@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, is_address, link, spoken
-from bot.views.people import briefings, following
+from bot.views.people import briefings, following, media
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
@@ -25,6 +25,7 @@ SENTENCES: dict[Answer, str] = {
     Answer.WITHDRAWN: msg("You keep {key}. The packet says that it is withdrawn."),
     Answer.OWNED: msg("{owner} owns {key} and is told by DM."),
     Answer.OWNED_ALREADY: msg("{owner} owns {key} already."),
+    **media.SENTENCES,
 }
 
 
@@ -69,4 +70,5 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.CATCHUP: briefings.catchup,
     Answer.THREADED: _threaded,
     **following.LAYOUTS,
+    **media.LAYOUTS,
 }

@@ -1,6 +1,7 @@
 """What the card says of people: who has which part, who is asked to come, and what nobody has yet."""
 
 from bot.views.blocks import Block, button, section
+from bot.views.people import media
 from bot.views.scene import Scene
 from bot.views.words import SafeText
 from incidents.decision import Choice
@@ -57,6 +58,14 @@ def _owner(scene: Scene) -> str:
 
 
 def _standing(page: Page, scene: Scene) -> SafeText:
+    """How a page stands; while it is not answered, and where it failed, how far each medium has come."""
+    told = _state(page, scene)
+    if len(page.rings) < 2 or page.state in (PageState.COMING, PageState.CANNOT):
+        return told
+    return SafeText(f"{told} [{' · '.join(media.ring(ring, scene.voice) for ring in page.rings)}]")
+
+
+def _state(page: Page, scene: Scene) -> SafeText:
     voice, name = scene.voice, scene.voice.name(page.person)
     match page.state:
         case PageState.ASKED:

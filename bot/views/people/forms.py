@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.views.blocks import Block
 from bot.views.fields import Fields, entry, option, person, text
+from bot.views.people import media
 from bot.views.words import Voice, msg
 from incidents.policy import Policy
 from incidents.reply import FormKind
@@ -46,5 +47,6 @@ FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     FormKind.OWNER: (msg("{about}: owner"), msg("Save"), _owner),
     FormKind.ROLE: (msg("{about}: part"), msg("Save"), _role),
     FormKind.HANDOVER: (msg("{about}: hand over"), msg("Offer"), _handover),
+    FormKind.ME: (msg("How you are paged"), msg("Save"), media.form),
     FormKind.PAGE: (msg("{about}: page"), msg("Page"), _page),
 }

@@ -3,10 +3,20 @@
 from bot.views.blocks import Drawn, buttons, section
 from bot.views.people import posts
 from bot.views.scene import Scene, place, plain
-from bot.views.words import SafeText, cut
+from bot.views.words import SafeText, cut, msg
 from incidents.decision import Choice
 from incidents.model import Page, PageState
 from incidents.people import paging
+
+# Why somebody is paged by an escalation, by the seat they have.
+SEATED = {
+    "primary": msg("You are primary for {name}."),
+    "backup": msg("You are backup for {name}; nobody before you has answered."),
+    "team": msg("You are in the team {name}; nobody on call has answered."),
+    "person": msg("The escalation policy names you."),
+    "shadow": msg("A copy for you, who learn from whoever is on call for {name}: you have no duty."),
+    "fallback": msg("You are the last whom the escalation policy names: nobody has answered."),
+}
 
 
 def page(scene: Scene) -> Drawn:
@@ -16,13 +26,25 @@ def page(scene: Scene) -> Drawn:
         acts = _settled_acts(scene, asked)
         drawn = (section(f"*{plain(scene)}*", settled), *buttons(scene.voice, acts, block_id="acts"))
         return Drawn(f"{plain(scene)} · {settled}", drawn)
-    lines = [plain(scene), _why(scene, asked), _since(scene), _others(scene, asked), _expected(scene)]
-    body = (section(f"*{lines[0]}*", *lines[1:]), *buttons(scene.voice, _acts(scene), block_id="acts"))
+    lines = [plain(scene), _why(scene, asked), _since(scene), _others(scene, asked), _expected(scene, asked)]
+    body = (section(f"*{lines[0]}*", *lines[1:]), *buttons(scene.voice, _acts(scene, asked), block_id="acts"))
     return Drawn(" ".join(lines), body)
+
+
+def mention(scene: Scene) -> Drawn:
+    """In the incident's channel, to who was paged: seen by everybody, heard by one."""
+    asked = scene.incident.pages[int(scene.said["page"]) - 1]
+    said = scene.voice.say("{who}, you are paged.", who=scene.voice.mention(asked.person))
+    lines = SafeText(f"{said} {_why(scene, asked)}")
+    return Drawn(
+        f"{plain(scene)} · {lines}", (section(lines), *buttons(scene.voice, _acts(scene, asked), block_id="acts"))
+    )
 
 
 def _why(scene: Scene, asked: Page) -> SafeText:
     voice, name = scene.voice, scene.voice.name(asked.asked_by)
+    if asked.run:
+        return voice.say(SEATED.get(asked.seat, SEATED["person"]), name=asked.team)
     if asked.team:
         said = voice.say(
             "{name} pages {team}, {at}; you are in that team.", name=name, team=asked.team, at=asked.asked_at
@@ -53,19 +75,30 @@ def _others(scene: Scene, asked: Page) -> SafeText:
     return voice.say("Also asked: {names}.", names=SafeText(", ".join(voice.name(person) for person in others)))
 
 
-def _expected(scene: Scene) -> SafeText:
+def _expected(scene: Scene, asked: Page) -> SafeText:
     voice, where = scene.voice, SafeText(place(scene))
     if scene.incident.acknowledged_at:
         return voice.say("Say whether you are coming; it goes on in {place}.", place=where)
+    if asked.answer_by and asked.then:
+        names = SafeText(", ".join(voice.name(person) for person in asked.then))
+        at = voice.clock(asked.answer_by)
+        return voice.say("Without an answer I page {names} at {at}. {place}", at=at, names=names, place=where)
+    if asked.answer_by:
+        at = voice.clock(asked.answer_by)
+        return voice.say("No answer by {at}: nobody comes after you, and it is said aloud. {place}", at=at, place=where)
     return voice.say("Take it, or say that you cannot, so that somebody else is asked. Channel: {place}", place=where)
 
 
-def _acts(scene: Scene) -> tuple[Choice, ...]:
+def _acts(scene: Scene, asked: Page) -> tuple[Choice, ...]:
     number = scene.incident.id
+    no = Choice("I cannot", "page --cannot", number)
+    if asked.then and not scene.incident.acknowledged_at:
+        name = scene.voice.names.get(asked.then[0], asked.then[0])
+        no = Choice("I cannot: page {name} now", "page --cannot", number, values=(("name", cut(name, 30)),))
     yes = Choice("I am coming", "page --coming", number)
     if not scene.incident.acknowledged_at:
         yes = Choice("I have it", "ack", number)
-    return (yes, Choice("I cannot", "page --cannot", number), Choice("Open the channel", "join", number))
+    return (yes, no, Choice("Open the channel", "join", number))
 
 
 def _settled(scene: Scene, asked: Page) -> SafeText | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.views import media
 from bot.views.blocks import Block, Drawn, buttons, section
 from bot.views.roles import ROLES
 from bot.views.scene import Scene, place, plain, post
@@ -82,12 +83,22 @@ def _cannot(scene: Scene) -> Drawn:
 
 
 def _unpaged(scene: Scene) -> Drawn:
-    said = scene.voice.say(
-        "{name} could NOT be paged for {key}: Slack says {code}. Phone them, or page somebody else.",
-        name=scene.voice.name(PersonId(scene.said["person"])),
-        key=scene.incident.key,
-        code=scene.said.get("code", ""),
-    )
+    name, key, code = scene.voice.name(PersonId(scene.said["person"])), scene.incident.key, scene.said.get("code", "")
+    if medium := scene.said.get("medium"):
+        said = scene.voice.say(
+            "{name} could NOT be paged for {key} by any medium, last {medium}: {code}. Page somebody else.",
+            name=name,
+            key=key,
+            medium=media.named(medium, scene.voice),
+            code=code,
+        )
+    else:
+        said = scene.voice.say(
+            "{name} could NOT be paged for {key}: Slack says {code}. Phone them, or page somebody else.",
+            name=name,
+            key=key,
+            code=code,
+        )
     return post(scene, SafeText(f"{said} {_next(scene)}"), _asking(scene))
 
 

@@ -18,7 +18,7 @@ def checked(file: str, policy: Policy) -> str:
     names = ", ".join(severity.key for severity in policy.severities)
     return (
         f"{file} is in order: severities {names}; {len(policy.teams)} teams, {len(policy.services)} services, "
-        f"{len(policy.hooks)} hooks."
+        f"{len(policy.schedules)} schedules, {len(policy.hooks)} hooks."
     )
 
 

@@ -1,4 +1,6 @@
-"""A message that is taken, edited, deleted and told of late, twice and in any order: the lines are always the same."""
+"""A message that is taken, edited, deleted, told of late, twice and in any order, and read again after a loss: the
+lines are always the same.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
-from commands.record import taking
+from commands.record import rereading, taking
 from incidents.life import lifecycle
 from incidents.life.lifecycle import Report
 from incidents.messages import MessageKind
@@ -18,6 +20,7 @@ from incidents.model import ChannelId, IncidentId
 from incidents.policy import Policy
 from incidents.record import capture, chain
 from incidents.record.capture import Edit, Said
+from incidents.record.rereading import Gap, Reread, Seen
 from storage import tables
 from storage.outbox import Job, Lease
 from storage.tx import Tx
@@ -26,9 +29,9 @@ from tests.storage.letters import LEASE, POSTS, SETTLE
 
 ROOM, TS = ChannelId("C1"), "1772452800.000100"
 SECOND = timedelta(seconds=1)
-OURS = (MessageKind.TAKE, MessageKind.AMEND)
+OURS = (MessageKind.TAKE, MessageKind.AMEND, MessageKind.REREAD)
 steps = st.lists(
-    st.tuples(st.sampled_from(("edit", "delete", "ask", "read", "record", "tell", "wait")), st.integers(0, 9)),
+    st.tuples(st.sampled_from(("edit", "delete", "ask", "read", "record", "tell", "lose", "wait")), st.integers(0, 9)),
     max_size=40,
 )
 
@@ -44,7 +47,7 @@ class Scene:
     gone: bool = False
     events: list[Edit] = field(default_factory=list)
     job: Job | None = None
-    seen: Said | None = None
+    seen: Said | Reread | None = None
     shown: int | None = None
     clock: int = 0
 
@@ -68,6 +71,8 @@ class Scene:
             self.record(self.job)
         elif what == "tell" and self.events:
             self.tell(self.events[number % len(self.events)])
+        elif what == "lose":
+            self.lose()
 
     def stamp(self) -> str:
         """Slack's time, exact to a second as its stamps of edits are; edits may share one."""
@@ -93,17 +98,32 @@ class Scene:
         self.job = next((job for job in jobs if job.message.kind in OURS), None)
         edited = [event.at for event in self.events if not event.gone]
         now = Said(channel=ROOM, ts=TS, author=BEA, text=self.texts[-1], edited=edited[-1] if edited else "")
-        self.seen = now if self.job and self.job.message.kind is MessageKind.TAKE and not self.gone else None
+        self.seen = None
+        if self.job and self.job.message.kind is MessageKind.REREAD:
+            left = Seen(said=now, gone=self.gone)
+            buried = self.gone and (self.clock % 2 == 0 or "ts" in self.job.message.values)  # Its place may be left.
+            self.seen = Reread(() if buried else (left,))
+        elif self.job and self.job.message.kind is MessageKind.TAKE and not self.gone:
+            self.seen = now
 
     def record(self, job: Job) -> None:
         """The courier records what it read."""
         tx = self.tx()
         fresh = tx.taken.find(ROOM, TS) is None
         assert tx.outbox.done(job)
-        taking.brought(tx, job.message, job.incident, self.seen)
-        if self.seen and fresh:
+        if isinstance(self.seen, Reread):
+            rereading.brought(tx, job.message, job.incident, self.seen)
+        else:
+            taking.brought(tx, job.message, job.incident, self.seen)
+        if isinstance(self.seen, Said) and fresh:
             self.shown = self.texts.index(self.seen.text)
         self.job = self.seen = None
+
+    def lose(self) -> None:
+        """Slack did not reach us for a while: the channel is to be read again."""
+        tx = self.tx()
+        gap = Gap(incident=tx.incidents.open_ones()[0], channel=ROOM, since=tx.now)
+        tx.outbox.owe(IncidentId(1), [gap.page()])
 
     def tell(self, edit: Edit) -> None:
         """Slack tells of an edit or the deletion, perhaps not for the first time."""
@@ -165,3 +185,21 @@ def test_an_edit_told_while_the_message_is_read_follows_it() -> None:
         told.run_out()
 
         assert told.lines() == [("edited", "text 1"), ("message", "text 0")]
+
+
+def test_an_edit_that_was_found_by_reading_again_is_one_line_when_it_is_told_of_late() -> None:
+    with scene() as told:
+        for what in ("ask", "read", "record", "edit", "lose", "read", "record", "lose", "read", "record", "tell"):
+            told.act(what, 0)
+        told.run_out()
+
+        assert told.lines() == [("edited", "text 1"), ("message", "text 0")]
+
+
+def test_a_deletion_that_was_found_by_reading_again_is_one_line_when_it_is_told_of_late() -> None:
+    with scene() as told:
+        for what in ("ask", "read", "record", "delete", "lose", "read", "record", "read", "record", "lose", "tell"):
+            told.act(what, 0)
+        told.run_out()
+
+        assert told.lines() == [("deleted", ""), ("message", "text 0")]

@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.config.escalations import EscalationPart, StepPart
 from bot.config.reading import parse
+from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
+from incidents.oncall.model import Change as Kind
+from incidents.oncall.model import Override, Schedule, Seat
+from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
 from incidents.upkeep.spans import spelt
 from incidents.upkeep.writing import Change, differences, written
+from tests.incidents.oncall import made
 
 MOST = 366 * 1440
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -37,6 +43,25 @@ def hours() -> st.SearchStrategy[Hours]:
     return made.filter(lambda one: one.begin != one.end)
 
 
+@st.composite
+def schedules(draw: st.DrawFn, names: list[str], teams: list[str]) -> tuple[Schedule, ...]:
+    """Schedules as sitrep.toml can say them: without a flaw, and with holidays by the day alone."""
+    found = [draw(made.schedules(name)) for name in names]
+    ana, bea = made.PEOPLE[:2]
+    later = made.utc("2027-01-05 00:00")
+    cover = made.override(Kind.REPLACE, ana, "2026-01-05 00:30", "2026-01-09 00:00", instead=bea)
+    added = Override(kind=Kind.ADD, begin=later, end=later.replace(year=2028), person="U0NEW", seat=Seat.BACKUP)
+    return tuple(
+        replace(
+            one,
+            team=draw(st.sampled_from(["", *teams])),
+            shadows=draw(st.sampled_from([(), (("U0NEW", one.layers[0].people[0]),)])),
+            overrides=(added, cover) if ana in one.layers[0].people else (added,),
+        )
+        for one in found
+    )
+
+
 KEY = "SITREP_HOOK_KEY"
 
 
@@ -57,6 +82,7 @@ def policies(draw: st.DrawFn) -> Policy:
     )
     teams = draw(st.lists(NAME, max_size=3).filter(apart))
     services, hooks = draw(st.lists(NAME, max_size=3).filter(apart)), draw(st.lists(NAME, max_size=2).filter(apart))
+    rotas = draw(st.lists(NAME, max_size=1))
     people = st.lists(MEMBER, min_size=1, max_size=3, unique=True).map(tuple)
     return Policy(
         severities=severities,
@@ -64,7 +90,11 @@ def policies(draw: st.DrawFn) -> Policy:
         announcements=draw(CHANNEL),
         language=draw(st.sampled_from(["en", "zh_CN"])),
         contacts=tuple(draw(st.lists(TEXT.filter(str.strip), max_size=2))),
-        teams=tuple(Team(name=name, members=draw(people), channel=draw(CHANNEL)) for name in teams),
+        teams=tuple(
+            Team(name=name, members=draw(people), channel=draw(CHANNEL), schedule=draw(st.sampled_from(["", *rotas])))
+            for name in teams
+        ),
+        schedules=draw(schedules(rotas, teams)),
         services=tuple(
             Service(
                 name=name,
@@ -101,7 +131,11 @@ def test_the_shipped_settings_read_as_the_shipped_settings() -> None:
 
 def test_every_key_that_the_file_knows_is_written() -> None:
     policy = Policy(
-        teams=(Team(name="a"),), services=(Service(name="b"),), hooks=(Hook(name="c", address="d", secret="E"),)
+        teams=(Team(name="a"),),
+        schedules=(whole(),),
+        services=(Service(name="b"),),
+        hooks=(Hook(name="c", address="d", secret="E"),),
+        escalations=(escalation(),),
     )
 
     text = tomllib.loads(written(policy))
@@ -109,9 +143,39 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(text) == set(File.model_fields)
     assert set(text["hours"]) == set(HoursPart.model_fields)
     assert set(text["teams"]["a"]) == set(TeamPart.model_fields)
+    schedule = text["schedules"]["payments"]
+    assert set(schedule) == set(SchedulePart.model_fields)
+    assert set(schedule["layers"][0]) == set(LayerPart.model_fields)
+    assert {key for one in schedule["overrides"] for key in one} == set(OverridePart.model_fields)
     assert set(text["services"]["b"]) == set(ServicePart.model_fields)
+    assert set(text["escalation"]["e"]) == set(EscalationPart.model_fields)
+    assert set(text["escalation"]["e"]["steps"][0]) == set(StepPart.model_fields)
     assert set(text["hooks"]["c"]) == set(HookPart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
+
+
+def escalation() -> Escalation:
+    """A policy with a step of its own for a severity."""
+    step = Step(
+        targets=(Target(Reach.PRIMARY, "payments"), Target(Reach.PERSON, "U0ANA")),
+        wait=timedelta(minutes=7),
+        severities=("sev1",),
+        hours=Shift.OUT,
+    )
+    return Escalation(name="e", steps=(step,), repeat=2, forever=("sev1",), fallback=(Target(Reach.PERSON, "U0BEA"),))
+
+
+def test_an_escalation_reads_as_it_is_written() -> None:
+    policy = Policy(schedules=(made.weekly("U0ANA"),), escalations=(escalation(),))
+
+    assert parse(written(policy), Path("sitrep.toml")) == policy
+
+
+def whole() -> Schedule:
+    """A schedule with an override of every kind."""
+    day = ("2026-01-05 00:00", "2026-01-06 00:00")
+    changes = [made.override(kind, "U0ANA", *day, instead="U0DAN" * (kind is Kind.REPLACE)) for kind in Kind]
+    return made.weekly("U0ANA", overrides=tuple(changes))
 
 
 def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:
@@ -123,6 +187,7 @@ def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:
         Change('teams."night shift".members', '["U1"]', '["U1", "U2"]'),
         Change("teams.gone.members", "[]", None),
         Change("teams.gone.channel", '"x"', None),
+        Change("teams.gone.schedule", '""', None),
     ]
 
 

@@ -1,0 +1,92 @@
+"""A stage: one local Slack, one database, some replicas, a reader beside them. All gone when the scenario is over."""
+
+import asyncio
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.breaking.herd import Herd
+from benchmarks.breaking.ledger import Ledger
+from benchmarks.breaking.nursery import Nursery
+from benchmarks.breaking.weather import Weather
+from bot.manifest import manifest
+from sandbox.seed import Seed
+from sandbox.server import LocalSlack
+
+KEY = re.compile(r"INC-(\d+)")
+TRACE = re.compile(r"^Traceback .*\n(?:[ │].*\n|\n)*(\S.*)", re.MULTILINE)
+# What an overloaded or missing database, or a connection cut off, is called in a log: it is said, and nothing is lost.
+EXPECTED = re.compile(r"(storage\.errors\.|TimeoutError|ConnectionRe|OSError|asyncpg\.|sqlalchemy\.exc\.|aiohttp\.)")
+UNKNOWN = re.compile(r"^.*slack\.unknown_error.*", re.MULTILINE)
+EVENTS_AGAIN = (0.2, 1.0, 5.0, 15.0)  # Slack's own retries come at once, after one and after five minutes.
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where one scenario takes place."""
+
+    slack: LocalSlack
+    weather: Weather
+    herd: Herd
+    ledger: Ledger
+    chance: random.Random
+    promised: set[str] = field(default_factory=set)
+
+    async def ask(self, person: str, words: str) -> bool:
+        """Type a command; whether it was answered. What is named in an answer must be found in the database."""
+        ack = await self.slack.command(person, "C0GENERAL", words)
+        if ack.error is not None or ack.body is None:
+            return False
+        if words.startswith("open") and (told := KEY.search(json.dumps(ack.body))):
+            self.promised.add(told[1])
+        return True
+
+    def seen(self) -> Counter[str]:
+        """How often each message is to be seen in Slack, by its key."""
+        found: Counter[str] = Counter()
+        for room in self.slack.core.space.channels.values():
+            for said in room.messages.values():
+                if said.metadata and "key" in said.metadata.get("event_payload", {}):
+                    found[str(said.metadata["event_payload"]["key"])] += 1
+        return found
+
+    def rooms(self) -> Counter[str]:
+        """How many channels each incident has."""
+        names = (room.name for room in self.slack.core.space.channels.values() if room.name)
+        return Counter("-".join(name.split("-")[:2]) for name in names if name.startswith("inc-"))
+
+    def complaints(self) -> Sequence[str]:
+        """What the replicas logged that must never be logged, and what Slack does not know."""
+        return [*(f"logged: {one}" for one in sorted(set(findings(self.herd.log)))), *self.slack.unknown]
+
+
+@asynccontextmanager
+async def staged(nursery: Nursery, database: str, folder: Path, *, replicas: int, seed: int) -> AsyncIterator[Stage]:
+    """Everything, running and connected, in fair weather."""
+    slack = await LocalSlack.start(seed=Seed.default(), manifest=manifest())
+    chance = random.Random(seed)  # noqa: S311  # A repeatable story, no secret.
+    weather = slack.core.faults = Weather(chance, 0.0)
+    slack.core.outgoing.retry_after = EVENTS_AGAIN
+    herd = Herd.of(nursery, slack, database, folder, replicas)
+    ledger = Ledger(database)
+    try:
+        await herd.start()
+        yield Stage(slack, weather, herd, ledger, chance)
+    finally:
+        await ledger.close()
+        try:
+            async with asyncio.timeout(20):
+                await herd.stop()
+        finally:
+            await slack.stop()
+
+
+def findings(log: str) -> Iterator[str]:
+    """Every error's last line, and every code of Slack's that the product does not know."""
+    yield from (found[1] for found in TRACE.finditer(log) if not EXPECTED.match(found[1]))
+    yield from (found[0] for found in UNKNOWN.finditer(log))

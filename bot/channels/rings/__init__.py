@@ -1,0 +1,1 @@
+"""How a page leaves beside Slack: one file for each kind of carrier, one dial that chooses among them."""

@@ -1,0 +1,1 @@
+"""Socket Mode: the connections that Slack speaks to us over."""

@@ -1,0 +1,113 @@
+"""What is posted of an escalation: an empty seat, a turn by hand, a channel that is called, that nobody has it."""
+
+from collections.abc import Callable
+
+from bot.views.blocks import Drawn, buttons, section
+from bot.views.scene import Scene, place, plain, post
+from bot.views.words import SafeText, msg
+from incidents.decision import Choice
+from incidents.model import Page, PageState, PersonId
+from incidents.people import paging
+
+SEATS = {
+    "primary": msg("primary of {name}"),
+    "backup": msg("backup of {name}"),
+    "team": msg("team {name}"),
+    "person": msg("{name}"),
+    "channel": msg("channel {name}"),
+    "webhook": msg("webhook {name}"),
+}
+
+
+def escalation(scene: Scene) -> Drawn:
+    """One turn of an escalation."""
+    return ACTS[scene.said["act"]](scene)
+
+
+def seat(scene: Scene, written: str) -> SafeText:
+    """A target in words."""
+    reach, _, name = written.partition(":")
+    if reach == "person" and name.isalnum():
+        return scene.voice.name(PersonId(name))
+    return scene.voice.say(SEATS.get(reach, msg("{name}")), name=name)
+
+
+def _empty(scene: Scene) -> Drawn:
+    voice = scene.voice
+    seats = SafeText(", ".join(seat(scene, one) for one in scene.said["targets"].split()))
+    said = voice.say("Nobody is on call as {seats}: skipped at once.", seats=seats)
+    waiting = [voice.name(page.person) for page in paging.waiting(scene.incident)]
+    if waiting:
+        more = voice.say("Being paged: {names}.", names=SafeText(", ".join(waiting)))
+        return post(scene, SafeText(f"{said} {more}"))
+    return post(scene, said, asking(scene))
+
+
+def asking(scene: Scene) -> tuple[Choice, ...]:
+    """The ways to end it, as long as nobody has."""
+    incident = scene.incident
+    if not incident.is_open or incident.acknowledged_at:
+        return ()
+    return (Choice("I have it", "ack", incident.id), Choice("Page someone", "page", incident.id))
+
+
+def _nobody(scene: Scene) -> Drawn:
+    """To one who was paged: nobody has it, and the paging stops."""
+    voice = scene.voice
+    lines = (
+        f"*{plain(scene)}*",
+        f"{voice.say('NOBODY HAS IT.')} {tried(scene)} {stops(scene)}",
+        voice.say("Channel: {place}", place=SafeText(place(scene))),
+    )
+    acts = buttons(voice, asking(scene), block_id="acts")
+    return Drawn(f"{plain(scene)} · {lines[1]}", (section(*lines), *acts))
+
+
+def call(scene: Scene) -> Drawn:
+    """To a channel that the policy names: somebody there is to take it."""
+    voice, incident = scene.voice, scene.incident
+    said = voice.say(
+        "Reported {at} by {name}, and nobody has answered yet. Who takes it? {place}",
+        at=incident.opened_at,
+        name=voice.name(incident.reporter),
+        place=SafeText(place(scene)),
+    )
+    acts = buttons(voice, asking(scene), block_id="acts")
+    return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said), *acts))
+
+
+def tried(scene: Scene) -> SafeText:
+    """Whom this run has paged, and what came of it."""
+    voice, run = scene.voice, int(scene.said.get("run", "0"))
+    newest = {page.person: page for page in scene.incident.pages if page.run == run}
+    if not newest:
+        return voice.say("The escalation policy reached nobody.")
+    return SafeText(" ".join(_outcome(scene, page) for page in newest.values()))
+
+
+def _outcome(scene: Scene, page: Page) -> SafeText:
+    voice, name = scene.voice, scene.voice.name(page.person)
+    match page.state:
+        case PageState.ASKED:
+            return voice.say("{name}: DM not sent yet.", name=name)
+        case PageState.FAILED:
+            return voice.say("{name}: DM failed {at}.", name=name, at=voice.clock(page.stood_at))
+        case PageState.CANNOT:
+            return voice.say("{name}: cannot, {at}.", name=name, at=voice.clock(page.stood_at))
+        case PageState.COMING:
+            return voice.say("{name}: is coming, and has not taken it.", name=name)
+        case PageState.SENT:
+            return voice.say("{name}: DM sent {at}, no answer.", name=name, at=voice.clock(page.stood_at))
+
+
+def stops(scene: Scene) -> SafeText:
+    """Whether the paging goes on."""
+    if scene.said.get("on"):
+        return scene.voice.say("Paging goes on until somebody answers.")
+    return scene.voice.say("Paging has stopped.")
+
+
+ACTS: dict[str, Callable[[Scene], Drawn]] = {
+    "empty": _empty,
+    "nobody": _nobody,
+}

@@ -1,0 +1,39 @@
+"""Who is on call, as the person at the terminal reads it: English, whoever it is."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from incidents.oncall.flaws import moment
+from incidents.oncall.model import Shift
+
+BACKWARDS = "--to must be after --from."
+NO_INSTANT = "{option}: “{text}” is no time; write one such as 2026-12-24T09:00+01:00."
+NOBODY = "nobody"
+
+
+def no_schedule(name: str, known: Sequence[str]) -> str:
+    """There is none of this name."""
+    there = f"there are {', '.join(known)}" if known else f"write [schedules.{name}] in sitrep.toml"
+    return f"--schedule: there is no schedule “{name}”; {there}."
+
+
+def as_json(shifts: Sequence[Shift]) -> str:
+    """For programs; times in UTC, null where nobody is."""
+    rows = [
+        {"start": _utc(one.start), "end": _utc(one.end), "primary": one.primary, "backup": one.backup} for one in shifts
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def listed(shifts: Sequence[Shift], zone: str) -> str:
+    """For people, in the schedule's zone."""
+    lines = [
+        f"{moment(one.start, zone)}  {moment(one.end, zone)}  {one.primary or NOBODY}, backup {one.backup or NOBODY}"
+        for one in shifts
+    ]
+    return "\n".join((f"Times in {zone}.", *lines))
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

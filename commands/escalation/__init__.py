@@ -1,0 +1,1 @@
+"""Escalation: what the clock and people ask of a run."""

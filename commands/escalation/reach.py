@@ -1,0 +1,100 @@
+"""Who the targets of a plan are at this moment: people who can be paged, as far as the settings and Slack know."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from commands.oncall import seats
+from commands.oncall.seats import Rota
+from incidents.escalation.running import Reached
+from incidents.model import PersonId, Standing
+from incidents.oncall.model import Duty
+from incidents.plan import Reach, Target
+from incidents.policy import Hours, Team
+from storage.tx import Tx
+
+UNABLE = (Standing.GUEST, Standing.STRANGER, Standing.GONE, Standing.BOT)
+SEATS = {Reach.PRIMARY: 0, Reach.BACKUP: 1}
+
+
+class Directory:
+    """Finds targets in one transaction, as they are at one instant, each once: thousands of runs share few of them."""
+
+    def __init__(self, tx: Tx, at: datetime) -> None:
+        self._tx = tx
+        self._at = at
+        self._found: dict[Target, Sequence[PersonId]] = {}
+        self._learning: dict[Target, Sequence[PersonId]] = {}
+        self._rotas: dict[str, Rota | None] = {}
+        self._duties: dict[str, Duty] = {}
+        self._working = is_working(tx.policy.hours, tx.policy.zone, at)
+
+    def reached(self, targets: Iterable[Target]) -> Reached:
+        """Who they are at this instant."""
+        for one in targets:
+            if one not in self._found:
+                self._found[one] = self._able(self._named(one))
+                self._learning[one] = self._shadows(one)
+        return Reached(self._found, self._working, self._learning)
+
+    def _named(self, target: Target) -> Sequence[str]:
+        """The Slack ids and e-mail addresses of a target, as the settings have them."""
+        match target.reach:
+            case Reach.PRIMARY | Reach.BACKUP:
+                return self._seat(target)
+            case Reach.TEAM:
+                return self._team(target.name)
+            case Reach.PERSON:
+                return (target.name,)
+            case _:
+                return ()
+
+    def _seat(self, target: Target) -> Sequence[str]:
+        """Who has it by the schedule; in a team without one, its first member is primary and its second backup."""
+        rota = self._rota(target.name)
+        if rota is None:
+            place = SEATS[target.reach]
+            return self._team(target.name)[place : place + 1]
+        duty = self._duty(target.name, rota)
+        sits = duty.primary if target.reach is Reach.PRIMARY else duty.backup
+        return (sits,) if sits else ()
+
+    def _rota(self, name: str) -> Rota | None:
+        if name not in self._rotas:
+            self._rotas[name] = seats.rota(self._tx, name, since=self._at)
+        return self._rotas[name]
+
+    def _duty(self, name: str, rota: Rota) -> Duty:
+        if name not in self._duties:
+            self._duties[name] = rota.duty(self._at)
+        return self._duties[name]
+
+    def _shadows(self, target: Target) -> Sequence[PersonId]:
+        """Who learns from whoever has this seat."""
+        rota = self._rota(target.name) if target.reach in SEATS else None
+        if rota is None:
+            return ()
+        sitting = self._seat(target)
+        return self._able([one for one, mentor in rota.schedule.shadows if mentor in sitting])
+
+    def _team(self, name: str) -> Sequence[str]:
+        team: Team | None = self._tx.policy.team(name)
+        return team.members if team else ()
+
+    def _able(self, named: Sequence[str]) -> Sequence[PersonId]:
+        """Their ids, without those who have no account here any more, and whom Slack does not know by that address."""
+        by_email = self._tx.people.of_emails([one.lower() for one in named if "@" in one])
+        ids = [by_email.get(one.lower()) if "@" in one else PersonId(one) for one in named]
+        people = tuple(dict.fromkeys(one for one in ids if one))
+        known = self._tx.people.known(people)
+        return tuple(one for one in people if one not in known or known[one].standing not in UNABLE)
+
+
+def is_working(hours: Hours, zone: str, at: datetime) -> bool:
+    """True within the working hours of the settings, in their zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    minute = local.hour * 60 + local.minute
+    if hours.begin < hours.end:
+        return local.weekday() in hours.days and hours.begin <= minute < hours.end
+    yesterday = (local.weekday() - 1) % 7  # A night: it belongs to the day on which it begins.
+    return (minute >= hours.begin and local.weekday() in hours.days) or (minute < hours.end and yesterday in hours.days)

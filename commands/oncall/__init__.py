@@ -1,0 +1,1 @@
+"""Who is on call: shown, changed for a while, swapped."""

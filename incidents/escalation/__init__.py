@@ -1,0 +1,1 @@
+"""Escalation: who is paged in which order, until somebody answers."""

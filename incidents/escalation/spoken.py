@@ -1,0 +1,72 @@
+"""What an escalation tells beside the pages: that a seat is empty, that nobody has it, and the channels it calls."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.life import reminders
+from incidents.messages import DM, ROOM, Message, MessageKind, Priority, home
+from incidents.messages import is_announced as may_leave
+from incidents.model import Incident, PersonId
+from incidents.plan import Reach, Run, Step, Target
+
+
+def vacant(incident: Incident, run: Run, empty: Sequence[Target]) -> tuple[Message, ...]:
+    """Say in the channel which seats had nobody, in one post."""
+    if not empty:
+        return ()
+    named = " ".join(f"{one.reach}:{one.name}" for one in dict.fromkeys(empty))
+    return (said(incident, "empty", run=str(run.number), generation=str(run.generation), targets=named),)
+
+
+def said(incident: Incident, act: str, **values: str) -> Message:
+    """Tell the channel of a turn in the escalation."""
+    return Message(
+        kind=MessageKind.ESCALATION,
+        key=f"{incident.key}/escalation/{act}/{incident.version}",
+        lane=incident.key,
+        after=f"{incident.key}/intro",
+        priority=Priority.TURN,
+        values={"act": act, **values},
+    )
+
+
+def rooms(incident: Incident, run: Run, step: Step) -> tuple[Message, ...]:
+    """Call the channels of a step; nothing private is told there."""
+    if not may_leave(incident):
+        return ()
+    return tuple(
+        Message(
+            kind=MessageKind.CALL,
+            key=f"{incident.key}/call/{run.number}/{run.generation}/{one.name}",
+            lane=f"{ROOM}{one.name}",
+            after=home(incident),
+            priority=Priority.PAGE,
+            until="acknowledged",
+            values={"room": one.name},
+        )
+        for one in step.targets
+        if one.reach is Reach.CHANNEL
+    )
+
+
+def nobody_has_it(incident: Incident, run: Run) -> tuple[Message, ...]:
+    """The cry of reminders.py with what was tried; where the paging stops, by DM to everybody paged in this run too."""
+    values = {"run": str(run.number), "on": "yes" if run.plan.again is not None else ""}
+    cries = tuple(replace(cry, values={**cry.values, **values}) for cry in reminders.cry(incident, run.generation))
+    if run.plan.again is not None:
+        return cries  # Whoever is in it is paged again right now.
+    heard = {cry.addressee for cry in cries}
+    others = dict.fromkeys(page.person for page in incident.pages if page.run == run.number)
+    return (*cries, *(_cry_to(incident, one, values) for one in others if one not in heard))
+
+
+def _cry_to(incident: Incident, person: PersonId, values: dict[str, str]) -> Message:
+    return Message(
+        kind=MessageKind.ESCALATION,
+        key=f"{incident.key}/escalation/nobody/{incident.version}/{person}",
+        lane=f"{DM}{person}",
+        after=home(incident),
+        priority=Priority.PAGE,
+        until="acknowledged",
+        values={"act": "nobody", "person": person, **values},
+    )

@@ -1,0 +1,209 @@
+"""Asked by the clock: the steps of an escalation, one after the other, until somebody answers."""
+
+import pytest
+
+from commands import ring
+from incidents.decision import TimerKind
+from incidents.messages import MessageKind
+from incidents.model import IncidentId, PersonId
+from incidents.plan import Run, RunState
+from incidents.policy import Policy, Service, Team
+from storage.store import Store
+from tests.commands.ledger import armed, incident, kinds, lines, owed, pending
+from tests.desk import ANA, BEA, CHEN, GONE, MIA, AskAt, Watch
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """A team that answers for a service, and the shipped escalation."""
+    return Policy(
+        teams=(Team(name="payments", members=(BEA, CHEN, MIA)), Team(name="lonely", members=(BEA,))),
+        services=(
+            Service(name="checkout", team="payments"),
+            Service(name="wiki"),
+            Service(name="alone", team="lonely"),
+        ),
+    )
+
+
+async def paged(store: Store) -> list[PersonId]:
+    """Whom pages are owed to, in order."""
+    return [page.person for page in (await incident(store)).pages]
+
+
+async def run(store: Store) -> Run:
+    """The newest run."""
+    found = await store.read(lambda tx: tx.runs.last(IncidentId(1)))
+    assert found is not None
+    return found
+
+
+async def later(watch: Watch, store: Store, minutes: float = 0) -> None:
+    """Let the time pass, and ring."""
+    watch.pass_time(minutes=minutes)
+    await store.write(ring.run)
+
+
+async def test_the_primary_is_paged_at_once(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+
+    await later(watch, store)
+
+    page = (await incident(store)).pages[0]
+    assert (page.person, page.seat, page.team, page.then) == (BEA, "primary", "payments", (CHEN,))
+    assert (await armed(store))[TimerKind.ESCALATE] == 5
+    assert TimerKind.UNACKNOWLEDGED not in await armed(store)
+    assert [row["until"] for row in await pending(store, MessageKind.PAGE)] == ["acknowledged"]
+
+
+async def test_without_an_answer_the_backup_is_paged_then_everybody_then_it_is_said_aloud(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+
+    await later(watch, store, 5)
+    after_backup = await paged(store)
+    await later(watch, store, 5)
+    after_team = await paged(store)
+    await later(watch, store, 5)
+
+    assert after_backup == [BEA, CHEN]
+    assert after_team == [BEA, CHEN, BEA, CHEN, MIA]
+    assert (await run(store)).state is RunState.EXHAUSTED
+    assert (await kinds(store))[-1] == "nobody"
+    assert len(await pending(store, MessageKind.NOBODY)) == 3
+    assert {row["lane"] for row in await pending(store, MessageKind.ESCALATION)} == {
+        f"dm:{BEA}",
+        f"dm:{CHEN}",
+        f"dm:{MIA}",
+    }
+    assert (await armed(store))[TimerKind.UNACKNOWLEDGED] == 30
+
+
+async def test_for_sev1_it_is_said_aloud_and_begins_anew(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev1 checkout is failing svc:checkout")
+    await later(watch, store)
+    await later(watch, store, 5)
+    await later(watch, store, 5)
+
+    await later(watch, store, 5)
+
+    assert (await paged(store))[5:] == [BEA]
+    assert (await run(store)).state is RunState.ACTIVE
+    assert "nobody" in await kinds(store)
+    assert (await armed(store))[TimerKind.ESCALATE] == 5
+
+
+async def test_an_answer_stops_it_in_the_same_transaction(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+
+    await ask(BEA, "ack")
+
+    assert TimerKind.ESCALATE not in await armed(store)
+    assert await pending(store, MessageKind.PAGE) == []
+    assert (await run(store)).state is RunState.ENDED
+    await later(watch, store, 60)
+    assert await paged(store) == [BEA]
+
+
+async def test_an_empty_seat_is_skipped_at_once_and_said(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 nobody here svc:alone")
+    await later(watch, store)
+
+    await later(watch, store, 5)
+
+    assert await paged(store) == [BEA, BEA]
+    body = next(line.body for line in await lines(store) if line.kind == "escalated")
+    assert body == {"act": "empty", "seat": "backup", "name": "lonely"}
+    assert [row["body"]["targets"] for row in await pending(store, MessageKind.ESCALATION)] == ["backup:lonely"]
+
+
+async def test_who_cannot_come_makes_room_for_the_next_at_once(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+
+    await ask(BEA, "page --cannot")
+    await later(watch, store)
+
+    assert await paged(store) == [BEA, CHEN]
+    assert (await armed(store))[TimerKind.ESCALATE] == 5
+
+
+async def test_what_no_team_answers_for_is_said_aloud_as_before(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 wiki is slow svc:wiki")
+
+    await later(watch, store, 5)
+
+    assert await paged(store) == []
+    assert (await armed(store))[TimerKind.UNACKNOWLEDGED] == 10
+
+
+async def test_a_test_pages_nobody(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev1 checkout svc:checkout --test")
+
+    await later(watch, store, 60)
+
+    assert await paged(store) == []
+    assert not any(row["kind"] == MessageKind.PAGE for row in (await owed(store)).values())
+
+
+async def test_what_is_resolved_is_not_escalated_and_what_is_reopened_begins_anew(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+    await ask(ANA, "resolve rolled back")
+    await later(watch, store, 30)
+    before = await paged(store)
+
+    await ask(ANA, "reopen INC-1 it is back")
+    await later(watch, store)
+
+    assert before == [BEA]
+    assert await paged(store) == [BEA, BEA]
+    assert (await run(store)).number == 2
+
+
+async def test_a_resolution_that_is_taken_back_goes_on_where_it_stood(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+    await ask(ANA, "resolve rolled back")
+
+    await ask(ANA, "undo")
+    await later(watch, store, 5)
+
+    assert await paged(store) == [BEA, CHEN]
+    assert (await run(store)).number == 1
+
+
+async def test_a_raised_severity_begins_anew_by_the_plan_for_it(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev3 checkout is failing svc:checkout")
+    await later(watch, store)
+    await later(watch, store, 15)
+
+    await ask(ANA, "severity sev1")
+    await later(watch, store)
+
+    assert await paged(store) == [BEA, CHEN, BEA]
+    assert (await run(store)).plan.again == 0
+
+
+async def test_who_is_named_owner_has_their_time_before_anybody_is_paged(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, f"open sev2 checkout is failing <@{MIA}> svc:checkout")
+    await later(watch, store, 4)
+    before = await paged(store)
+
+    await later(watch, store, 1)
+
+    assert before == []
+    assert await paged(store) == [BEA]
+
+
+async def test_nobody_whose_account_is_gone_is_paged(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, f"open sev2 checkout <@{GONE}> svc:alone")
+
+    assert GONE not in await paged(store)

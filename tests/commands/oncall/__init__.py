@@ -1,0 +1,1 @@
+"""Who is on call, asked and changed at the desk."""
