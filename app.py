@@ -22,14 +22,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import logs, metrics
+from bot import logs
 from bot.channels import webhook
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.medium import Media, Medium
+from bot.channels.medium import Media
 from bot.channels.outcome import Refusal
 from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
-from bot.clock import AlarmClock
+from bot.clock import AlarmClock, Rounds
 from bot.courier import Courier
 from bot.desk import FrontDesk
 from bot.events.arrivals import Arrivals
@@ -50,9 +50,12 @@ from bot.upkeep.force import InForce
 from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
+from bot.watch.audit import Audit
+from bot.watch.heartbeat import Heartbeat
+from bot.watch.readiness import Readiness
+from bot.web.outside import routes
 from bot.web.server import WebServer
 from commands.core import Desk
-from incidents.messages import MessageKind
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
@@ -83,6 +86,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Aware UTC."""
         return datetime.now(UTC) + self.offset
+
+    def align(self, skew: timedelta) -> None:
+        """Go with the database, which is so far ahead."""
+        self.offset += skew
 
 
 class Sitrep:
@@ -146,9 +153,12 @@ class Sitrep:
                 raise Stop(terminal.OLD)
             self.store = Store(self.url, clock=self.clock, policy=self.policy)
             self._closing.push_async_callback(self._close_database)
-            self.clock.offset += await self.store.skew()
+            await self._align()
             self._in_force = InForce(self.store, file=self.policy if self.settings.config else None)
             await self._in_force.look()
+
+    async def _align(self) -> None:
+        self.clock.align(await self.store.skew())
 
     async def _close_database(self) -> None:
         with contextlib.suppress(Unreachable, Unsure):  # Its beat stops anyway.
@@ -168,18 +178,17 @@ class Sitrep:
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
-        media = Media(self._channel, self._beyond_slack())
+        session = webhook.session()
+        self._closing.push_async_callback(session.close)
+        media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=self._look)
+        audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat)
+        rounds = Rounds(look=self._look, audit=audit.look, stepped=self._align)
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
-
-    def _beyond_slack(self) -> dict[MessageKind, Medium]:
-        session = webhook.session()
-        self._closing.push_async_callback(session.close)
-        return outfit.beyond_slack(self.settings, self.store.in_force, session)
 
     def _demand_keys(self) -> None:
         """Every webhook can be signed. Raises Stop."""
@@ -210,7 +219,9 @@ class Sitrep:
     async def _listen(self, app: AsyncApp, calls: Calls) -> None:
         """Open the ways in. On closing they close first, and what is being answered is answered."""
         self._closing.push_async_callback(self.desk.drain)
-        self.web = WebServer(self._wrong, self._measure, app if self.settings.signing_secret else None)
+        watch = Readiness(self.store, self.courier.health, lambda: self._socket)
+        signed = app if self.settings.signing_secret else None
+        self.web = WebServer(watch.wrong, watch.measure, signed, routes(self.settings, self.store, self.desk))
         try:
             await self.web.start(self.settings.host, self.settings.port)
         except OSError as taken:
@@ -226,23 +237,6 @@ class Sitrep:
     async def _look(self) -> None:
         await self._in_force.look()
         await self._listening.look()
-
-    async def _wrong(self) -> str:
-        try:
-            await self.store.read(lambda tx: tx.outbox.soonest())
-        except Unreachable:
-            return "the database does not answer"
-        if self.courier.health.down:
-            return f"Slack refuses us: {self.courier.health.down}"
-        return self._socket.wrong if self._socket else ""
-
-    async def _measure(self) -> None:
-        if self._socket:
-            self._socket.measure()
-        with contextlib.suppress(Unreachable):  # Then the figures of before stand, and /readyz says why.
-            backlog = await self.store.read(lambda tx: tx.outbox.backlog())
-            metrics.OWED.set(backlog.owed)
-            metrics.DEAD.set(backlog.dead)
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""

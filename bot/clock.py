@@ -4,6 +4,7 @@ do.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -17,20 +18,33 @@ from storage.store import Clock, Store
 
 log = structlog.get_logger()
 
-BEAT = timedelta(seconds=3)
+BEAT = 3.0  # Seconds.
+STEP = 5.0  # Seconds that the wall clock may go another way than one that nobody sets.
 LONGEST_END = 5.0  # Seconds that work under way gets at the end.
 KEPT = timedelta(days=14)  # How long the keys of what came in are kept; Slack repeats within minutes.
 ALWAYS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
+Round = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What others do at the clock's bidding: `look` whether settings were applied, `audit`, and what follows once the
+    wall clock has `stepped`.
+    """
+
+    look: Round
+    audit: Round
+    stepped: Round
+
+
 class AlarmClock:
     """Fires due timers and keeps the courier awake. Losing every job loses nothing: they are made anew at start."""
 
-    def __init__(
-        self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None], look: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None], rounds: Rounds) -> None:
         self._store = store
-        self._look = look
+        self._rounds = rounds
         self._clock = clock
         self._worker = worker
         self._wake = wake
@@ -38,13 +52,15 @@ class AlarmClock:
         self._under_way: set[asyncio.Task[None]] = set()
         self._next: datetime | None = None
         self._planned: object = None  # The settings for which the chores are planned.
-        self._beaten: datetime | None = None
+        self._beaten: float | None = None
+        self._seen: tuple[datetime, float] | None = None
         self._scheduler = AsyncIOScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC, job_defaults=ALWAYS)
 
     def start(self) -> None:
         """Begin to tick."""
         self._scheduler.add_job(self._tracked, "interval", (self.tick,), seconds=1, id="tick")
         self._scheduler.add_job(self._tracked, "interval", (self.sweep,), hours=1, id="sweep")
+        self._scheduler.add_job(self._tracked, "interval", (self._rounds.audit,), seconds=10, id="audit")
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -70,7 +86,8 @@ class AlarmClock:
         next alarm.
         """
         try:
-            await self._look()
+            await self._notice_step()
+            await self._rounds.look()
             await self._beat()
             await self.fire()
             await self._repeat()
@@ -78,6 +95,20 @@ class AlarmClock:
         except (Unreachable, Unsure):
             log.warning("clock.database_silent")  # Nothing is lost: the next tick looks again.
         self._wake()
+
+    async def _notice_step(self) -> None:
+        """Compare the wall clock with one that nobody sets. Where it jumped, what is due is read anew; that nothing
+        rings twice is the rows' affair.
+        """
+        seen, wall, steady = self._seen, self._clock.now(), asyncio.get_running_loop().time()
+        self._seen = (wall, steady)
+        jump = (wall - seen[0]).total_seconds() - (steady - seen[1]) if seen else 0.0
+        if abs(jump) <= STEP:
+            return
+        log.warning("clock.stepped", seconds=round(jump, 3))
+        self._next = None
+        await self._rounds.stepped()
+        self._seen = (self._clock.now(), asyncio.get_running_loop().time())
 
     async def fire(self) -> int:
         """Fire all timers that are due now, one at a time if asked twice; the number fired."""
@@ -145,10 +176,10 @@ class AlarmClock:
             )
 
     async def _beat(self) -> None:
-        now = self._clock.now()
-        if self._beaten and now - self._beaten < BEAT:
+        steady = asyncio.get_running_loop().time()
+        if self._beaten is not None and steady - self._beaten < BEAT:
             return
-        self._beaten = now
+        self._beaten = steady
         await self._store.write(lambda tx: tx.workers.beat(self._worker, "0.1"))
         if not self._store.is_alone:
             await self._store.write(lambda tx: tx.outbox.void_leases(but=tx.workers.alive()))

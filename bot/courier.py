@@ -53,7 +53,7 @@ class Courier:
         self._call_limit = call_limit
         self._bell = asyncio.Event()
         self._rounds = asyncio.Lock()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], int] = {}
         self._stopping = False
 
     def wake(self) -> None:
@@ -95,15 +95,16 @@ class Courier:
             parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
             for parcel in parcels:
                 task = asyncio.create_task(self._carry(parcel))
-                self._under_way.add(task)
+                self._under_way[task] = parcel.job.id
                 task.add_done_callback(self._arrived)
             return len(parcels)
 
     def _lease(self, tx: Tx) -> Lease:
-        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP)
+        under_way = frozenset(self._under_way.values())
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP, under_way)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._under_way.pop(task, None)
         self._bell.set()
         if not task.cancelled() and task.exception():
             log.error("courier.failed", exc_info=task.exception())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+TWILIO_API = "https://api.twilio.com"
 SLACK_API = "https://slack.com/api/"
 HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
 LONGEST_CALL = 10.0
@@ -26,6 +27,10 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     public_url: str = ""
+    twilio_sid: str = ""
+    twilio_token: str = field(default="", repr=False)
+    twilio_from: str = ""
+    twilio_api: str = TWILIO_API
     database: str = field(default="sitrep.db", repr=False)
     slack_api: str = SLACK_API
     call_limit: float = LONGEST_CALL
@@ -35,6 +40,7 @@ class Settings:
     config: Path | None = None
     json_logs: bool = False
     user: str = ""
+    heartbeat: str = field(default="", repr=False)  # Such addresses are secrets.
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -47,6 +53,10 @@ class Settings:
             smtp_url=env.get("SITREP_SMTP_URL", ""),
             mail_from=env.get("SITREP_MAIL_FROM", ""),
             public_url=_public(env),
+            twilio_sid=env.get("TWILIO_ACCOUNT_SID", ""),
+            twilio_token=env.get("TWILIO_AUTH_TOKEN", ""),
+            twilio_from=env.get("TWILIO_FROM", ""),
+            twilio_api=env.get("TWILIO_API_URL", "") or TWILIO_API,
             database=env.get("DATABASE_URL", "") or "sitrep.db",
             slack_api=env.get("SLACK_API_URL", "") or SLACK_API,
             call_limit=_number(env, "SLACK_CALL_LIMIT", LONGEST_CALL, least=SHORTEST_CALL, most=15),
@@ -56,6 +66,7 @@ class Settings:
             config=_config(env),
             json_logs=env.get("SITREP_LOG", "") == "json",
             user=env.get("SITREP_USER", ""),
+            heartbeat=env.get("SITREP_HEARTBEAT", ""),
         )
 
     def demand(self) -> None:

@@ -13,11 +13,11 @@ from commands.core import sees
 from commands.people import hear, rung
 from commands.record import relay, rereading, taking
 from commands.record.taking import Found
-from commands.upkeep import doctor
+from commands.upkeep import audit, doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.escalation import running
-from incidents.messages import ANNOUNCEMENTS, DM, MessageKind
+from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
     Bookmark,
@@ -35,7 +35,9 @@ from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
 from incidents.record.rereading import Reread
+from incidents.upkeep import sweeping
 from incidents.upkeep.checkup import Looked
+from incidents.upkeep.sweeping import Copies
 from storage.outbox import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
@@ -80,6 +82,16 @@ class Parcel:
         if self.about is None:
             raise LookupError(self.job.message.key)
         return self.about
+
+
+def about(parcel: Parcel, post: Message) -> Parcel:
+    """The same parcel as if it held another message, which goes where that one goes."""
+    return replace(parcel, job=replace(parcel.job, message=post))
+
+
+def _about(message: Message) -> Message:
+    """The message whose place counts: of a sweep the post it is about."""
+    return sweeping.post_of(message)[0] if message.kind is MessageKind.SWEEP else message
 
 
 class Once:
@@ -159,7 +171,7 @@ def _is_void(kind: MessageKind, link: Link | None, call: rung.Call | None) -> bo
 
 
 def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brief) -> Parcel:
-    addressee = job.message.addressee
+    addressee = _about(job.message).addressee
     kind = job.message.kind
     todos = once.todos(incident.id) if incident and kind in TODOS else ()
     bookmarks = _bookmarks(once, incident, kind) if incident and kind in LINKS else ()
@@ -232,7 +244,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked | Reread = None,
+    found: Found | Looked | Reread | Copies = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -245,15 +257,22 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
-    if isinstance(found, Looked):
+    _brought(tx, parcel, found)
+    if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
+        _paged(tx, parcel)
+    tx.stirred = True
+
+
+def _brought(tx: Tx, parcel: Parcel, found: Found | Looked | Reread | Copies) -> None:
+    """What an errand was sent to read is recorded in the transaction that ends it."""
+    if isinstance(found, Copies):
+        audit.swept(tx, parcel.job.incident, found)
+    elif isinstance(found, Looked):
         doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
     elif isinstance(found, Reread):
         rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
     else:
         taking.brought(tx, parcel.job.message, parcel.job.incident, found)
-    if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
-        _paged(tx, parcel)
-    tx.stirred = True
 
 
 def _paged(tx: Tx, parcel: Parcel) -> None:
@@ -289,8 +308,8 @@ def given_up(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     if message.kind in BESIDE:
         _lost_beside(tx, parcel, what, code)
         return
-    if not tx.outbox.dead(job, code) or parcel.about is None:
-        return  # What is dead and of no incident is counted by /metrics.
+    if not tx.outbox.dead(job, code) or parcel.about is None or message.kind in UNSEEN:
+        return  # What is dead and of no incident, or for no eyes, is counted by /metrics.
     if message.kind is MessageKind.MISHAP and message.lane != parcel.incident.key:
         return
     incident = tx.incidents.find(parcel.incident.id)
@@ -337,6 +356,7 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
 
 
 BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK)
+UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

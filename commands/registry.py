@@ -8,6 +8,7 @@ from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
+from commands.oncall import oncall, override, ready, swap
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
@@ -35,6 +36,10 @@ COMMANDS: tuple[Command, ...] = (
     role.COMMAND,
     handover.COMMAND,
     catchup.COMMAND,
+    oncall.COMMAND,
+    override.COMMAND,
+    swap.COMMAND,
+    ready.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from commands.oncall import notices
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
@@ -18,6 +19,7 @@ def plan(tx: Tx) -> None:
     """What the settings in force ask for is due, from now on."""
     if name := routine.daily(tx.policy):
         tx.chores.plan(name, routine.next_daily(tx.policy, tx.now))
+    notices.plan(tx)
 
 
 def run(tx: Tx) -> int:
@@ -28,6 +30,8 @@ def run(tx: Tx) -> int:
             _post(chore, tx)
         elif chore.name.startswith(routine.DIGEST):
             _digest(chore, tx)
+        elif chore.name.startswith(notices.SHIFT):
+            notices.run(chore, tx)
         else:  # Another version's: it is kept for that one.
             tx.chores.again(chore.name, tx.now + LATER)
     return len(due)

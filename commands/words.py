@@ -20,6 +20,7 @@ SPECIAL = re.compile(r"<!(?:subteam\^[A-Z0-9]+\|)?([^>|]+)(?:\|([^>]*))?>")
 FLAG = re.compile(r"(?:--|\u2014|\u2013)([A-Za-z][A-Za-z-]*)")  # Phones turn "--" into a dash.
 FIELD = re.compile(r"([A-Za-z]+)[:\uff1a](\S+)")
 REFERENCE = re.compile(r"(?:inc-?|#)(\d{1,9})", re.IGNORECASE)
+ME = ("me", "i", "myself", "mine", "我")  # Whoever types.
 NUMBER = re.compile(r"\d{1,9}")
 SPAN = re.compile(
     r"(\d{1,4})\s*(d|h|m|min|mins|minutes?|hours?|days?|\u5206\u949f|\u5c0f\u65f6|\u5929)?", re.IGNORECASE

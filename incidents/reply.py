@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from incidents.decision import Choice, Value
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
+from incidents.oncall.model import Duty, Seat, Shift
+from incidents.oncall.swapping import Ready
 from incidents.people.contacts import Contact
 from incidents.people.following import Follow
 from incidents.record.chain import Link
@@ -109,6 +111,19 @@ class Answer(StrEnum):
     LIST = "list"
     TIMELINE = "timeline"
     HELP = "help"
+    ON_CALL = "on_call"
+    MY_SHIFTS = "my_shifts"
+    SEATED = "seated"
+    SEATED_BACKUP = "seated_backup"
+    UNSEATED = "unseated"
+    STANDS_IN = "stands_in"
+    OVERRIDE_ENDED = "override_ended"
+    SWAP_ASKED = "swap_asked"
+    SWAP_TAKEN = "swap_taken"
+    SWAP_DECLINED = "swap_declined"
+    READY_BACKUP = "ready_backup"
+    READY_PRIMARY = "ready_primary"
+    READINESS = "readiness"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
@@ -252,6 +267,38 @@ class Followed:
     """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
 
     follows: tuple[Follow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who has the seats of one schedule, and its next shifts."""
+
+    name: str
+    duty: Duty
+    ahead: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rotas:
+    """What `oncall` shows: schedules at an instant, None for now."""
+
+    rotas: tuple[OnDuty, ...]
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What `oncall me` shows: the asker's next shifts with their schedules and seats."""
+
+    shifts: tuple[tuple[str, Shift, Seat], ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What `ready` shows: who is ready for which seat, by whose word."""
+
+    rows: tuple[Ready, ...]
 
 
 @dataclass(frozen=True, slots=True)

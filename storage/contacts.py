@@ -93,12 +93,17 @@ class Contacts:
 
     def key(self) -> bytes:
         """The key that tickets and codes are signed with, made when it is first asked for."""
-        found = self._connection.execute(KEY, {"name": "tickets"}).scalar_one_or_none()
+        found = self.kept_key()
         if found is None:
             made = {"name": "tickets", "value": token_bytes(SIZE), "made_at": self._now}
             self._connection.execute(KEEP.on(self._connection), made)
-            found = self._connection.execute(KEY, {"name": "tickets"}).scalar_one()
-        return bytes(found)
+            found = bytes(self._connection.execute(KEY, {"name": "tickets"}).scalar_one())
+        return found
+
+    def kept_key(self) -> bytes | None:
+        """The same for what only reads; None while nothing was ever signed."""
+        found = self._connection.execute(KEY, {"name": "tickets"}).scalar_one_or_none()
+        return bytes(found) if found is not None else None
 
 
 def _from_row(row: Row[Any]) -> Contact:

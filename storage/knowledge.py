@@ -137,7 +137,7 @@ class Knowledge:
             self._forget(incident.id, before.terms, counted=before.counted)
         if incident.test:
             return
-        fields = analysis.record(incident, self._lexicon)
+        fields = analysis.record(incident, self._lexicon, cause=incident.cause)
         terms = "\n".join(" ".join(fields[name]) for name in analysis.FIELDS)
         row = {"incident": incident.id, "terms": terms, "digest": digest, "counted": not incident.private}
         self._connection.execute(INSERT, row)

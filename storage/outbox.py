@@ -31,6 +31,9 @@ table = tables.outbox
 OWED = ("pending", "sending")
 OVERTAKE = timedelta(minutes=5)  # delivery.md row 25: after five minutes a page may overtake a blocked lane.
 LONGEST_ERROR = 200
+# How many audits, one a minute, look whether a post stands twice: after a try whose end nobody saw; and after one of a
+# worker that another took the message from, for whoever only stood still may still send it.
+LOOKS, MANY_LOOKS = 3, 15
 
 
 def owed(rows: FromClause) -> ColumnElement[bool]:
@@ -82,7 +85,12 @@ RAN_OUT = (
     .where(owed(table), SENDING, table.c.lease_until <= bindparam("now"))
     .with_for_update(skip_locked=True)
 )
-FREE = update(table).where(table.c.id == bindparam("of"), SENDING).values(state="pending", ambiguous=True)
+FREE = (
+    update(table)
+    .where(table.c.id == bindparam("of"), SENDING)
+    .values(state="pending", ambiguous=True, doubt=MANY_LOOKS)
+)
+DOUBT = update(table).where(table.c.id == bindparam("of"), table.c.doubt < LOOKS).values(doubt=LOOKS)
 DEAD_WORKERS = table.c.lease_owner.not_in(bindparam("alive", expanding=True))
 VOID = update(table).where(owed(table), SENDING, DEAD_WORKERS)
 CLOSE = update(table).where(table.c.id == bindparam("of"), table.c.epoch == bindparam("claim"), SENDING)
@@ -150,12 +158,15 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A worker's claim: who, until when, and how long after an unfinished try its effect may still appear."""
+    """A worker's claim: who, until when, how long after the end of a worker the effect of its last call may still
+    appear, and what it has under way: that is not claimed again, whatever its clock says.
+    """
 
     worker: str
     until: datetime
     settle: timedelta
     looked_up: frozenset[MessageKind] = field(default_factory=frozenset)
+    under_way: frozenset[int] = field(default_factory=frozenset)
 
 
 class Outbox:
@@ -205,6 +216,7 @@ class Outbox:
             "epoch": 0,
             "plain": False,
             "ambiguous": False,
+            "doubt": 0,
             "created_at": self._now,
             "next_at": message.due or self._now,
         }
@@ -223,10 +235,16 @@ class Outbox:
         return sorted((_job(row) for row in claimed), key=lambda job: job.id)
 
     def _void(self, lease: Lease) -> None:
-        """Leases that ran out go back: what cannot be repeated safely waits until its effect must have appeared."""
+        """Leases that ran out go back: what cannot be repeated safely waits until its effect must have appeared. No
+        call begins so late that its effect comes after the whole lease; where the worker is dead, none after now.
+        """
+        whole = lease.until - self._now
         for row in self._connection.execute(RAN_OUT, {"now": self._now}).all():
-            settles = row.last_at + lease.settle if MessageKind(row.kind) in lease.looked_up else self._now
-            self._connection.execute(FREE, {"of": row.id, "next_at": max(settles, self._now)})
+            if row.id in lease.under_way:
+                continue
+            settles = min(row.last_at + whole, self._now + lease.settle)
+            at = max(settles, self._now) if MessageKind(row.kind) in lease.looked_up else self._now
+            self._connection.execute(FREE, {"of": row.id, "next_at": at})
 
     def void_leases(self, *, but: Sequence[str] = ()) -> None:
         """End the leases of every worker but these: their owners are known to be dead."""
@@ -257,7 +275,11 @@ class Outbox:
         )
 
     def _close(self, job: Job, **values: object) -> bool:
-        return self._connection.execute(CLOSE, {"of": job.id, "claim": job.epoch, **values}).rowcount == 1
+        """Write how it ended. Where the claim was overtaken, or an earlier try may have worked, it may stand twice."""
+        closed = self._connection.execute(CLOSE, {"of": job.id, "claim": job.epoch, **values}).rowcount == 1
+        if not closed or (job.ambiguous and values["state"] not in OWED):
+            self._connection.execute(DOUBT, {"of": job.id})
+        return closed
 
     def settle(self, incident: IncidentId, until: Sequence[str]) -> None:
         """What waits only `until` one of these things is pointless now."""

@@ -2,7 +2,7 @@
 it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,9 @@ OF_OWNER = ALL.where(table.c.owner == bindparam("of"))
 OF_KEYS = table.c.owner.in_(bindparam("keys", expanding=True))
 CHANNELS = ALL.where(OF_KEYS, table.c.role == "channel")
 THREADS = ALL.where(OF_KEYS, table.c.role == "announcement", table.c.label != "")
+STANDING = select(table.c.channel, table.c.ts).where(
+    table.c.channel.in_(bindparam("channels", expanding=True)), table.c.ts.is_not(None)
+)
 LEARN = newest(table, "channel", "ts", "label", "incident")
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
@@ -123,6 +126,13 @@ class Places:
     def forget(self, owner: str, role: Role) -> None:
         """Nothing stands there any more."""
         self._connection.execute(FORGET, {"of": owner, "what": role.value})
+
+    def standing(self, channels: Collection[ChannelId]) -> Collection[tuple[ChannelId, str]]:
+        """The messages in these channels that are redrawn or taken away later."""
+        if not channels:
+            return ()
+        found = self._connection.execute(STANDING, {"channels": list(channels)})
+        return {(ChannelId(row.channel), row.ts) for row in found}
 
     def threads(self, keys: list[str]) -> Mapping[str, str]:
         """The addresses of the threads that several incidents run in, by key."""

@@ -23,7 +23,7 @@ from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0006"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0007"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
@@ -300,6 +300,7 @@ runs = Table(
 )
 
 OPEN = text("state IN ('pending', 'sending')")
+IN_DOUBT = text("doubt > 0")
 
 outbox = Table(
     "outbox",
@@ -328,10 +329,12 @@ outbox = Table(
     Column("lease_until", UTCDateTime),
     Column("done_at", UTCDateTime),
     Column("error", String(200)),
+    Column("doubt", Integer, nullable=False),  # How often it is still looked whether it stands twice.
     UniqueConstraint("key"),
     Index("ix_outbox_ready", "priority", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_supersede", "supersede", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_outbox_doubt", "doubt", sqlite_where=IN_DOUBT, postgresql_where=IN_DOUBT),
 )
 
 buckets = Table(
@@ -372,6 +375,15 @@ people = Table(
     Column("seen_at", UTCDateTime, nullable=False),
     Column("email", String(320), nullable=False),
     Index("ix_people_email", "email"),
+)
+
+conditions = Table(
+    "conditions",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("since", UTCDateTime, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("detail", String(200), nullable=False),
 )
 
 workers = Table(

@@ -16,9 +16,11 @@ from incidents.record import hooks
 from storage.activity import Activity
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
+from storage.conditions import Conditions
 from storage.contacts import Contacts
 from storage.deeds import Deeds
 from storage.escalation import Runs
+from storage.faults import Faults
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
@@ -47,11 +49,13 @@ class Tx:
         "activity",
         "bookmarks",
         "chores",
+        "conditions",
         "connection",
         "contacts",
         "deeds",
         "due",
         "enacted",
+        "faults",
         "follows",
         "inbound",
         "incidents",
@@ -97,6 +101,8 @@ class Tx:
         self.overview = Overview(connection)
         self.follows = Follows(connection)
         self.chores = Chores(connection, now)
+        self.conditions = Conditions(connection, now)
+        self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)

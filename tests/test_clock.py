@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from bot.clock import AlarmClock
+from bot.clock import AlarmClock, Rounds
 from bot.upkeep.force import InForce
 from commands.core import Desk
 from incidents.decision import TimerKind
@@ -18,10 +18,15 @@ from tests.desk import ANA, AskAt, Watch
 FIRST, SECOND = IncidentId(1), IncidentId(2)
 
 
+async def nothing() -> None:
+    """Nobody looks."""
+
+
 @pytest.fixture
 def alarm(store: Store, desk: Desk, watch: Watch) -> AlarmClock:
     """A clock that rings only when a test says so."""
-    return AlarmClock(store, watch, worker="test", wake=lambda: None, look=InForce(store, file=None).look)
+    rounds = Rounds(look=InForce(store, file=None).look, audit=nothing, stepped=nothing)
+    return AlarmClock(store, watch, worker="test", wake=lambda: None, rounds=rounds)
 
 
 async def test_a_timer_that_cannot_be_decided_silences_no_other(

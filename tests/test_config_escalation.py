@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.escalations import target
 from bot.config.reading import BadConfig, parse
 from incidents.plan import Reach, Shift, Target
 from incidents.policy import Policy
@@ -104,3 +105,11 @@ def test_a_circle_of_policies_is_told_at_each_of_them() -> None:
     where = ((2, "days"), (6, "nights"), (10, "feasts"))
     told = [f"sitrep.toml, line {line}: escalation.{name}.then" for line, name in where]
     assert [one.partition(": it")[0] for one in said] == told
+
+
+def test_a_person_is_read_as_it_is_written() -> None:
+    assert [target(one) for one in ("ana@example.test", "person:ana@example.test", "person:U0ANA")] == [
+        Target(Reach.PERSON, "ana@example.test"),
+        Target(Reach.PERSON, "ana@example.test"),
+        Target(Reach.PERSON, "U0ANA"),
+    ]

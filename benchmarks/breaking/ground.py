@@ -15,6 +15,10 @@ DATABASES = ("sqlite", "postgresql")
 REPLICAS = {"sqlite": 1, "postgresql": 3}  # A SQLite file belongs to one process.
 
 
+class Lacking(Exception):
+    """What a scenario needs is not here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`short`: every promise, but few of everything. `minutes`: after so many a scenario that goes on and on ends."""
@@ -56,7 +60,7 @@ class Ground:
         return folder
 
     async def cluster(self) -> Cluster:
-        """A PostgreSQL that scenarios share. Raises LookupError where there is none."""
+        """A PostgreSQL that scenarios share. Raises Lacking where there is none."""
         async with self._turn:
             if self._cluster is None:
                 self._cluster = await started()
@@ -69,11 +73,13 @@ class Ground:
         return await (await self.cluster()).database()
 
     @asynccontextmanager
-    async def stage(self, kind: str, name: str, *, replicas: int = 0, seed: int = 1) -> AsyncIterator[Stage]:
+    async def stage(
+        self, kind: str, name: str, *, replicas: int = 0, seed: int = 1, born: bool = True
+    ) -> AsyncIterator[Stage]:
         """A stage on a new database, with as many replicas as the database bears unless told otherwise."""
         folder = self.place(name)
-        address = await self.database(kind, folder)
-        async with staged(self.nursery, address, folder, replicas=replicas or REPLICAS[kind], seed=seed) as stage:
+        address, size = await self.database(kind, folder), replicas or REPLICAS[kind]
+        async with staged(self.nursery, address, folder, replicas=size, seed=seed, born=born) as stage:
             yield stage
 
     async def leave(self) -> None:
@@ -84,9 +90,9 @@ class Ground:
 
 
 async def started() -> Cluster:
-    """A new cluster, running. Raises LookupError where no PostgreSQL is installed."""
+    """A new cluster, running. Raises Lacking where no PostgreSQL is installed."""
     cluster = await asyncio.to_thread(Cluster.found)
     if cluster is None:
-        raise LookupError("PostgreSQL is not installed here")
+        raise Lacking("PostgreSQL is not installed here")
     await cluster.start()
     return cluster

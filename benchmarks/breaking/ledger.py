@@ -46,6 +46,12 @@ class Ledger:
             await asyncio.sleep(0.1)
         return 0
 
+    async def until(self, statement: str, least: int, most: float) -> None:
+        """Wait until a number is so large. Raises TimeoutError."""
+        async with asyncio.timeout(most):
+            while await self.count(statement) < least:  # noqa: ASYNC110  # Another process makes it true.
+                await asyncio.sleep(0.05)
+
     async def posted(self) -> Sequence[Any]:
         """Every message that becomes a post: its key, its state, its last error."""
         return await self.rows(POSTED)

@@ -58,6 +58,7 @@ class Nursery:
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,  # What is meant for the harness alone does not end it; the harness's end does.
         )
         assert process.stdout is not None
         await process.stdout.readline()
@@ -93,6 +94,8 @@ class Nursery:
             dead = self._alive.pop(told["pid"])
             dead.code = told["code"]
             dead.ended.set()
+        for left in self._alive.values():  # The nursery is gone, and it takes everybody with it.
+            left.ended.set()
 
 
 def rear() -> None:

@@ -19,6 +19,7 @@ from sandbox.seed import Seed
 from sandbox.server import LocalSlack
 
 KEY = re.compile(r"INC-(\d+)")
+NOT_DONE = ("NOT recorded", "nothing was recorded", "cannot say whether this was recorded")
 TRACE = re.compile(r"^Traceback .*\n(?:[ │].*\n|\n)*(\S.*)", re.MULTILINE)
 # What an overloaded or missing database, or a connection cut off, is called in a log: it is said, and nothing is lost.
 EXPECTED = re.compile(r"(storage\.errors\.|TimeoutError|ConnectionRe|OSError|asyncpg\.|sqlalchemy\.exc\.|aiohttp\.)")
@@ -37,14 +38,41 @@ class Stage:
     chance: random.Random
     promised: set[str] = field(default_factory=set)
 
-    async def ask(self, person: str, words: str) -> bool:
-        """Type a command; whether it was answered. What is named in an answer must be found in the database."""
-        ack = await self.slack.command(person, "C0GENERAL", words)
-        if ack.error is not None or ack.body is None:
+    async def ask(self, person: str, words: str, copies: int = 1) -> bool:
+        """Type a command; whether it was answered as done. What is named in an answer must be in the database."""
+        ack = await self.slack.command(person, "C0GENERAL", words, copies=copies)
+        if ack.error is not None or ack.body is None or any(sign in json.dumps(ack.body) for sign in NOT_DONE):
             return False
         if words.startswith("open") and (told := KEY.search(json.dumps(ack.body))):
             self.promised.add(told[1])
         return True
+
+    async def insist(self, person: str, words: str) -> None:
+        """Type it again until it was done: a scenario's beginning, on a machine that is busy with others."""
+        while not await self.ask(person, words):  # noqa: ASYNC110  # The bot makes it true.
+            await asyncio.sleep(0.2)
+
+    async def unrecorded(self) -> list[str]:
+        """The incidents that were named to somebody and are not in the database."""
+        recorded = {str(row[0]) for row in await self.ledger.rows("select id from incidents")}
+        return [f"answered and not recorded: INC-{number}" for number in sorted(self.promised - recorded)]
+
+    async def recovered(self, most: float) -> float | None:
+        """Seconds until an incident can be opened again and its first post is there; None when it takes too long."""
+        loop = asyncio.get_running_loop()
+        began, tries = loop.time(), 0
+        while loop.time() - began < most:
+            tries += 1
+            known = set(self.promised)
+            await self.ask("U0ANA", f"open sev3 is it back {began:.0f} {tries}")
+            if fresh := self.promised - known:
+                while loop.time() - began < most:
+                    if self.seen()[f"INC-{fresh.pop()}/intro"]:
+                        return round(loop.time() - began, 1)
+                    fresh = self.promised - known
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
+        return None
 
     def seen(self) -> Counter[str]:
         """How often each message is to be seen in Slack, by its key."""
@@ -66,8 +94,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(nursery: Nursery, database: str, folder: Path, *, replicas: int, seed: int) -> AsyncIterator[Stage]:
-    """Everything, running and connected, in fair weather."""
+async def staged(
+    nursery: Nursery, database: str, folder: Path, *, replicas: int, seed: int, born: bool = True
+) -> AsyncIterator[Stage]:
+    """Everything, running and connected (but for the bot, where it is not `born` yet), in fair weather."""
     slack = await LocalSlack.start(seed=Seed.default(), manifest=manifest())
     chance = random.Random(seed)  # noqa: S311  # A repeatable story, no secret.
     weather = slack.core.faults = Weather(chance, 0.0)
@@ -75,7 +105,8 @@ async def staged(nursery: Nursery, database: str, folder: Path, *, replicas: int
     herd = Herd.of(nursery, slack, database, folder, replicas)
     ledger = Ledger(database)
     try:
-        await herd.start()
+        if born:
+            await herd.start()
         yield Stage(slack, weather, herd, ledger, chance)
     finally:
         await ledger.close()

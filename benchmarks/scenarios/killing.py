@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -155,20 +156,17 @@ async def _at_a_call(stage: Stage) -> None:
 async def judge(stage: Stage, left: int, seconds: float) -> Toll:
     """Compare what is recorded with what is to be seen."""
     rows, seen = await stage.ledger.posted(), stage.seen()
-    lost = [row.key for row in rows if row.state == "sent" and not seen[row.key]]
-    lost += [row.key for row in rows if row.state in ("pending", "sending")]
-    twice = [key for key, times in seen.items() if times > 1]
+    lost, twice = missing(rows, seen), doubled(seen)
     unknown = sorted(seen.keys() - {row.key for row in rows})
     rooms = [name for name, times in stage.rooms().items() if times > 1]
-    recorded = {str(row[0]) for row in await stage.ledger.rows("select id from incidents")}
-    gone = sorted(stage.promised - recorded)
+    gone = await stage.unrecorded()
     slowest = _slowest(await stage.ledger.rows(SLOWEST))
     findings = [
-        *(f"lost: {key}" for key in lost),
-        *(f"twice: {key}" for key in twice),
+        *lost,
+        *twice,
         *(f"posted and not recorded: {key}" for key in unknown),
         *(f"two channels: {name}" for name in rooms),
-        *(f"answered and not recorded: INC-{number}" for number in gone),
+        *gone,
         *([f"{left} messages owed {REST:.0f} s after the last kill"] if left else []),
         *([f"a message was tried for {slowest:.0f} s"] if slowest > BLOCKED else []),
         *stage.complaints(),
@@ -183,6 +181,17 @@ async def judge(stage: Stage, left: int, seconds: float) -> Toll:
         seconds=round(seconds, 1),
         findings=tuple(findings),
     )
+
+
+def missing(rows: Sequence[Any], seen: Counter[str]) -> list[str]:
+    """The messages that are called sent and are nowhere to be seen, and those that are still owed."""
+    lost = [f"lost: {row.key}" for row in rows if row.state == "sent" and not seen[row.key]]
+    return lost + [f"still owed: {row.key}" for row in rows if row.state in ("pending", "sending")]
+
+
+def doubled(seen: Counter[str]) -> list[str]:
+    """The messages that are to be seen more than once."""
+    return [f"twice: {key}" for key, times in seen.items() if times > 1]
 
 
 def _slowest(rows: Sequence[Any]) -> float:

@@ -7,6 +7,7 @@ from commands.record.taking import Found
 from incidents.model import PersonId
 from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
+from incidents.upkeep.sweeping import Copies
 from storage.places import Place, Role
 
 
@@ -19,7 +20,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
-    found: Found | Looked | Reread = None
+    found: Found | Looked | Reread | Copies = None
 
 
 @dataclass(frozen=True, slots=True)

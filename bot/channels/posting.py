@@ -1,8 +1,8 @@
 """Posts: where one goes, and how it comes there once, however often it is tried."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal, Unsure
@@ -29,6 +29,13 @@ class Target:
     learned: tuple[Place, ...] = ()
     broadcast: bool = False
     before: "Target | None" = None
+
+
+def key_of(message: Answer) -> str:
+    """The key that a message of ours carries; nothing of anybody else's."""
+    metadata = message.get("metadata") or {}
+    ours = metadata.get("event_type") == EVENT_TYPE
+    return str((metadata.get("event_payload") or {}).get("key", "")) if ours else ""
 
 
 class Nowhere(Exception):
@@ -68,9 +75,15 @@ class Posts:
         return ts or (await self._find(parcel, target.before) if target.before else None)
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
-        since = parcel.job.first_at - SKEW
+        for message in await self.since(target, parcel.job.first_at - SKEW):
+            if key_of(message) == parcel.job.message.key:
+                return str(message["ts"])
+        return None
+
+    async def since(self, target: Target, since: datetime) -> Sequence[Answer]:
+        """What was written in a channel or a thread since then."""
         method, thread = ("conversations.replies", target.thread) if target.thread else ("conversations.history", None)
-        found = await self._call.pages(
+        return await self._call.pages(
             method,
             "messages",
             channel=target.channel,
@@ -79,11 +92,6 @@ class Posts:
             oldest=f"{since.timestamp():.6f}",
             limit=200,
         )
-        for message in found:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == parcel.job.message.key:
-                return str(message["ts"])
-        return None
 
     async def target(self, parcel: Parcel) -> Target:
         """Where the message's lane leads. Raises Nowhere."""

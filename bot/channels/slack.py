@@ -14,11 +14,13 @@ from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
 from bot.channels.rereading import Rereading
+from bot.channels.sweeping import Sweeping
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
 from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
+from bot.views.oncall import posts as oncall
 from bot.views.overview import daily
 from bot.views.people import following
 from bot.views.record import posts as record
@@ -60,6 +62,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.GATHERED: taken.gathered,
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
+    MessageKind.SHIFT: oncall.shift,
     MessageKind.ESCALATION: escalation.escalation,
     MessageKind.CALL: escalation.call,
 }
@@ -82,6 +85,7 @@ class SlackChannel:
         self._posts = Posts(calls, policy)
         self._policy = policy
         self._bot = bot_user
+        sweeping = Sweeping(calls, self._posts)
         self._errands: Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]] = {
             MessageKind.CHANNEL: self._create,
             MessageKind.INVITE: self._invite,
@@ -104,6 +108,8 @@ class SlackChannel:
             **Reading(calls, bot_user).errands(),
             **Rereading(calls, bot_user).errands(),
             MessageKind.BECAME: self._became,
+            MessageKind.SWEEP: sweeping.sweep,
+            MessageKind.WITHDRAW: sweeping.withdraw,
         }
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:

@@ -21,9 +21,9 @@ TARGETS = (
 
 def target(written: str) -> Target:
     """`primary:payments`, `U0ANA`. Raises ValueError for anything else."""
-    if re.fullmatch(MEMBER, written):
-        return Target(Reach.PERSON, written)
     found = REACHED.fullmatch(written)
+    if found is None and re.fullmatch(MEMBER, written):
+        return Target(Reach.PERSON, written)
     made = Target(Reach(found[1]), found[2]) if found else None
     if made and made.reach is Reach.PERSON and not re.fullmatch(MEMBER, made.name):
         made = None

@@ -9,6 +9,7 @@ from bot.stop import Stop
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import Occasion, Report, beside
 from bot.views.upkeep import terminal
+from incidents.oncall.worries import worries
 from incidents.policy import Policy
 from incidents.upkeep.writing import differences
 from storage.errors import Conflict
@@ -22,7 +23,8 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
         newest = await store.read(lambda tx: tx.settings.newest())
         if newest and newest.digest == digest(text):
             return Report(terminal.unchanged(newest.version, newest.applied_by, newest.applied_at))
-        shown = terminal.difference(differences(_before(newest, occasion), policy))
+        worried = [worry for schedule in policy.schedules for worry in worries(schedule, occasion.clock.now())]
+        shown = "\n".join((terminal.difference(differences(_before(newest, occasion), policy)), *worried))
         if told.dry_run:
             return Report(f"{shown}\n{terminal.DRY}")
         version = newest.version if newest else 0

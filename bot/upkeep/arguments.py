@@ -22,19 +22,34 @@ def parser() -> argparse.ArgumentParser:
     apply.add_argument("file")
     apply.add_argument("--dry-run", action="store_true", help="only show the difference")
     verbs.add_parser("doctor", help="look at tokens, scopes, database, clocks and settings, and say how to mend them")
-    brought = verbs.add_parser("import", help="bring in the incidents of another system")
-    brought.add_argument("what", choices=["incidents"])
-    brought.add_argument("file", help="JSON lines, or CSV")
-    brought.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
+    _import(verbs.add_parser("import", help="bring in what another system has: incidents, or who is on call"))
     _oncall(verbs.add_parser("oncall", help="who is on call"))
     return made
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="what", required=True)
+    incidents = kinds.add_parser("incidents", help="the past: incidents of another system")
+    incidents.add_argument("file", help="JSON lines, or CSV")
+    incidents.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
+    for product, name in (("oncall", "Grafana OnCall"), ("opsgenie", "Opsgenie"), ("pagerduty", "PagerDuty")):
+        moved = kinds.add_parser(product, help=f"schedules, teams and people of {name}, and what differs for six weeks")
+        moved.add_argument("file", help="the answers of its interface, JSON one after the other")
+        moved.add_argument("--from", dest="begin", default="", metavar="ISO", help="compare from then; else from now")
+        moved.add_argument("--force", action="store_true", help="write over the sitrep.toml that is there")
+
+
 def _oncall(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", required=True)
-    shifts = verbs.add_parser("shifts", help="every shift of a schedule, in UTC, without overrides made in Slack")
+    shifts = _span(verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack"))
+    shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}], in UTC")
+    ics = _span(verbs.add_parser("ics", help="the same as a calendar (iCalendar)"))
+    ics.add_argument("--person", default="", help="only their shifts, in either seat; as the settings write them")
+
+
+def _span(shifts: argparse.ArgumentParser) -> argparse.ArgumentParser:
     shifts.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
     shifts.add_argument("--schedule", required=True, metavar="NAME")
     shifts.add_argument("--from", dest="begin", required=True, metavar="ISO", help="UTC where it names no offset")
     shifts.add_argument("--to", dest="end", required=True, metavar="ISO")
-    shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}]")
+    return shifts

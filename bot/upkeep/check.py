@@ -7,6 +7,7 @@ from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.upkeep.occasion import Occasion, Report
 from bot.views.upkeep import terminal
+from incidents.oncall.worries import worries
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
@@ -15,4 +16,5 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
         policy = reading.load(Path(told.file))
     except BadConfig as bad:
         return Report("\n".join(bad.mistakes), code=2)
-    return Report(terminal.checked(told.file, policy))
+    worried = [worry for schedule in policy.schedules for worry in worries(schedule, occasion.clock.now())]
+    return Report("\n".join((terminal.checked(told.file, policy), *(f"But {worry}" for worry in worried))))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
-from bot.upkeep import history
+from bot.upkeep import history, moving
 from bot.upkeep.force import InForce
 from bot.upkeep.history import KNOWN, BadLine, Reader
 from bot.upkeep.occasion import Occasion, Report, beside, policy_of
@@ -38,7 +38,11 @@ class Found:
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """Bring in every good line once; the code is 1 where a line is bad. Raises Stop."""
+    """Bring in every good line once; the code is 1 where a line is bad. What is no incidents is a move from another
+    system. Raises Stop.
+    """
+    if told.what != "incidents":
+        return await moving.run(told, occasion)
     zone = _zone(told.zone)
     text = _text(Path(told.file))
     async with beside(occasion, policy_of(occasion.settings)) as store:

@@ -1,4 +1,4 @@
-"""`sitrep oncall shifts`: who is on call, from the settings alone."""
+"""`sitrep oncall shifts` and `ics`: who is on call, from the settings alone."""
 
 import argparse
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from bot.config.reading import BadConfig
 from bot.stop import Stop
 from bot.upkeep.occasion import Occasion, Report, policy_of
 from bot.views.oncall import terminal
+from incidents.oncall.ics import calendar
 from incidents.oncall.model import Schedule
 from incidents.oncall.shifts import shifts
 from incidents.policy import Policy
@@ -17,10 +18,14 @@ from incidents.policy import Policy
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """The shifts of a schedule. Raises Stop."""
     schedule = _schedule(_policy(told.config, occasion), told.schedule)
-    begin, end = _instant("--from", told.begin), _instant("--to", told.end)
+    begin, end = instant("--from", told.begin), instant("--to", told.end)
     if begin >= end:
         raise Stop(terminal.BACKWARDS)
     found = shifts(schedule, begin, end)
+    if told.what == "ics":
+        if told.person and told.person not in schedule.people:
+            raise Stop(terminal.no_person(told.person, schedule.people))
+        return Report(calendar(schedule.name, found, person=told.person, made=occasion.clock.now()).rstrip("\n"))
     return Report(terminal.as_json(found) if told.json else terminal.listed(found, schedule.zone))
 
 
@@ -40,7 +45,8 @@ def _schedule(policy: Policy, name: str) -> Schedule:
     return found
 
 
-def _instant(option: str, text: str) -> datetime:
+def instant(option: str, text: str) -> datetime:
+    """The time that an option names, in UTC where it names no offset. Raises Stop."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as wrong:

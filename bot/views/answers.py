@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.views.blocks import Drawn, spoken
 from bot.views.life import answers as life
+from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
 from bot.views.people import answers as people
 from bot.views.record import answers as record
@@ -31,6 +32,7 @@ SENTENCES: dict[Answer, str] = {
     **life.SENTENCES,
     **people.SENTENCES,
     **record.SENTENCES,
+    **oncall.SENTENCES,
     **overview.SENTENCES,
     **upkeep.SENTENCES,
     **TROUBLE,
@@ -94,6 +96,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **life.LAYOUTS,
     **people.LAYOUTS,
     **record.LAYOUTS,
+    **oncall.LAYOUTS,
     **overview.LAYOUTS,
     **upkeep.LAYOUTS,
     Answer.REFUSED: _refused,

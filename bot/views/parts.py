@@ -56,6 +56,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MARK: msg("the tick on a message"),
     MessageKind.PICTURE: msg("the copy of a picture"),
     MessageKind.BECAME: msg("a reply under the message it came from"),
+    MessageKind.SWEEP: msg("the search for doubled posts"),
+    MessageKind.WITHDRAW: msg("taking a doubled post away"),
 }
 
 

@@ -1,6 +1,8 @@
-"""The HTTP side: /healthz, /readyz, /metrics, and /slack/events where Slack's requests come signed."""
+"""The HTTP side: /healthz, /readyz, /metrics, /slack/events where Slack's requests come signed, and what is answered
+outside Slack.
+"""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -18,10 +20,13 @@ class WebServer:
     gauges up to date.
     """
 
-    def __init__(self, ready: Ready, measure: Measure, app: AsyncApp | None) -> None:
+    def __init__(
+        self, ready: Ready, measure: Measure, app: AsyncApp | None, routes: Sequence[web.RouteDef] = ()
+    ) -> None:
         self._ready = ready
         self._measure = measure
         self._app = app
+        self._routes = routes
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -31,6 +36,7 @@ class WebServer:
         application.add_routes(
             [web.get("/healthz", self.health), web.get("/readyz", self.readiness), web.get("/metrics", self.metrics)]
         )
+        application.add_routes(self._routes)
         if self._app:
             application.router.add_post("/slack/events", self.slack)
         self._runner = web.AppRunner(application, access_log=None)

@@ -15,7 +15,8 @@ def command(listed: Callable[[], Sequence[Command]]) -> Command:
     def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         """Show what can be asked, or one verb whole."""
         verbs = {word: verb for verb in listed() for word in (verb.name, *verb.aliases)}
-        one = verbs.get(said.first.casefold())
+        plea = len(said.tokens) > 1  # `help me please` is no question about the verb `me`.
+        one = None if plea else verbs.get(said.first.casefold())
         return Reply(
             kind=Answer.HELP, data=Help(tuple(_shown(verb) for verb in listed()), _shown(one) if one else None)
         )

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from commands.core import Ask, known
+from commands.words import ME as ME
 from commands.words import TokenKind, Words, people
 from incidents.decision import Refused
 from incidents.model import Incident, Person, PersonId, Standing
 from incidents.permissions import Act, circle, may
 from storage.tx import Tx
-
-ME = ("me", "i", "myself", "mine", "我")
 
 
 def named(ask: Ask, left: Words, *, field: str = "owner", hint: str) -> PersonId:

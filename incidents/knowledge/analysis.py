@@ -36,13 +36,13 @@ class Piece(NamedTuple):
     spot: tuple[int, int]
 
 
-def record(incident: Incident, lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
-    """The terms of an incident, by field."""
+def record(incident: Incident, lexicon: Lexicon, *, cause: str = "") -> Mapping[str, tuple[str, ...]]:
+    """The terms of an incident, by field; `cause` where it is known."""
     texts = {
         "title": incident.title if incident.named else "",
         "service": incident.service or "",
         "summary": f"{incident.summary}\n{incident.impact}",
-        "cause": incident.cause,
+        "cause": cause,
         "fix": incident.fix,
     }
     return terms_of(texts, lexicon)

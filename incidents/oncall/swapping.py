@@ -7,6 +7,8 @@ from enum import StrEnum
 from incidents.model import PersonId
 from incidents.oncall.model import Change, Override, Seat
 
+YES, NO = "yes", "no"  # What is answered to a question.
+
 
 class SwapState(StrEnum):
     """What became of a question."""

@@ -182,7 +182,8 @@ async def test_a_number_that_does_not_exist_is_answered_with_where_to_look(ask: 
 def test_the_sentences_above_use_every_verb_that_is_about_an_incident() -> None:
     verbs = {words.partition(" ")[0] for words in ABOUT}
 
-    assert verbs == {command.name for command in registry.COMMANDS} - {"open", "list", "help", "keep", "setup"}
+    about_none = {"open", "list", "help", "keep", "setup", "oncall", "override", "swap", "ready", "me", "page-test"}
+    assert verbs == {command.name for command in registry.COMMANDS} - about_none
 
 
 async def test_to_outsiders_a_private_one_is_as_if_it_did_not_exist(ask: AskAt, store: Store) -> None:

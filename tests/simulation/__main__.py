@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if told.bugs:
         return _bugs()
     began, failed = time.monotonic(), 0
-    sums = dict.fromkeys(("posts", "asks", "lives", "dead", "residual"), 0)
+    sums = dict.fromkeys(("posts", "asks", "lives", "dead", "repaired"), 0)
     for ended in _all(told.first, told.seeds, told.replicas):
         sums = {name: sum_ + getattr(ended, name) for name, sum_ in sums.items()}
         if ended.broken:
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _say(
         f"{told.seeds} seeds in {time.monotonic() - began:.0f} s: {failed} broken; {sums['asks']} questions,"
         f" {sums['posts']} posts, {sums['lives']} lives of replicas, {sums['dead']} messages dead and told,"
-        f" {sums['residual']} said twice by who stood still or whose clock was wrong"
+        f" {sums['repaired']} said twice by who stood still or whose clock was wrong, and repaired"
     )
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""Ten bugs to plant in the product, one at a time: each swaps one function of it for as long as it is planted."""
+"""Bugs to plant in the product, one at a time: each swaps one function of it for as long as it is planted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -15,6 +15,7 @@ from incidents.model import Entry, IncidentId
 from incidents.record import chain
 from storage import outbox, store, tables, writer
 from storage.errors import Unreachable
+from storage.faults import Faults
 from storage.inbound import Inbound
 from storage.outbox import Outbox
 from storage.timeline import Timeline
@@ -149,6 +150,11 @@ def chain_link_skipped() -> AbstractContextManager[None]:
     return swapped(Timeline, "_link", link)
 
 
+def nothing_swept() -> AbstractContextManager[None]:
+    """What whoever stood still says again is not looked for."""
+    return swapped(Faults, "doubts", lambda self, kinds: ())
+
+
 BUGS: Mapping[str, Planting] = {
     "ack before commit": ack_before_commit,
     "no look-up after a try whose end nobody saw": no_look_up,
@@ -162,4 +168,5 @@ BUGS: Mapping[str, Planting] = {
     "private announced": private_announced,
     "doubt taken for failure": doubt_taken_for_failure,
     "chain link skipped": chain_link_skipped,
+    "nothing swept": nothing_swept,
 }

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.channels.calls import Calls
 from bot.channels.outcome import Outcome
 from bot.channels.slack import SlackChannel
-from bot.clock import AlarmClock
+from bot.clock import AlarmClock, Rounds
 from bot.courier import Courier
 from bot.events.members import Members
 from bot.people import SlackDirectory
 from bot.upkeep.force import InForce
 from bot.views.words import Voice
+from bot.watch.audit import Audit
 from commands.carry import Parcel
 from commands.core import Desk
 from incidents.model import PersonId
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 
     from tests.simulation.world import World
 
+AUDIT = 50.0  # Seconds; the product asks every ten whether these have passed.
 AGAIN = 1.0  # Seconds until a start that the database refused is tried again.
+
+
+async def _nothing() -> None:
+    """Nobody outside listens; a clock that is wrong stays so."""
 
 
 class ReplicaClock:
@@ -114,9 +120,16 @@ class Replica:
         self.is_up = True
         loop = asyncio.get_running_loop()
         self._carrying = loop.create_task(self.courier.run())
+        self._auditing = loop.create_task(self._look_again_and_again())
         while True:
             await self.alarm.tick()
             await self.world.nap()
+
+    async def _look_again_and_again(self) -> None:
+        """In place of APScheduler's interval."""
+        while True:
+            await asyncio.sleep(AUDIT)
+            await self.audit.look()
 
     def _assemble(self) -> None:
         world = self.world
@@ -130,7 +143,14 @@ class Replica:
         channel = TaggedChannel(calls, self.store.in_force, PersonId(bot))
         self.courier = Courier(self.store, channel, worker=self.worker, call_limit=CALL_LIMIT)
         look = InForce(self.store, file=None).look
-        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, look=look)
+        self.audit = Audit(self.store, _nothing)
+        self.alarm = AlarmClock(
+            self.store,
+            self.clock,
+            worker=self.worker,
+            wake=self.courier.wake,
+            rounds=Rounds(look=look, audit=self.audit.look, stepped=_nothing),
+        )
         self.store.on_stir(self.alarm.stirred)
         self.desk = Desk(self.store, self.clock, directory)
         self.members = Members(self.store, directory, team=team, bot_user=PersonId(bot))

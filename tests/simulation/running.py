@@ -33,7 +33,7 @@ class Ended:
     trace: str
     posts: int
     lives: int
-    residual: int
+    repaired: int
     asks: int
     dead: int
     log: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Simulation:
             trace=world.trace.hexdigest(),
             posts=len(world.slack.posted),
             lives=sum(replica.lives for replica in world.replicas),
-            residual=world.watch.residual,
+            repaired=world.watch.repaired,
             asks=len(world.workload.envelopes),
             dead=self._database.look("SELECT count(*) FROM outbox WHERE state = 'dead'")[0][0],
             log=tuple(world.log) if broken else (),

@@ -67,3 +67,30 @@ async def test_what_cannot_be_asked_is_answered_with_what_to_write(shifts: Sitre
     assert backwards.err.strip() == "--to must be after --from."
     assert "there is no schedule “pay”; there are payments" in unknown.err
     assert "“monday” is no time; write one such as 2026-12-24T09:00+01:00" in no_time.err
+
+
+async def test_a_calendar_is_written_for_a_schedule_and_for_a_person(sitrep: Sitrep, tmp_path: Path) -> None:
+    (tmp_path / "oncall.toml").write_text(FILE, encoding="utf-8")
+    words = ("--config", "oncall.toml", "--schedule", "payments", "--from", "2026-03-30", "--to", "2026-04-30")
+
+    said = await sitrep("oncall", "ics", *words)
+    own = await sitrep("oncall", "ics", *words, "--person", "U0ANA")
+    nobody = await sitrep("oncall", "ics", *words, "--person", "U0EVA")
+
+    assert said.out.count("SUMMARY:payments primary: ") == 6
+    assert own.out.count("U0ANA\\, backup bea@example.com") == 3
+    assert own.out.count("SUMMARY:payments backup: U0ANA") == 3
+    assert (nobody.code, nobody.err.strip()) == (
+        2,
+        "--person: “U0EVA” is not in this schedule; there are U0ANA, bea@example.com.",
+    )
+
+
+async def test_check_says_what_will_hurt_at_night(sitrep: Sitrep, tmp_path: Path) -> None:
+    (tmp_path / "alone.toml").write_text(FILE.replace(', "bea@example.com"', ""), encoding="utf-8")
+
+    said = await sitrep("check", "alone.toml")
+
+    assert said.code == 0
+    assert "But payments: U0ANA is alone in layer 1. Add somebody to take turns with." in said.out
+    assert "But payments: U0ANA has no backup, first at" in said.out

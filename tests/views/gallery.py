@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import escalation, following, life, people, recorded
+from tests.views import escalation, following, life, oncall, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -34,6 +34,7 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
 
 
@@ -125,7 +126,8 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    sayings = [(kind, values) for kind, values in said(text) if kind not in (*following.OF_MANY, MessageKind.TRIAL)]
+    of_none = (*following.OF_MANY, MessageKind.SHIFT, MessageKind.TRIAL)
+    sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
         channel = CHANNEL if incident.acknowledged_at and not threaded else None
@@ -150,7 +152,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         yield Exhibit(f"trial {values['trial']}", VIEWS[MessageKind.TRIAL](scene))
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
-    for kind, values in following.OF_MANY.items():
+    duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
+    for kind, values in (*following.OF_MANY.items(), *duties):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
@@ -181,10 +184,6 @@ def _updates(text: str) -> list[dict[str, str]]:
     return [{"person": ANA, "at": at, "number": "3", **more} for more in (full, {"unchanged": "yes"}, {"what": text})]
 
 
-def _first(text: str) -> list[dict[str, str]]:
-    return [{}, {"other": "INC-41"}]
-
-
 def _mishaps(text: str) -> list[dict[str, str]]:
     of_old = {"mishap": "of another version", "code": text[:80], "what": text[:80]}
     known = [{"mishap": m, "code": "fatal_error", "what": "pin", "person": BEA, "room": CHANNEL} for m in MISHAPS]
@@ -212,7 +211,6 @@ def _questions(text: str) -> list[dict[str, str]]:
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     **escalation.VALUES,
-    MessageKind.FIRST: _first,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -304,6 +302,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
     yield from ((told, None) for told in following.replies(text))
+    yield from ((told, None) for told in oncall.replies(text))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 
@@ -325,6 +324,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "other": "INC-41",
         "severity": "SEV2",
         "owner": Who(BEA),
+        "person": Who(CHEN),
         "since": NOON,
         "at": NOON + MINUTE,
         "due": NOON + MINUTE,

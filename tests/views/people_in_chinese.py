@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.views.people.media import TRIALS
 from bot.views.people.posts import ROSTERS
 from bot.views.roles import ROLES
 from incidents.messages import MessageKind
@@ -34,6 +35,10 @@ PAGES = tuple(
 PAGED = [{"person": page.person, "page": str(page.number)} for page in PAGES]
 SAID: dict[MessageKind, list[dict[str, str]]] = {
     MessageKind.PAGE: PAGED,
+    MessageKind.MENTION: [{"person": CHEN, "page": "1", "contact": "1"}],
+    MessageKind.TRIAL: [
+        {"person": CHEN, "contact": "1", "medium": "sms", "trial": how, "code": "21211"} for how in TRIALS
+    ],
     MessageKind.PAGE_SETTLED: [{**said, "settled": "yes"} for said in PAGED],
     MessageKind.ROSTER: [
         {"roster": roster, "role": "comms", "person": ANA, "why": why, "code": "restricted_action"}

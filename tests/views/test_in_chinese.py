@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import following, recorded
+from tests.views import escalation, following, oncall, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -127,6 +127,10 @@ SAID[MessageKind.GATHERED] = [
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
+SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
+SAID[MessageKind.ESCALATION] = [
+    {**said, "targets": said["targets"].replace("payments", "支付")} for said in escalation.turns("支付")
+]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.OPENED, {"severity": "sev2", "title": "支付失败"}),
@@ -170,6 +174,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
+    *((EntryKind.ESCALATED, said) for said in escalation.lines("支付")),
 ]
 
 
@@ -193,6 +198,8 @@ VALUES: dict[str, Value] = {
     "names": "@小明",
     "most": 200,
     "owner": Who(BEA),
+    "person": Who(BEA),
+    "name": "支付",
     "since": NOON,
     "at": NOW,
     "due": NOW,

@@ -18,6 +18,11 @@ def no_schedule(name: str, known: Sequence[str]) -> str:
     return f"--schedule: there is no schedule “{name}”; {there}."
 
 
+def no_person(name: str, known: Sequence[str]) -> str:
+    """Nobody of this name is in the schedule."""
+    return f"--person: “{name}” is not in this schedule; there are {', '.join(known)}."
+
+
 def as_json(shifts: Sequence[Shift]) -> str:
     """For programs; times in UTC, null where nobody is."""
     rows = [

@@ -4,10 +4,18 @@ import pytest
 
 from commands import registry
 from commands.core import Command
+from incidents.policy import Policy
 from incidents.reply import Answer, Help, Reply
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, everything, settle_in
+from tests.commands.oncall.desk import POLICY
 from tests.desk import ANA, MIA, AskAt
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """With somebody on call."""
+    return POLICY
 
 
 async def test_every_verb_is_shown_in_the_order_of_the_registry(ask: AskAt, store: Store) -> None:
@@ -64,6 +72,7 @@ async def test_the_example_of_every_verb_works_when_typed(ask: AskAt, store: Sto
 def prelude(verb: str) -> str:
     """What must have happened before this verb makes sense."""
     before = {"undo": "severity sev1", "merge": "open sev2 search is slow", "redact": f"owner <@{MIA}>"}
+    before["swap"] = f"swap <@{MIA}> tomorrow 09:00-17:00 payments"
     return before.get(verb, "resolve rolled back" if verb in ("reopen", "close") else "list")
 
 

@@ -1,0 +1,1 @@
+"""A move from another system."""

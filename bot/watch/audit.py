@@ -1,0 +1,40 @@
+"""The audit at the rim: asks the rows what is wrong, says it in the log, and beats where nothing is."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import structlog
+
+from bot.channels.slack import POSTS
+from commands.upkeep import audit
+from storage.errors import Unreachable, Unsure
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Audit:
+    """Looks once a minute; of several replicas one does."""
+
+    def __init__(self, store: Store, beat: Callable[[], Awaitable[None]]) -> None:
+        self._store = store
+        self._beat = beat
+
+    async def look(self) -> None:
+        """Look if it is time. Whatever is wrong with it, everything else goes on and the next look comes."""
+        try:
+            if not await self._store.read(audit.is_due):
+                return
+            found = await self._store.write(partial(audit.run, posts=POSTS))
+        except (Unreachable, Unsure):
+            log.warning("audit.database_silent")
+            return
+        except Exception:  # The rim: the audit must silence nothing.
+            log.exception("audit.failed")
+            return
+        if found is None:
+            return
+        if found.is_clean:
+            await self._beat()
+        else:
+            log.error("audit.found", overdue=found.overdue, stale=found.stale, blocked=found.blocked, dead=found.dead)

@@ -1,0 +1,70 @@
+"""`/incident oncall [team] [when]`: who is on call, now or then; `oncall me`: when I am."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from commands.core import Ask, Command
+from commands.oncall import choosing, moments, seats
+from commands.oncall.seats import Rota
+from commands.words import ME, Words
+from incidents.decision import Refused
+from incidents.model import PersonId
+from incidents.oncall.model import Seat, Shift
+from incidents.oncall.shifts import shifts
+from incidents.permissions import Act
+from incidents.reply import Answer, Mine, OnDuty, Reply, Rotas
+from storage.tx import Tx
+
+AHEAD = timedelta(days=62)
+SHOWN = 4
+MOST = 12
+
+
+def run(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """The seats of one schedule with its next shifts, or of all; or the asker's own next shifts."""
+    if not tx.policy.schedules:
+        raise choosing.none_yet()
+    schedule, left = choosing.named(said, tx)
+    if left.first.casefold() in ME:
+        return _mine(ask.person, tx)
+    at, left = moments.at(left, choosing.here(ask, tx))
+    if left.tokens:
+        raise Refused(
+            "I do not know “{word}”. Name a schedule ({names}) and if you like a time: `/incident {example}`.",
+            word=left.line,
+            names=", ".join(one.name for one in tx.policy.schedules),
+            example=f"oncall {tx.policy.schedules[0].name} sunday 03:10",
+        )
+    wanted = (schedule,) if schedule else tx.policy.schedules
+    rotas = [found for one in wanted if (found := seats.rota(tx, one.name))]
+    shown = tuple(_of(found, at or tx.now, ahead=SHOWN if schedule else 0) for found in rotas[:MOST])
+    return Reply(kind=Answer.ON_CALL, data=Rotas(shown, at))
+
+
+def _of(found: Rota, at: datetime, *, ahead: int) -> OnDuty:
+    following = shifts(found.schedule, at, at + AHEAD, found.overrides)[1 : ahead + 1] if ahead else ()
+    return OnDuty(found.schedule.name, found.duty(at), tuple(following))
+
+
+def _mine(person: PersonId, tx: Tx) -> Reply:
+    every = sorted(_shifts_of(person, tx), key=lambda one: (one[1].start, one[0]))
+    return Reply(kind=Answer.MY_SHIFTS, data=Mine(tuple(every[:MOST]), len(every) > MOST))
+
+
+def _shifts_of(person: PersonId, tx: Tx) -> Iterator[tuple[str, Shift, Seat]]:
+    for schedule in tx.policy.schedules:
+        if found := seats.rota(tx, schedule.name):
+            for one in shifts(found.schedule, tx.now, tx.now + AHEAD, found.overrides):
+                if person in (one.primary, one.backup):
+                    yield schedule.name, one, Seat.PRIMARY if one.primary == person else Seat.BACKUP
+
+
+COMMAND = Command(
+    name="oncall",
+    usage="[team] [sunday 03:10] | me",
+    summary="Show who is on call, now or then; or when you are",
+    example="oncall me",
+    run=run,
+    act=Act.SEE,
+    aliases=("on-call", "rota", "schedule", "值班"),
+)

@@ -1,0 +1,66 @@
+"""Conditions of the whole installation that all replicas agree on: what holds, since when, and whose turn it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
+
+from storage import tables
+from storage.upsert import once
+
+table = tables.conditions
+
+MINE = table.c.name == bindparam("of")
+OF = select(table).where(MINE)
+BEGIN = once(table)
+END = delete(table).where(MINE)
+TURN = (
+    update(table)
+    .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
+    .values(at=bindparam("now", type_=table.c.at.type))
+)
+AHEAD = timedelta(seconds=5)  # A time further ahead than this was written by a clock that was wrong.
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What holds `since` a time; `at` is when somebody last took a turn at it."""
+
+    name: str
+    since: datetime
+    at: datetime
+    detail: str
+
+
+class Conditions:
+    """The conditions as one transaction sees them."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def of(self, name: str) -> Condition | None:
+        """What is known of it; None where it does not hold."""
+        row = self._connection.execute(OF, {"of": name}).one_or_none()
+        return Condition(row.name, row.since, row.at, row.detail) if row else None
+
+    def begin(self, name: str, detail: str = "") -> bool:
+        """It holds from now on. False where it held already: then nothing is written."""
+        row = {"name": name, "since": self._now, "at": self._now, "detail": detail}
+        return self._connection.execute(BEGIN.on(self._connection), row).rowcount == 1
+
+    def end(self, name: str) -> bool:
+        """It holds no more. False where it did not."""
+        return self._connection.execute(END, {"of": name}).rowcount == 1
+
+    def turn(self, name: str, every: timedelta) -> bool:
+        """Whether it is our turn: one asker gets it in each such span, however many replicas ask."""
+        if self.begin(name):
+            return True
+        taken = {"of": name, "before": self._now - every, "ahead": self._now + AHEAD, "now": self._now}
+        return self._connection.execute(TURN, taken).rowcount == 1
+
+    def is_due(self, name: str, every: timedelta) -> bool:
+        """Whether `turn` might give it."""
+        found = self.of(name)
+        return found is None or not self._now - every < found.at <= self._now + AHEAD
