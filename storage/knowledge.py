@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text
 
-from incidents.knowledge import analysis, concepts, ranking, spelling
+from incidents.knowledge import analysis, concepts, ranking, spelling, words
 from incidents.knowledge.analysis import Asked
 from incidents.knowledge.concepts import Lexicon
 from incidents.knowledge.ranking import Candidate, Frequencies, Match
@@ -183,7 +183,7 @@ class Knowledge:
     def _understood(self, said: str) -> tuple[Sequence[Asked], Frequencies]:
         asked = analysis.question(said, self._lexicon)
         known = self._frequencies(asked)
-        mended = self._mended(asked, known)
+        mended = self._mended(said, known)
         if mended:
             asked = analysis.mended(said, mended, asked, self._lexicon)
             known = self._frequencies(asked)
@@ -192,14 +192,15 @@ class Knowledge:
 
     def _frequencies(self, asked: Iterable[Asked]) -> Frequencies:
         terms = json.dumps([ALL_RECORDS, *(one.term for one in asked)])
-        rows: Mapping[str, int] = dict(self._connection.execute(self._said.counted, {"terms": terms}).tuples().all())
+        rows = {term: int(found) for term, found in self._connection.execute(self._said.counted, {"terms": terms})}
         return Frequencies(rows.get(ALL_RECORDS, 0), rows)
 
-    def _mended(self, asked: Iterable[Asked], known: Frequencies) -> Mapping[str, str]:
+    def _mended(self, said: str, known: Frequencies) -> Mapping[str, str]:
         """The words that nobody has written yet, and what each was meant to be."""
-        strange = [one.term for one in asked if not known.of.get(one.term) and spelling.is_strange(one.term)]
+        read = dict.fromkeys(word.term for word in words.words(words.shortened(said)))
+        strange = [word for word in read if spelling.is_strange(word) and not known.of.get(words.term_of(word))]
         found = {word: spelling.meant(word, self._alike(word)) for word in strange[:SLIPS]}
-        return {word: stem for word, stem in found.items() if stem}
+        return {word: right for word, right in found.items() if right}
 
     def _alike(self, word: str) -> Sequence[str]:
         begin = word[:2]

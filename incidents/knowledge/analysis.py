@@ -80,7 +80,7 @@ def _respelt(text: str, meant: Mapping[str, str]) -> str:
     parts: list[str] = []
     at = 0
     for word in words.words(text):
-        if word.start >= at and (right := meant.get(words.term_of(word.term))):
+        if word.start >= at and (right := meant.get(word.term)):
             parts += [text[at : word.start], right]
             at = word.end
     return "".join((*parts, text[at:]))

@@ -24,12 +24,15 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases of stems and runs of dense scripts, each with the concepts it names; and what each concept implies."""
+    """Phrases of stems and runs of dense scripts, each with the concepts it names; and what each concept implies.
+    `spelled` are the words as they stand in the map.
+    """
 
     phrases: Mapping[tuple[str, ...], tuple[str, ...]]
     runs: Mapping[str, tuple[str, ...]]
     implied: Mapping[str, tuple[str, ...]]
     stems: frozenset[str]
+    spelled: frozenset[str]
     longest_phrase: int
     longest_run: int
 
@@ -59,7 +62,9 @@ class Lexicon:
         return self.implied.get(concept, ())
 
 
-EMPTY = Lexicon(phrases={}, runs={}, implied={}, stems=frozenset(), longest_phrase=0, longest_run=0)
+EMPTY = Lexicon(
+    phrases={}, runs={}, implied={}, stems=frozenset(), spelled=frozenset(), longest_phrase=0, longest_run=0
+)
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +78,12 @@ def read(text: str) -> Lexicon:
     phrases: dict[tuple[str, ...], list[str]] = {}
     runs: dict[str, list[str]] = {}
     parents: dict[str, tuple[str, ...]] = {}
+    spelled: set[str] = set()
     for name, above, terms in _groups(text):
         parents[name] = above
         for term in terms:
             said = list(words.words(term))
+            spelled |= {word.term for word in said if not word.dense}
             if len(said) == 1 and said[0].dense:
                 runs.setdefault(said[0].term, []).append(name)
             elif said:
@@ -87,6 +94,7 @@ def read(text: str) -> Lexicon:
         runs={key: tuple(dict.fromkeys(names)) for key, names in runs.items()},
         implied={name: tuple(_above(name, parents)) for name in parents},
         stems=frozenset(one for key in phrases for one in key),
+        spelled=frozenset(spelled),
         longest_phrase=max(map(len, phrases)),
         longest_run=max(map(len, runs)),
     )

@@ -22,6 +22,7 @@ from storage.errors import TooNew, Unreachable
 from storage.places import Role
 from storage.schema import Schema
 from storage.store import Store
+from tests.described import is_known
 from tests.desk import ANA, NOON, Watch
 
 Work = Callable[[Connection], object]
@@ -279,11 +280,6 @@ def fill(connection: Connection) -> None:
 def names(connection: Connection) -> object:
     """Every table that SQLAlchemy knows of."""
     return {name for name in inspect(connection).get_table_names() if not name.startswith(INDEX)}
-
-
-def is_known(name: str | None, kind: str, parents: object) -> bool:
-    """Not of the index beside the tables."""
-    return kind != "table" or not (name or "").startswith(INDEX)
 
 
 COMPARED = {"compare_type": True, "compare_server_default": True, "include_name": is_known}
