@@ -3,8 +3,8 @@
     python -m benchmarks.similar --corpus corpus.jsonl --queries queries.jsonl [--database URL] [--json]
     python -m benchmarks.similar --latency [--database URL]
 
-hit@k: a relevant one among the first k. R@5: the share of the relevant ones among the first five. MRR: one by the place of
-the first relevant one. The database must be empty; without --database it is a SQLite file that is thrown away.
+hit@k: a relevant one among the first k. R@5: the share of the relevant ones among the first five. MRR: one by the place
+of the first relevant one. The database must be empty; without --database it is a SQLite file that is thrown away.
 """
 
 import argparse
@@ -131,13 +131,13 @@ def interval(results: Sequence[Result], measure: Callable[[Result], float]) -> t
     return means[int(0.025 * RESAMPLED)], means[int(0.975 * RESAMPLED) - 1]
 
 
-def likely(results: Sequence[Result]) -> dict[str, float]:
+def likely(results: Sequence[Result]) -> dict[str, float | None]:
     """How often the first is called likely, how often that is right, how often it is shown where nothing is alike."""
     answered = [one for one in results if one.relevant]
     nothing = [one for one in results if not one.relevant]
     sure = [one for one in results if one.likely]
     return {
-        "precision": round(statistics.fmean([one.hit(1) for one in sure]), 4) if sure else 1.0,
+        "precision": round(statistics.fmean([one.hit(1) for one in sure]), 4) if sure else None,
         "shown": round(statistics.fmean([float(one.likely) for one in answered]), 4) if answered else 0.0,
         "false_shown": round(statistics.fmean([float(one.likely) for one in nothing]), 4) if nothing else 0.0,
     }
@@ -164,7 +164,7 @@ async def quality(told: Namespace, database: str, folder: Path) -> None:
             f"  zh {core['zh'].get(name, 0):.3f}  without the concept map {scores(bare)[name]:.3f}"
         )
     sure, p99 = likely(results), at([one.took for one in results], 0.99)
-    print(f"likely: right {sure['precision']:.3f}, shown {sure['shown']:.3f}, in vain {sure['false_shown']:.3f}")
+    print(f"likely: right {sure['precision']}, shown {sure['shown']}, where nothing is alike {sure['false_shown']}")
     print(f"p99 {p99:.1f} ms")
     if told.json:
         print(json.dumps({"core": core, "likely": sure, "p99_ms": round(p99, 2)}))
@@ -200,11 +200,17 @@ async def latency(size: int, database: str, folder: Path) -> None:
     queries = [{"text": f"{row['title']}", "relevant": [row["id"]]} for row in dice.sample(corpus, ASKED)]
     times = [one.took for one in await answers(store, queries, concepts.lexicon())]
     await store.close()
-    file = database_url(database).database or ""
-    size_mb = Path(file).stat().st_size / 1e6 if database.startswith("sqlite") else float("nan")
     print(
-        f"{size:7} records: p50 {at(times, 0.5):.1f} ms, p99 {at(times, 0.99):.1f} ms, import {took:.0f} s, {size_mb:.0f} MB"
+        f"{size:7} records: p50 {at(times, 0.5):.1f} ms, p99 {at(times, 0.99):.1f} ms,"
+        f" import {took:.0f} s, {megabytes(database)}"
     )
+
+
+def megabytes(database: str) -> str:
+    """How big a SQLite file is; a server keeps that to itself."""
+    if not database.startswith("sqlite"):
+        return "size unknown"
+    return f"{Path(database_url(database).database or '').stat().st_size / 1e6:.0f} MB"
 
 
 async def work(told: Namespace) -> None:

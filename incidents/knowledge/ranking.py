@@ -4,7 +4,7 @@ database found them.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from incidents.knowledge.analysis import FIELDS, Asked
@@ -19,7 +19,12 @@ CONCEPT = 1.6  # What is meant counts more than how it is written.
 RARITY = 0.75  # Power of the inverse document frequency: below 1, names and typos do not outvote what happened.
 BREADTH = 0.5  # Power of the share of the question that is found.
 SAME_SERVICE = 1.25
-SHOWN = 5
+# A score of 1 is one term in a title that no other record has. Found so that on the development queries and the half of
+# our own the first is right in 9 of 10 that are called likely, with room to spare: other people ask otherwise.
+LEAST = 0.3  # A lower score is nothing worth showing.
+LIKELY = 1.85
+LIKELY_BREADTH = 0.3
+LIKELY_LEAD = 1.25  # How many times the score of the next one: where two are alike, neither is sure.
 
 
 class Tier(StrEnum):
@@ -46,8 +51,8 @@ class Frequencies:
     of: Mapping[str, int]
 
     def rarity(self, term: str) -> float:
-        """The inverse document frequency."""
-        found = min(self.of.get(term, 0), self.records)
+        """The inverse document frequency; of no term at all, that of one which nobody has written."""
+        found = min(self.of.get(term, 0), self.records) if term else 0
         return math.log(1 + (self.records - found + 0.5) / (found + 0.5))
 
 
@@ -77,9 +82,19 @@ def rank(
     """The likest first, those alone that are worth showing; the newer one of equals."""
     wanted = weights(asked, known)
     whole = sum(wanted.values())
+    unit = known.rarity("") ** RARITY
     found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
-    found.sort(key=lambda match: (-match.score, -match.id))
-    return tuple(found)
+    worth = [replace(match, score=match.score / unit) for match in found if match.score >= LEAST * unit]
+    worth.sort(key=lambda match: (-match.score, -match.id))
+    return tuple((_judged(worth), *worth[1:])) if worth else ()
+
+
+def _judged(found: Sequence[Match]) -> Match:
+    """The first one, as likely where it is clearly ahead of the others and has enough of the question."""
+    first = found[0]
+    lead = first.score / found[1].score if len(found) > 1 else LIKELY_LEAD
+    sure = first.score >= LIKELY and first.breadth >= LIKELY_BREADTH and lead >= LIKELY_LEAD
+    return replace(first, tier=Tier.LIKELY if sure else Tier.POSSIBLE)
 
 
 def _match(one: Candidate, wanted: Mapping[str, float], whole: float, service: str | None) -> Match | None:
