@@ -20,8 +20,8 @@ from storage.incidents import ALL, from_row
 
 table = tables.knowledge
 ALL_RECORDS = ""  # The term under which every public incident counts.
-LOOKED_AT = 160  # Incidents that are compared: those that share the rarest terms.
-LOOKED_UP = 15_000  # Entries of the index that one question reads. Terms that stand everywhere are left out first.
+LOOKED_AT = 100  # Incidents that are compared: those that share the rarest terms.
+LOOKED_UP = 5_000  # Entries of the index that one question reads. Terms that stand everywhere are left out first.
 MOST_ASKED = 64  # Terms of a question.
 SLIPS = 4  # Words of a question whose spelling is looked into.
 SPELLED = 400  # Terms that begin alike, of which one may be meant.

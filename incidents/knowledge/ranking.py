@@ -86,7 +86,7 @@ def rank(
     found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
     worth = [replace(match, score=match.score / unit) for match in found if match.score >= LEAST * unit]
     worth.sort(key=lambda match: (-match.score, -match.id))
-    return tuple((_judged(worth), *worth[1:])) if worth else ()
+    return (_judged(worth), *worth[1:]) if worth else ()
 
 
 def _judged(found: Sequence[Match]) -> Match:
@@ -114,7 +114,7 @@ def _evidence(terms: str, wanted: Mapping[str, float]) -> dict[str, float]:
     for field, line in zip(FIELDS, terms.split("\n"), strict=True):
         kept = line.split(" ") if line else []
         if hits := [term for term in kept if term in wanted]:
-            written = sum(not term.startswith("_") for term in kept)
+            written = len(kept) - f" {line}".count(" _")
             each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / USUAL[field])
             for term in hits:
                 found[term] = found.get(term, 0) + each
