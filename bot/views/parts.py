@@ -58,6 +58,13 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.BECAME: msg("a reply under the message it came from"),
     MessageKind.SWEEP: msg("the search for doubled posts"),
     MessageKind.WITHDRAW: msg("taking a doubled post away"),
+    MessageKind.ESCALATION: msg("a post about the escalation"),
+    MessageKind.CALL: msg("the call to a channel of the escalation policy"),
+    MessageKind.SHIFT: msg("the DM about a shift"),
+    MessageKind.RING: msg("a page by a medium of one's own"),
+    MessageKind.MENTION: msg("a page by mention"),
+    MessageKind.TRIAL: msg("the DM about a test page"),
+    MessageKind.CODE: msg("a code to verify a medium"),
 }
 
 

@@ -27,7 +27,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     tx.outbox.owe(None, [_dm(ask.person, stamp), *(_ring(one, stamp) for one in own)])
     tx.stirred = True
     add = () if own else (Choice("Add one", "me add"),)
-    return reply(Answer.TEST_PAGED, media=", ".join(("Slack", *(one.medium for one in own))), choices=add)
+    return reply(Answer.TEST_PAGED, media=" ".join((Medium.SLACK, *(one.medium for one in own))), choices=add)
 
 
 def _dm(person: PersonId, stamp: int) -> Message:

@@ -26,7 +26,12 @@ ROLES = {
     "robot": (ROBOT, Standing.BOT, Circle.INSIDE),
     "of whom Slack is silent": (UNVERIFIED, Standing.UNVERIFIED, Circle.INSIDE),
 }
-OF_NO_INCIDENT = ("open", "list", "help", "follow", "setup", "keep")  # `keep` is about a message.
+# `keep` is about a message, the last two rows are about who is on call and about oneself.
+OF_NO_INCIDENT = (
+    *("open", "list", "help", "follow", "setup", "keep"),
+    *("oncall", "override", "swap", "ready"),
+    *("me", "page-test"),
+)
 VERBS = [verb.name for verb in registry.COMMANDS]
 ADMINS_ONLY = "Only admins and owners of this workspace change settings."
 MEMBERS_ONLY = "Incidents are for members of this workspace."

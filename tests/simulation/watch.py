@@ -194,11 +194,13 @@ class Watch:
         places = {post.key: place for place, post in reversed(list(enumerate(self.world.slack.posted)))}
         lanes: dict[str, list[Any]] = defaultdict(list)
         for row in self._look("SELECT lane, key, priority, first_at, done_at FROM outbox ORDER BY id"):
-            if row[0] and row[1] in places:
+            if row[0]:
                 lanes[row[0]].append(row[1:])
-        for rows in lanes.values():
-            for number, (earlier, later) in enumerate(pairwise(rows), start=1):
-                if places[earlier[0]] > places[later[0]] and not self._may_overtake(rows[:number], later):
+        for rows in lanes.values():  # What was given up stood in the way too, as long as it was tried.
+            posted = [number for number, row in enumerate(rows) if row[0] in places]
+            for before, after in pairwise(posted):
+                earlier, later = rows[before], rows[after]
+                if places[earlier[0]] > places[later[0]] and not self._may_overtake(rows[:after], later):
                     self.broken.append(f"{later[0]} came before {earlier[0]}")
 
     def _may_overtake(self, earlier: Sequence[Sequence[Any]], later: Sequence[Any]) -> bool:

@@ -219,6 +219,7 @@ VALUES: dict[str, Value] = {
     "reference": "a1b2c3",
     "nature": "",
     "verb": "ack",
+    "media": "slack sms",
 }
 REFUSAL: dict[str, Value] = {
     "sentence": "{key} is open already: {status}.",

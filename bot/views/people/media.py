@@ -119,7 +119,13 @@ def form(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]
     ]
 
 
+def _test_paged(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    media = SafeText(", ".join(named(one, voice) for one in str(told.values["media"]).split()))
+    return spoken(voice.say(SENTENCES[Answer.TEST_PAGED], media=media), told.choices, voice)
+
+
 LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.MEDIA: _media,
+    Answer.TEST_PAGED: _test_paged,
     **dict.fromkeys(SAID, _said),
 }

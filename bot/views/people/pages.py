@@ -2,7 +2,7 @@
 
 from bot.views.blocks import Drawn, buttons, section
 from bot.views.people import posts
-from bot.views.scene import Scene, place, plain
+from bot.views.scene import Scene, banner, place, plain
 from bot.views.words import SafeText, cut, msg
 from incidents.decision import Choice
 from incidents.model import Page, PageState
@@ -35,7 +35,7 @@ def mention(scene: Scene) -> Drawn:
     """In the incident's channel, to who was paged: seen by everybody, heard by one."""
     asked = scene.incident.pages[int(scene.said["page"]) - 1]
     said = scene.voice.say("{who}, you are paged.", who=scene.voice.mention(asked.person))
-    lines = SafeText(f"{said} {_why(scene, asked)}")
+    lines = SafeText(f"{banner(scene)}{said} {_why(scene, asked)}")
     return Drawn(
         f"{plain(scene)} · {lines}", (section(lines), *buttons(scene.voice, _acts(scene, asked), block_id="acts"))
     )

@@ -38,6 +38,6 @@ async def test_twice_within_a_minute_rings_once(ask: AskAt, store: Store, watch:
 async def test_without_media_the_dm_alone_comes_and_one_more_is_offered(ask: AskAt, store: Store) -> None:
     told = await ask(ANA, "page-test")
 
-    assert told.values["media"] == "Slack"
+    assert told.values["media"] == "slack"
     assert [choice.words for choice in told.choices] == ["me add"]
     assert len(await pending(store, "trial")) == 1
