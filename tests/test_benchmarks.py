@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.breaking.figure import Figure
-from benchmarks.breaking.stage import findings
+from benchmarks.breaking.stage import findings, key_of
 from benchmarks.open_flow import depths, quantile
 from sandbox.core import Call
 from tests.contract.recording import Python
@@ -72,6 +72,14 @@ def test_a_traceback_is_a_finding_unless_the_database_was_away() -> None:
     log = f"INFO x\n{frame}KeyError: 'd'\n\nINFO y\n{frame}storage.errors.Unreachable\n"
 
     assert list(findings(log)) == ["KeyError: 'd'"]
+
+
+def test_a_key_is_read_from_a_message_and_from_a_call() -> None:
+    metadata = {"event_type": "sitrep_message", "event_payload": {"key": "INC-1/intro"}}
+
+    told: tuple[object, ...] = (metadata, json.dumps(metadata), None, {"event_payload": {}})
+
+    assert [key_of(one) for one in told] == ["INC-1/intro", "INC-1/intro", "", ""]
 
 
 def test_calls_side_by_side_are_one_round_trip() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ class Stage:
     ledger: Ledger
     chance: random.Random
     promised: set[str] = field(default_factory=set)
+    stood: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
 
     async def ask(self, person: str, words: str, copies: int = 1) -> bool:
         """Type a command; whether it was answered as done. What is named in an answer must be in the database."""
@@ -75,13 +76,28 @@ class Stage:
         return None
 
     def seen(self) -> Counter[str]:
-        """How often each message is to be seen in Slack, by its key."""
+        """How often each message is to be seen in Slack, by its key. Where it stands is remembered."""
         found: Counter[str] = Counter()
         for room in self.slack.core.space.channels.values():
             for said in room.messages.values():
-                if said.metadata and "key" in said.metadata.get("event_payload", {}):
-                    found[str(said.metadata["event_payload"]["key"])] += 1
+                if key := key_of(said.metadata):
+                    found[key] += 1
+                    self.stood[key].add((room.id, said.ts))
         return found
+
+    def known(self) -> set[str]:
+        """The messages that stand in Slack, and those that stood there until the bot itself took them away."""
+        return {*self.seen(), *self._taken_away()}
+
+    def _taken_away(self) -> set[str]:
+        """What the bot deleted again: a cry that somebody has answered, a question, a copy."""
+        calls = self.slack.calls
+        deleted = {(one.args.get("channel"), one.args.get("ts")) for one in calls if one.method == "chat.delete"}
+        posted = ((key_of(one.args.get("metadata")), one.answer) for one in calls if one.method == "chat.postMessage")
+        for key, answer in posted:
+            if key and answer and answer.get("ok"):
+                self.stood[key].add((answer["channel"], answer["ts"]))
+        return {key for key, places in self.stood.items() if places & deleted}
 
     def rooms(self) -> Counter[str]:
         """How many channels each incident has."""
@@ -115,6 +131,12 @@ async def staged(
                 await herd.stop()
         finally:
             await slack.stop()
+
+
+def key_of(metadata: object) -> str:
+    """The key that a message carries, or nothing; an argument of a call may be JSON."""
+    told = json.loads(metadata) if isinstance(metadata, str) else metadata
+    return str((told.get("event_payload") or {}).get("key", "")) if isinstance(told, dict) else ""
 
 
 def findings(log: str) -> Iterator[str]:

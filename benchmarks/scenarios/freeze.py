@@ -27,7 +27,7 @@ async def run(ground: Ground) -> Figure:
         await stage.ledger.rest(REST)
         before = doubled(stage.seen())
         repaired = await _repaired(stage) if before else 0.0
-        lost = missing(await stage.ledger.posted(), stage.seen())
+        lost = missing(await stage.ledger.posted(), stage.known())
         left = doubled(stage.seen())
         return Figure(
             name="R16",

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,7 +156,7 @@ async def _at_a_call(stage: Stage) -> None:
 async def judge(stage: Stage, left: int, seconds: float) -> Toll:
     """Compare what is recorded with what is to be seen."""
     rows, seen = await stage.ledger.posted(), stage.seen()
-    lost, twice = missing(rows, seen), doubled(seen)
+    lost, twice = missing(rows, stage.known()), doubled(seen)
     unknown = sorted(seen.keys() - {row.key for row in rows})
     rooms = [name for name, times in stage.rooms().items() if times > 1]
     gone = await stage.unrecorded()
@@ -183,9 +183,9 @@ async def judge(stage: Stage, left: int, seconds: float) -> Toll:
     )
 
 
-def missing(rows: Sequence[Any], seen: Counter[str]) -> list[str]:
-    """The messages that are called sent and are nowhere to be seen, and those that are still owed."""
-    lost = [f"lost: {row.key}" for row in rows if row.state == "sent" and not seen[row.key]]
+def missing(rows: Sequence[Any], known: Collection[str]) -> list[str]:
+    """The messages that are called sent and neither stand in Slack nor were taken away, and those still owed."""
+    lost = [f"lost: {row.key}" for row in rows if row.state == "sent" and row.key not in known]
     return lost + [f"still owed: {row.key}" for row in rows if row.state in ("pending", "sending")]
 
 

@@ -96,7 +96,7 @@ async def judged(stage: Stage, asked: Asked, seconds: float | None) -> End:
     """When all has come to rest."""
     await stage.ledger.rest(REST)
     seen = stage.seen()
-    wrong = [*missing(await stage.ledger.posted(), seen), *doubled(seen)]
+    wrong = [*missing(await stage.ledger.posted(), stage.known()), *doubled(seen)]
     return End(await stage.unrecorded(), wrong, seconds, asked)
 
 

@@ -49,7 +49,7 @@ async def _judged(stage: Stage, first: int, queued: int, left: int) -> Figure:
     updates = sorted(instant(row[0]) for row in await stage.ledger.rows(UPDATED) if row[0])
     overtook = sum(page < updates[-1] for page in pages)
     dead = [f"dead: {row.key}: {row.error}" for row in await stage.ledger.rows(DEAD)]
-    broken = [*missing(rows, seen), *doubled(seen), *dead, *ignored, *stage.complaints()]
+    broken = [*missing(rows, stage.known()), *doubled(seen), *dead, *ignored, *stage.complaints()]
     if left:
         broken.append(f"{left} messages owed after {REST:.0f} s")
     if len(pages) < len(PAGED_PEOPLE) or overtook < len(pages):
