@@ -68,9 +68,8 @@ def _media(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     )
     lines = [_line(one, voice) for one in mine]
     blocks: list[Block] = [section(head, *lines) if mine else section(none)]
-    blocks.append(
-        context(voice.say("`/incident me order 2 1`, `/incident me delay 2 5m` and `/incident me remove 2` change it."))
-    )
+    change = voice.say("`/incident me order 2 1`, `/incident me delay 2 5m` and `/incident me remove 2` change it.")
+    blocks += [context(change)] if mine else []
     acts = [Choice("Add one", "me add")]
     acts += [Choice("Enter the code", "me verify")] if any(not one.verified_at for one in mine) else []
     acts += [Choice("Test page", "page-test")]
