@@ -129,7 +129,7 @@ class Sitrep:
 
     async def _start(self) -> None:
         await self._open_database()
-        self._demand_keys()
+        outfit.demand(self.settings, self.store.policy)
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
@@ -189,12 +189,6 @@ class Sitrep:
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
         self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
-
-    def _demand_keys(self) -> None:
-        """Every webhook can be signed. Raises Stop."""
-        for hook in self.store.policy.hooks:
-            if hook.secret not in self.settings.hook_secrets:
-                raise Stop(terminal.KEYLESS.format(hook=hook.name, variable=hook.secret))
 
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
         bot_user = PersonId(who.bot_user_id or "")

@@ -20,6 +20,7 @@ from aiosmtplib.errors import (
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure
 from bot.channels.rings.dial import Note
 from bot.views.people import rings
+from incidents.people.contacts import MAIL
 
 LIMIT = 12.0  # Seconds for the whole conversation: shorter than the courier's lease.
 HERE = ("127.0.0.1", "::1", "localhost")
@@ -41,9 +42,8 @@ class Relay:
     def of(cls, url: str, sender: str) -> "Relay":
         """`smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. Raises ValueError."""
         parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname or "@" not in sender:
-            msg = "SITREP_SMTP_URL is smtp://user:password@host:587 or smtps://..., SITREP_MAIL_FROM an address"
-            raise ValueError(msg)
+        if parts.scheme not in PORTS or not parts.hostname or not MAIL.fullmatch(sender):
+            raise ValueError("SITREP_SMTP_URL")
         return cls(
             host=parts.hostname,
             port=parts.port or PORTS[parts.scheme],

@@ -1,5 +1,6 @@
-"""Which carriers there are: those whose secrets are set."""
+"""Which carriers there are: those whose secrets are set, and what of these settings cannot be."""
 
+import re
 from collections.abc import Callable
 
 import aiohttp
@@ -9,9 +10,42 @@ from bot.channels.rings.dial import KINDS, Carrier, Dial
 from bot.channels.rings.mail import Mail, Relay
 from bot.channels.rings.phone import Account, Texts, Voices
 from bot.settings import Settings
+from bot.stop import Stop
+from bot.views import terminal
 from incidents.messages import MessageKind
 from incidents.people.contacts import Medium
 from incidents.policy import Policy
+
+SENDER = re.compile(r"\+[1-9]\d{6,14}|MG[0-9a-fA-F]{32}")  # A number of ours, or a messaging service.
+
+
+def demand(settings: Settings, policy: Policy) -> None:
+    """Everything that leaves beside Slack can leave, as far as settings show it. Raises Stop, with what to write."""
+    for hook in policy.hooks:
+        if hook.secret not in settings.hook_secrets:
+            raise Stop(terminal.KEYLESS.format(hook=hook.name, variable=hook.secret))
+    if wrong := [*_wrong_mail(settings), *_wrong_phone(settings)]:
+        raise Stop("\n".join(wrong))
+
+
+def _wrong_mail(settings: Settings) -> list[str]:
+    if bool(settings.smtp_url) != bool(settings.mail_from):
+        return [terminal.HALF_A_MAIL]
+    if settings.smtp_url:
+        try:
+            Relay.of(settings.smtp_url, settings.mail_from)
+        except ValueError:
+            return [terminal.BAD_MAIL]
+    return []
+
+
+def _wrong_phone(settings: Settings) -> list[str]:
+    given = (settings.twilio_sid, settings.twilio_token, settings.twilio_from)
+    if any(given) and not all(given):
+        return [terminal.HALF_A_PHONE]
+    if settings.twilio_from and not SENDER.fullmatch(settings.twilio_from):
+        return [terminal.BAD_PHONE]
+    return []
 
 
 def beyond_slack(
@@ -24,7 +58,7 @@ def beyond_slack(
 
 
 def carriers(settings: Settings, session: aiohttp.ClientSession) -> dict[str, Carrier]:
-    """The carrier of each medium that is set up. Raises ValueError for what cannot be."""
+    """The carrier of each medium that is set up, of settings that `demand` took."""
     found: dict[str, Carrier] = {}
     if settings.smtp_url:
         found[Medium.MAIL] = Mail(Relay.of(settings.smtp_url, settings.mail_from))
