@@ -7,9 +7,11 @@ The acknowledgement leaves after the commit, never before (process_before_respon
 import asyncio
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import aiohttp
+import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -30,6 +32,9 @@ from commands.registry import COMMANDS
 from incidents.life.source import Source
 from incidents.model import PersonId
 from incidents.reply import Answer, Reply, reply
+from storage.errors import Unreachable, Unsure
+
+log = structlog.get_logger()
 
 VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
 FORMS = re.compile(r"^form:[a-z]+$")
@@ -178,4 +183,16 @@ def bolt(listeners: SlackListeners, *, who: AuthorizeResult, signing_secret: str
         ignoring_self_events_enabled=False,
     )
     listeners.attach(app)
+    app.error(not_taken)
     return app
+
+
+async def not_taken(error: Exception, body: Mapping[str, Any]) -> None:
+    """Whatever a listener raises leaves its envelope unacknowledged: Slack sends it again. A silent database is no
+    mistake of the program's, and its own lines tell of it.
+    """
+    kind = str(body.get("event", {}).get("type") or body.get("type", ""))
+    if isinstance(error, (Unreachable, Unsure)):
+        log.warning("slack.not_taken", kind=kind, error=type(error).__name__)
+    else:
+        log.error("slack.listener_failed", kind=kind, exc_info=error)
