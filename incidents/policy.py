@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
+from incidents.outlets import Gateway
 from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
@@ -135,6 +136,7 @@ class Policy:
     schedules: tuple[Schedule, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
@@ -171,6 +173,10 @@ class Policy:
     def escalation(self, name: str) -> Escalation | None:
         """The escalation policy of a name, in any case of letters."""
         return next((one for one in self.escalations if one.name.casefold() == name.casefold()), None)
+
+    def gateway(self, name: str) -> Gateway | None:
+        """The gateway of a name, in any case of letters."""
+        return next((one for one in self.gateways if one.name.casefold() == name.casefold()), None)
 
     def schedule(self, name: str) -> Schedule | None:
         """The schedule of a name, in any case of letters."""

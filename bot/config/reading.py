@@ -95,6 +95,7 @@ def _policy(file: File) -> Policy:
         hooks=tuple(
             Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
         ),
+        gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         escalations=tuple(part.escalation(name) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from bot.config import steps
 from bot.config.shape import DEFAULT
 from incidents.model import EntryKind
+from incidents.people.contacts import TAKEN
 from incidents.policy import SEVERITIES
 from incidents.upkeep.settling import is_channel
 
@@ -25,7 +26,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
-    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, steps.mistakes, _places)
+    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, _gateways, steps.mistakes, _places)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
 
@@ -60,7 +61,7 @@ def _named(parsed: Table) -> Iterator[Mistake]:
 
 def _twice(parsed: Table) -> Iterator[Mistake]:
     """Names that differ only in the case of their letters, or that nobody can type."""
-    for table in ("teams", "schedules", "services", "hooks", steps.TABLE):
+    for table in ("teams", "schedules", "services", "hooks", "gateways", steps.TABLE):
         seen: dict[str, str] = {}
         for name in _table(parsed, table):
             other = seen.setdefault(name.casefold(), name)
@@ -112,6 +113,13 @@ def _hooks(parsed: Table) -> Iterator[Mistake]:
         for kind in _texts(part, "kinds"):
             if kind not in kinds:
                 yield ("hooks", name, "kinds"), f"“{kind}” is not one of {', '.join(kinds)}"
+
+
+def _gateways(parsed: Table) -> Iterator[Mistake]:
+    """A name that means something else where people type it."""
+    for name in _table(parsed, "gateways"):
+        if name.casefold() in TAKEN or name.isdigit():
+            yield ("gateways", name), f"“{name}” means something else after `/incident me`: write such as my-{name}"
 
 
 def _places(parsed: Table) -> Iterator[Mistake]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from bot.config.escalations import EscalationPart
+from bot.config.outlets import GatewayPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
@@ -16,6 +17,7 @@ from incidents.upkeep.spans import span
 from incidents.upkeep.writing import DAYS
 
 NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
+NAME_OF_GATEWAY = r"^\S{1,30}$"  # People type it, and it is kept with what they entered.
 SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
@@ -112,6 +114,7 @@ class File(Strict):
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
+    gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
     escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 

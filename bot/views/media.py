@@ -15,5 +15,5 @@ NAMES: Mapping[str, str] = {
 
 
 def named(medium: str, voice: Voice) -> SafeText:
-    """A medium as people call it; an outlet of the settings by its own name."""
+    """A medium as people call it; a gateway of the settings by its own name."""
     return voice.say(NAMES[medium]) if medium in NAMES else esc(medium)

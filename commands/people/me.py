@@ -17,12 +17,6 @@ from incidents.policy import Policy
 from incidents.reply import Answer, FormKind, Reachable, Reply, reply, show
 from storage.tx import Tx
 
-MEDIA: Mapping[str, Medium] = {
-    **dict.fromkeys(("mail", "email", "e-mail", "邮件", "邮箱"), Medium.MAIL),
-    **dict.fromkeys(("sms", "text", "短信"), Medium.SMS),
-    **dict.fromkeys(("voice", "phone", "call", "电话"), Medium.VOICE),
-    **dict.fromkeys(("mention", "channel", "提及"), Medium.MENTION),
-}
 TEL = re.compile(r"<tel:([^>|]+)(?:\|[^>]*)?>")  # Slack makes links of what looks like a number.
 CODE = re.compile(r"\d{6}")
 ANSWERS: Mapping[Tried, Answer] = {
@@ -59,14 +53,15 @@ def _shown(known: Sequence[Contact]) -> Reply:
 def _unknown(policy: Policy) -> Refused:
     return Refused(
         "I know {media}. `/incident me sms +46 70 123 45 67` adds one, `/incident me` lists yours.",
-        media=", ".join(("mail", "sms", "voice", "mention")),
+        media=", ".join(("mail", "sms", "voice", "mention", *(one.name for one in policy.gateways))),
         choices=(Choice("Add one", "me add"),),
     )
 
 
 def _medium(word: str, policy: Policy) -> str | None:
-    """The medium that a word names."""
-    return MEDIA.get(word)
+    """The medium that a word names: one of ours, or a gateway of the settings."""
+    gateway = policy.gateway(word)
+    return contacts.WORDS.get(word) or (gateway.name if gateway else None)
 
 
 def _typed(rest: Words) -> str:
@@ -98,9 +93,11 @@ def _form(ask: Ask, known: Sequence[Contact], rest: Words, tx: Tx) -> Reply:
 def _add(ask: Ask, known: Sequence[Contact], medium: str, typed: str, tx: Tx) -> Reply:
     if medium == Medium.MAIL and not typed:
         typed = _mail_of(tx.people.known([ask.person]).get(ask.person))
-    at = contacts.address(medium, typed)
+    gateway = tx.policy.gateway(medium)
+    at = contacts.address(medium, typed, gateway.kind if gateway else "")
     number = tx.contacts.next_number(ask.person)
     made = contacts.add(known, medium, at, person=ask.person, number=number, now=tx.now)
+    made = contacts.usual(made, gateway.kind) if gateway else made
     if made.verified_at:
         tx.contacts.save(made)
         return reply(Answer.MEDIUM_READY, medium=medium)
@@ -199,12 +196,12 @@ def _one(known: Sequence[Contact], rest: Words) -> Contact:
 
 
 ACTS: Mapping[str, Callable[[Ask, Sequence[Contact], Words, Tx], Reply]] = {
-    **dict.fromkeys(("add", "添加"), _form),
-    **dict.fromkeys(("verify", "code", "验证"), _verify_typed),
-    **dict.fromkeys(("resend", "重发"), _resend),
-    **dict.fromkeys(("remove", "delete", "删除"), _remove),
-    **dict.fromkeys(("delay", "延迟"), _delay),
-    **dict.fromkeys(("order", "顺序"), _order),
+    **dict.fromkeys(contacts.ACTS["add"], _form),
+    **dict.fromkeys(contacts.ACTS["verify"], _verify_typed),
+    **dict.fromkeys(contacts.ACTS["resend"], _resend),
+    **dict.fromkeys(contacts.ACTS["remove"], _remove),
+    **dict.fromkeys(contacts.ACTS["delay"], _delay),
+    **dict.fromkeys(contacts.ACTS["order"], _order),
 }
 
 

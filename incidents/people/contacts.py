@@ -15,7 +15,7 @@ from incidents.policy import MINUTE
 PHONE = re.compile(r"\+[1-9]\d{6,14}")  # E.164.
 BETWEEN = re.compile(r"[\s().\u2010-\u2015/-]")
 MAIL = re.compile(r"[^\s@<>\",;:]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-ELSEWHERE = re.compile(r"[\w@.+:=-]{0,200}", re.ASCII)
+ELSEWHERE = re.compile(r"[\w@.+:=-]{1,200}", re.ASCII)
 MOST = 8
 MOST_CODES = 5  # In an hour, to all addresses of a person: a code costs money and may go to a stranger.
 AN_HOUR = timedelta(hours=1)
@@ -26,7 +26,7 @@ LONGEST_DELAY = timedelta(hours=2)
 
 
 class Medium(StrEnum):
-    """The media that sitrep knows by itself; any other name is an outlet of the settings. SLACK is the DM, which
+    """The media that sitrep knows by itself; any other name is a gateway of the settings. SLACK is the DM, which
     everybody has.
     """
 
@@ -37,7 +37,22 @@ class Medium(StrEnum):
     VOICE = "voice"
 
 
-OWN = frozenset(medium.value for medium in Medium)
+# What people type after `/incident me` that is no gateway's name: media, and what is done with them.
+WORDS: Mapping[str, Medium] = {
+    **dict.fromkeys(("mail", "email", "e-mail", "邮件", "邮箱"), Medium.MAIL),
+    **dict.fromkeys(("sms", "text", "短信"), Medium.SMS),
+    **dict.fromkeys(("voice", "phone", "call", "电话"), Medium.VOICE),
+    **dict.fromkeys(("mention", "channel", "提及"), Medium.MENTION),
+}
+ACTS: Mapping[str, tuple[str, ...]] = {
+    "add": ("add", "添加"),
+    "verify": ("verify", "code", "验证"),
+    "resend": ("resend", "重发"),
+    "remove": ("remove", "delete", "删除"),
+    "delay": ("delay", "延迟"),
+    "order": ("order", "顺序"),
+}
+TAKEN = frozenset({*WORDS, *(word for words in ACTS.values() for word in words), Medium.SLACK, "dm"})
 # The louder a medium, the longer the quieter ones before it have: a person may change it.
 DELAYS: Mapping[str, timedelta] = {Medium.SMS: MINUTE, Medium.VOICE: 3 * MINUTE}
 
@@ -82,12 +97,17 @@ class Contact:
         return f"{self.address[:2]}…" if self.address else ""
 
 
-def address(medium: str, said: str) -> str:
-    """What a person typed, as it is kept. Refused where it is none; what was typed is never repeated."""
-    if medium in (Medium.SMS, Medium.VOICE):
+def address(medium: str, said: str, speech: str = "") -> str:
+    """What a person typed, as it is kept; `speech` is what a gateway is told. Refused where it is none; what was typed
+    is never repeated.
+    """
+    if (speech or medium) in (Medium.SMS, Medium.VOICE):
         number = re.sub(r"^00", "+", BETWEEN.sub("", said))
         if not PHONE.fullmatch(number):
-            raise Refused("That is no phone number. Write it with its country: `/incident me sms +46 70 123 45 67`.")
+            raise Refused(
+                "That is no phone number. Write it with its country: `/incident me {medium} +46 70 123 45 67`.",
+                medium=medium,
+            )
         return number
     if medium == Medium.MAIL:
         if not MAIL.fullmatch(said) or ".." in said:
@@ -150,6 +170,11 @@ def tried(contact: Contact, *, right: bool, now: datetime) -> tuple[Contact, Tri
     if right:
         return replace(contact, verified_at=now, nonce="", tries=0), Tried.RIGHT
     return replace(contact, tries=contact.tries + 1), Tried.WRONG
+
+
+def usual(contact: Contact, speech: str) -> Contact:
+    """Of a gateway: it rings as late as what it is told is loud."""
+    return replace(contact, delay=DELAYS.get(speech, timedelta()))
 
 
 def later(contact: Contact, delay: timedelta) -> Contact:

@@ -13,6 +13,7 @@ from datetime import UTC, timedelta
 from incidents.oncall import lengths
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Layer, Mask, Override, Schedule
+from incidents.outlets import Gateway
 from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
 from incidents.upkeep.spans import spelt
@@ -39,6 +40,7 @@ def written(policy: Policy) -> str:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    parts += [_table(f"[gateways.{_key(one.name)}]", _gateway(one)) for one in policy.gateways]
     for one in policy.escalations:
         parts += [_table(head, lines) for head, lines in _escalation(one)]
     parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
@@ -56,14 +58,12 @@ def _flat(policy: Policy) -> Lines:
     """Every key with its full name, lists of tables by the names in them."""
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))
-    for at, team in enumerate(policy.teams):
-        yield from _under(f"teams.{_key(team.name)}", _team(policy, at))
+    yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
-    for at, service in enumerate(policy.services):
-        yield from _under(f"services.{_key(service.name)}", _service(policy, at))
-    for at, hook in enumerate(policy.hooks):
-        yield from _under(f"hooks.{_key(hook.name)}", _hook(policy, at))
+    yield from _each("services", [(one.name, _service(policy, at)) for at, one in enumerate(policy.services)])
+    yield from _each("hooks", [(one.name, _hook(policy, at)) for at, one in enumerate(policy.hooks)])
+    yield from _each("gateways", [(one.name, _gateway(one)) for one in policy.gateways])
     for one in policy.escalations:
         name = f"escalation.{_key(one.name)}"
         yield from _under(name, _rounds(one))
@@ -72,6 +72,11 @@ def _flat(policy: Policy) -> Lines:
     yield "severities", _list([severity.key for severity in policy.severities])
     for severity in policy.severities:
         yield from _under(f"severities.{severity.key}", _severity(severity))
+
+
+def _each(table: str, named: Sequence[tuple[str, Lines]]) -> Lines:
+    for name, lines in named:
+        yield from _under(f"{table}.{_key(name)}", lines)
 
 
 def _under(table: str, lines: Lines) -> Lines:
@@ -168,6 +173,17 @@ def _hook(policy: Policy, at: int) -> Lines:
     yield "address", _text(hook.address)
     yield "secret", _text(hook.secret)
     yield "kinds", _list(hook.kinds)
+
+
+def _gateway(gateway: Gateway) -> Lines:
+    yield "address", _text(gateway.address)
+    yield "kind", _text(gateway.kind)
+    yield "method", _text(gateway.method)
+    yield "secret", _text(gateway.secret)
+    yield "headers", _inline(gateway.headers)
+    yield "body", _text(gateway.body)
+    yield "form", _inline(gateway.form)
+    yield "success", _text(gateway.success)
 
 
 def _escalation(one: Escalation) -> Iterator[tuple[str, Lines]]:

@@ -11,6 +11,7 @@ from bot.views.words import Voice
 from commands.carry import Parcel
 from commands.people import rung
 from incidents.messages import MessageKind
+from incidents.outlets import Gateway
 from incidents.policy import Policy
 
 KINDS = frozenset(rung.PERSONAL)
@@ -32,6 +33,14 @@ class Note:
     ticket: str = field(default="", repr=False)
 
 
+class Gates(Protocol):
+    """The gateways of the settings."""
+
+    async def carry(self, gateway: Gateway, note: Note) -> Outcome:
+        """Try once."""
+        ...
+
+
 class Carrier(Protocol):
     """One way to a person outside Slack. Every answer is an outcome, never an exception, and names no address."""
 
@@ -43,17 +52,26 @@ class Carrier(Protocol):
 class Dial:
     """Rings people by media of their own. `public` is where this bot is reached from outside, or empty."""
 
-    def __init__(self, carriers: Mapping[str, Carrier], policy: Callable[[], Policy], public: str) -> None:
+    def __init__(
+        self, carriers: Mapping[str, Carrier], gates: Gates, policy: Callable[[], Policy], public: str
+    ) -> None:
         self._carriers = carriers
+        self._gates = gates
         self._policy = policy
         self._public = public
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Ring once."""
         call = parcel.call
-        carrier = self._carriers.get(call.contact.medium) if call else None
-        if call is None or carrier is None:
+        if call is None:
             return Refusal(UNSET)
+        note = self._note(parcel, call, voice)
+        if carrier := self._carriers.get(call.contact.medium):
+            return await carrier.carry(note)
+        gateway = self._policy().gateway(call.contact.medium)
+        return await self._gates.carry(gateway, note) if gateway else Refusal(UNSET)
+
+    def _note(self, parcel: Parcel, call: rung.Call, voice: Voice) -> Note:
         scene = Scene(
             about=parcel.about,
             policy=self._policy(),
@@ -62,7 +80,7 @@ class Dial:
             said=parcel.job.message.values,
         )
         answerable = self._public and parcel.about and parcel.job.message.kind is MessageKind.RING
-        note = Note(
+        return Note(
             to=call.contact.address,
             key=parcel.job.message.key,
             scene=scene,
@@ -71,4 +89,3 @@ class Dial:
             link=f"{self._public}/page/{call.ticket}" if answerable else "",
             ticket=call.ticket,
         )
-        return await carrier.carry(note)

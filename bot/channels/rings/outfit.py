@@ -1,12 +1,13 @@
 """Which carriers there are: those whose secrets are set, and what of these settings cannot be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import aiohttp
 
 from bot.channels import medium, webhook
 from bot.channels.rings.dial import KINDS, Carrier, Dial
+from bot.channels.rings.gateway import Gateways
 from bot.channels.rings.mail import Mail, Relay
 from bot.channels.rings.phone import Account, Texts, Voices
 from bot.settings import Settings
@@ -24,8 +25,16 @@ def demand(settings: Settings, policy: Policy) -> None:
     for hook in policy.hooks:
         if hook.secret not in settings.hook_secrets:
             raise Stop(terminal.KEYLESS.format(hook=hook.name, variable=hook.secret))
+    for table, name, variable in _needed(policy):
+        if variable not in settings.hook_secrets:
+            raise Stop(terminal.SECRETLESS.format(table=table, name=name, variable=variable))
     if wrong := [*_wrong_mail(settings), *_wrong_phone(settings)]:
         raise Stop("\n".join(wrong))
+
+
+def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Which part of the settings needs which variable."""
+    yield from (("gateways", one.name, variable) for one in policy.gateways for variable in one.variables)
 
 
 def _wrong_mail(settings: Settings) -> list[str]:
@@ -53,7 +62,8 @@ def beyond_slack(
 ) -> dict[MessageKind, medium.Medium]:
     """Which messages leave by another way than Slack, and by which."""
     hooks = webhook.Webhooks(session, policy, settings.hook_secrets)
-    rings = Dial(carriers(settings, session), policy, settings.public_url)
+    gates = Gateways(session, settings.hook_secrets)
+    rings = Dial(carriers(settings, session), gates, policy, settings.public_url)
     return {**dict.fromkeys(webhook.KINDS, hooks), **dict.fromkeys(KINDS, rings)}
 
 

@@ -41,6 +41,7 @@ TESTED: Mapping[str, str] = {
 SENTENCES: dict[Answer, str] = {
     Answer.TEST_PAGED: msg("You are test-paged by {media}. How each fares comes by DM."),
 }
+MOST_GATEWAYS = 90  # Slack's limit of a list, less our own.
 ADDING = (Medium.MAIL, Medium.SMS, Medium.VOICE, Medium.MENTION)
 
 
@@ -110,8 +111,9 @@ def form(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]
     if values.get("ask") == "code":
         return [text("code", voice.word("Which code did you get?"), most=10, optional=False)]
     options = [option(str(named(medium, voice)), medium.value) for medium in ADDING]
+    options += [option(one.name, one.name) for one in policy.gateways][:MOST_GATEWAYS]
     select: Block = {"type": "static_select", "action_id": "medium", "options": options}
-    where = voice.word("Number with its country, or address; empty for the e-mail address that Slack has")
+    where = voice.word("Number with its country, address or topic; empty for the e-mail address that Slack has")
     return [
         entry("medium", voice.word("By which medium?"), select, optional=False),
         text("address", where, most=200),

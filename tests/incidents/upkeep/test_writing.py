@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config.escalations import EscalationPart, StepPart
+from bot.config.outlets import GatewayPart
 from bot.config.reading import parse
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
+from incidents.outlets import Gateway, Speech
 from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
 from incidents.upkeep.spans import spelt
@@ -65,6 +67,17 @@ def schedules(draw: st.DrawFn, names: list[str], teams: list[str]) -> tuple[Sche
 KEY = "SITREP_HOOK_KEY"
 
 
+GATEWAY = st.builds(
+    Gateway,
+    name=st.just("short"),
+    address=st.just("https://gateway.example.com/send"),
+    kind=st.sampled_from(Speech),
+    headers=st.just((("Authorization", "Bearer {SITREP_HOOK_KEY}"),)),
+    body=st.just('{"to": "{number}", "say": "\'{text}\'"}'),
+    success=st.sampled_from(["", "OK", "a.0.b = 0"]),
+)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Settings of any kind that sitrep.toml can say."""
@@ -107,6 +120,7 @@ def policies(draw: st.DrawFn) -> Policy:
         hooks=tuple(
             Hook(name=name, address=draw(ADDRESS), secret="SITREP_HOOK_KEY", kinds=("opened",)) for name in hooks
         ),
+        gateways=tuple(draw(st.lists(GATEWAY, max_size=1))),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
@@ -135,6 +149,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
         schedules=(whole(),),
         services=(Service(name="b"),),
         hooks=(Hook(name="c", address="d", secret="E"),),
+        gateways=(Gateway(name="f", address="g"),),
         escalations=(escalation(),),
     )
 
@@ -151,6 +166,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(text["escalation"]["e"]) == set(EscalationPart.model_fields)
     assert set(text["escalation"]["e"]["steps"][0]) == set(StepPart.model_fields)
     assert set(text["hooks"]["c"]) == set(HookPart.model_fields)
+    assert set(text["gateways"]["f"]) == set(GatewayPart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
 
 

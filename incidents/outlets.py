@@ -1,0 +1,65 @@
+"""What stands outside Slack as the settings name it: gateways that reach one person. Their addresses are the settings'
+own and so trusted; whatever is secret in them is the name of an environment variable.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
+PLACE = re.compile(r"\{([A-Za-z0-9_]+)\}")
+NUMBER, TEXT, LINK = "number", "text", "link"
+FILLED = (NUMBER, TEXT, LINK)
+
+
+class Speech(StrEnum):
+    """What a gateway is told: a whole message to somebody's name there, an SMS of one part or what a voice says to
+    their number.
+    """
+
+    MESSAGE = "message"
+    SMS = "sms"
+    VOICE = "voice"
+
+
+class Method(StrEnum):
+    """How it is asked."""
+
+    POST = "POST"
+    PUT = "PUT"
+    GET = "GET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """A way to one person that they choose by `name` and give their number or their name there. Either `secret` names
+    the key that our own JSON is signed with, or `body` (a JSON text) or `form` is the template of what it wants;
+    `success` is what it answers where it took it, nothing where any 2xx does.
+    """
+
+    name: str
+    address: str
+    kind: Speech = Speech.MESSAGE
+    method: Method = Method.POST
+    secret: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    form: tuple[tuple[str, str], ...] = ()
+    success: str = ""
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """Every text in it that may hold places to fill in."""
+        return (self.address, self.body, *(value for _, value in (*self.headers, *self.form)))
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The environment variables that it needs."""
+        named = (place for text in self.templates for place in PLACE.findall(text) if SECRET.fullmatch(place))
+        return tuple(dict.fromkeys((*((self.secret,) if self.secret else ()), *named)))
+
+
+def filled(template: str, value: Callable[[str], str]) -> str:
+    """The text with every place filled in, each once: what is filled in is never looked through again."""
+    return PLACE.sub(lambda found: value(found[1]), template)

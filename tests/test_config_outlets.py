@@ -1,0 +1,90 @@
+"""`[gateways.name]` in sitrep.toml: what it says, and what of it is refused with its line and what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config.reading import BadConfig, parse
+from incidents.outlets import Gateway, Method, Speech
+from incidents.upkeep.writing import written
+
+TEMPLATE = """[gateways.sms-cn]
+address = "https://sms.example.com/send"
+"""
+
+
+def refused(text: str) -> str:
+    """The first mistake that is named."""
+    with pytest.raises(BadConfig) as bad:
+        parse(text, Path("sitrep.toml"))
+    return bad.value.mistakes[0]
+
+
+def test_a_template_is_read_and_written_as_it_stands() -> None:
+    policy = parse(
+        f"""{TEMPLATE}
+        kind = "sms"
+        method = "PUT"
+        headers = {{ "X-Api-Key" = "{{SITREP_HOOK_SMS}}" }}
+        body = '{{"to": "{{number}}", "text": "{{text}}"}}'
+        success = "result.code = 0"
+        """,
+        Path("sitrep.toml"),
+    )
+
+    assert policy.gateway("SMS-CN") == Gateway(
+        name="sms-cn",
+        address="https://sms.example.com/send",
+        kind=Speech.SMS,
+        method=Method.PUT,
+        headers=(("X-Api-Key", "{SITREP_HOOK_SMS}"),),
+        body='{"to": "{number}", "text": "{text}"}',
+        success="result.code = 0",
+    )
+    assert policy.gateways[0].variables == ("SITREP_HOOK_SMS",)
+    assert parse(written(policy), Path("sitrep.toml")) == policy
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("", "line 1: gateways.sms-cn: write one of secret (our own JSON, signed), body (a JSON text) and form"),
+        ('secret = "SITREP_HOOK_A"\nbody = "{}"', "it has secret and body"),
+        ('secret = "s3cret"', "line 3: gateways.sms-cn.secret: name the variable that holds the key"),
+        ("body = '{\"to\": '", "line 3: gateways.sms-cn.body: this is no JSON"),
+        ('body = \'{"to": "{phone}"}\'', "line 3: gateways.sms-cn.body: there is no {phone}: write {number}, {text}"),
+        ('form = { to = "{number}" }', "line 1: gateways.sms-cn: nothing in it says {text}: write it into form"),
+        ('form = { text = "{text}" }', "nothing in it says {number}"),
+        ('form = { to = "{nr}" }', "line 3: gateways.sms-cn.form: there is no {nr}"),
+        ('method = "GET"\nbody = \'"{number} {text}"\'', "GET has no body: write form, which becomes the query"),
+        ('method = "SEND"', "line 3: gateways.sms-cn.method"),
+        ('kind = "fax"', "line 3: gateways.sms-cn.kind"),
+        ('headers = { Authorization = "Bearer abc" }', "“Authorization” holds a secret: write {SITREP_HOOK_NAME}"),
+        ('headers = { "X Y" = "a" }', "line 3: gateways.sms-cn.headers: “X Y” is no header"),
+        ('headers = { "X-Y" = "a\\r\\nB: c" }', "line 3: gateways.sms-cn.headers: “X-Y” is no header"),
+        ('success = "a b = 0"', "line 3: gateways.sms-cn.success: write such as"),
+        ('succes = "OK"', "line 3: gateways.sms-cn.succes: there is no such key"),
+    ],
+)
+def test_a_template_that_cannot_be_is_refused_with_its_line_and_what_to_write(keys: str, said: str) -> None:
+    assert said in refused(f"{TEMPLATE}{keys}")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://sms.example.com/send", "line 2: gateways.a.address: write https://"),
+        ("https://{number}.example.com/", "line 2: gateways.a.address: write the host as it is"),
+        ("https://sms.example.com:many/", "line 2: gateways.a.address: this is no address"),
+        ("sms.example.com", "line 2: gateways.a.address"),
+    ],
+)
+def test_an_address_that_cannot_be_trusted_is_refused(address: str, said: str) -> None:
+    assert said in refused(f'[gateways.a]\naddress = "{address}"\nsecret = "SITREP_HOOK_A"')
+
+
+@pytest.mark.parametrize("name", ["sms", "Verify", "7", "slack", "电话"])
+def test_a_name_that_means_something_else_is_refused(name: str) -> None:
+    text = f'[gateways."{name}"]\naddress = "https://a.example/"\nsecret = "SITREP_HOOK_A"'
+
+    assert f"“{name}” means something else after `/incident me`: write such as my-{name}" in refused(text)
