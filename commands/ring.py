@@ -1,6 +1,5 @@
 """Asked by the clock: what is due now, decided by the rules, recorded in one transaction."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -10,7 +9,6 @@ from incidents.life import hours, lifecycle, nagging, reminders
 from incidents.life.nagging import Lull
 from incidents.model import SYSTEM, Incident
 from storage.places import Role
-from storage.timers import Due
 from storage.tx import Tx
 
 BATCH = 500
@@ -28,18 +26,16 @@ Waiting = Literal[
 
 
 def run(tx: Tx, most: int = BATCH) -> int:
-    """Fire up to `most` due timers, one decision of an incident at a time; the number fired."""
+    """Fire up to `most` due timers, the steps of escalations first; the number fired."""
     due = tx.timers.take_due(most)
-    escalating = [one for one in due if one.timer.kind is TimerKind.ESCALATE]
-    seen = fire(tx, escalating) if escalating else set()
-    for told in due:
-        if (kind := told.timer.kind) is TimerKind.ESCALATE:
+    fire(tx, [one for one in due if one.timer.kind is TimerKind.ESCALATE])
+    shown = dict(tx.incidents.shown([one.incident for one in due if one.timer.kind is not TimerKind.ESCALATE]))
+    for one in due:
+        if (kind := one.timer.kind) is TimerKind.ESCALATE:
             continue
-        one = told
-        if one.incident.id in seen:  # Its version has moved: decide on what is true now.
-            one = replace(one, incident=tx.incidents.find(one.incident.id) or one.incident)
-        seen.add(one.incident.id)
-        tx.record(_decide(one, kind, tx))
+        # At the second timer of an incident its version has moved: that is decided on what is true now.
+        if incident := shown.pop(one.incident, None) or tx.incidents.find(one.incident):
+            tx.record(_decide(incident, kind, one.timer.step, tx))
     return len(due)
 
 
@@ -48,17 +44,16 @@ def put_off(tx: Tx) -> None:
     tx.timers.put_off_oldest(tx.now + LATER)
 
 
-def _decide(due: Due, kind: Waiting, tx: Tx) -> Decision:
-    incident = due.incident
+def _decide(incident: Incident, kind: Waiting, step: int, tx: Tx) -> Decision:
     match kind:
         case TimerKind.UNACKNOWLEDGED:
-            return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), due.timer.step, tx.now)
+            return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), step, tx.now)
         case TimerKind.UPDATE_DUE:
             return reminders.update_is_due(incident)
         case TimerKind.EXPIRE:
             return lifecycle.expire(incident, now=tx.now, by=SYSTEM)
         case TimerKind.STILL_THERE:
-            lull = Lull(_quiet_since(incident, tx), due.timer.step, _civil(incident, tx))
+            lull = Lull(_quiet_since(incident, tx), step, _civil(incident, tx))
             return nagging.still_there(incident, tx.policy.severity(incident.severity), lull, tx.now)
         case TimerKind.UNLED:
             return nagging.nobody_leads(incident)

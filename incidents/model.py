@@ -107,6 +107,11 @@ class Page:
     rings: tuple[Ring, ...] = ()
 
 
+def key_of(number: IncidentId) -> str:
+    """The name people use of an incident, such as INC-42."""
+    return f"INC-{number}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One incident, saved whole under its `version`. Times are aware UTC; texts are as people typed them, unescaped."""
@@ -148,7 +153,7 @@ class Incident:
     @property
     def key(self) -> str:
         """The name people use, such as INC-42."""
-        return f"INC-{self.id}"
+        return key_of(self.id)
 
     @property
     def is_open(self) -> bool:

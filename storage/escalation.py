@@ -1,11 +1,14 @@
 """Escalations: the runs of incidents, each with the plan that it keeps."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select
 
+from incidents.escalation.alike import Asked, Stand
 from incidents.model import IncidentId
 from incidents.plan import Plan, Run, RunState, plan
 from storage import tables
@@ -18,12 +21,31 @@ OF_INCIDENT = ALL.where(table.c.incident == bindparam("of")).order_by(table.c.nu
 RUNNING = ALL.where(
     table.c.incident.in_(bindparam("numbers", expanding=True)), table.c.state == RunState.ACTIVE.value
 ).order_by(table.c.number)
-KEEP = newest(table, "state", "at", "generation")
-MOVE = (
-    update(table)
-    .where(table.c.incident == bindparam("of"), table.c.number == bindparam("run"))
-    .values(state=bindparam("stands"), at=bindparam("step"), generation=bindparam("count"))
+newer, lines, whole = tables.timeline.alias(), tables.timeline, tables.incidents
+NEWEST_LINE = select(func.max(newer.c.seq)).where(newer.c.incident == table.c.incident).scalar_subquery()
+STANDS = (
+    select(
+        table.c.incident,
+        table.c.number,
+        table.c.sha,
+        table.c.at,
+        table.c.generation,
+        whole.c.status,
+        whole.c.acknowledged_at,
+        whole.c.test,
+        whole.c.private,
+        whole.c.setting,
+        whole.c.version,
+        cast(whole.c.pages, Text),
+        lines.c.seq,
+        lines.c.seal,
+    )
+    .join(whole, whole.c.id == table.c.incident)
+    .join(lines, and_(lines.c.incident == table.c.incident, lines.c.seq == NEWEST_LINE))
+    .where(table.c.incident.in_(bindparam("numbers", expanding=True)), table.c.state == RunState.ACTIVE.value)
+    .order_by(table.c.number)
 )
+KEEP = newest(table, "state", "at", "generation")
 
 
 class Runs:
@@ -48,20 +70,31 @@ class Runs:
         """Keep a run; of one that is known, only how far it has come: its plan is kept as it was."""
         self._connection.execute(KEEP.on(self._connection), _row(incident, run))
 
-    def move(self, moved: Sequence[tuple[IncidentId, Run]]) -> None:
-        """Keep how far these known runs have come."""
-        rows = [
-            {"of": incident, "run": run.number, "stands": run.state.value, "step": run.at, "count": run.generation}
-            for incident, run in moved
+    def stands(self, due: Mapping[IncidentId, int]) -> Sequence[Stand]:
+        """How the runs stand that are still paging, of these incidents: each locked here, with what its timer was set
+        for.
+        """
+        if not due:
+            return ()
+        found = self._connection.execute(STANDS, {"numbers": list(due)})
+        newest = {row[0]: row for row in found}  # One that was begun anew may have two.
+        return [
+            Stand._make((incident, due[incident], *rest, _asked(pages), line, seal, pages))
+            for incident, *rest, pages, line, seal in newest.values()
         ]
-        if rows:
-            self._connection.execute(MOVE, rows)
 
 
 @lru_cache(maxsize=256)
 def _plan(written: str) -> Plan:
     """Thousands of runs share few plans."""
     return plan(written)
+
+
+def _asked(pages: str) -> Sequence[Asked]:
+    return [
+        Asked(page["person"], page["run"], page["state"], datetime.fromisoformat(page["asked_at"]))
+        for page in (json.loads(pages) if pages != "[]" else ())
+    ]
 
 
 def _run(row: Row[Any]) -> Run:

@@ -1,5 +1,6 @@
 """Incidents as rows: found, counted, saved whole under their version."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -117,10 +118,6 @@ HELD = (
 INSERT = insert(table)
 SAVE = update(table).where(table.c.id == bindparam("number"), table.c.version == bindparam("seen"))
 
-SAVE_PAGES = (
-    update(table).where(table.c.id == bindparam("number_")).values(pages=bindparam("paged"), version=bindparam("next"))
-)
-
 
 def from_row(row: Sequence[Any]) -> Incident:
     """One row as the domain's value."""
@@ -163,6 +160,11 @@ def _kept(page: Page) -> dict[str, Any]:
         for ring in page.rings
     ]
     return {name: getattr(page, name) for name in PARTS_OF_A_PAGE} | times | {"state": page.state.value, "rings": rings}
+
+
+def written(pages: Sequence[Page]) -> str:
+    """Pages as JSON, as a row keeps them."""
+    return json.dumps([_kept(page) for page in pages])
 
 
 class Incidents:
@@ -244,14 +246,6 @@ class Incidents:
         saved = self._connection.execute(SAVE, {**values, "number": incident.id, "seen": incident.version})
         if saved.rowcount != 1:
             raise Conflict(incident.key)
-
-    def save_pages(self, incidents: Sequence[Incident]) -> None:
-        """Write the pages of incidents that are locked here, and nothing else of them."""
-        rows = [
-            {"number_": one.id, "paged": [_kept(page) for page in one.pages], "next": one.version + 1}
-            for one in incidents
-        ]
-        self._connection.execute(SAVE_PAGES, rows)
 
     def _insert(self, values: dict[str, Any]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -169,6 +169,33 @@ class Lease:
     under_way: frozenset[int] = field(default_factory=frozenset)
 
 
+def to_row(incident: IncidentId | None, message: Message, now: datetime) -> dict[str, Any]:
+    """A message as it is recorded."""
+    return {
+        "key": message.key,
+        "incident": incident,
+        "kind": message.kind.value,
+        "lane": message.lane,
+        "after": message.after,
+        "supersede": message.supersede,
+        "bucket": message.lane or message.kind.value,
+        "priority": int(message.priority),
+        "until": message.until,
+        "body": dict(message.values),
+        "state": "pending",
+        "attempt": 0,
+        "epoch": 0,
+        "plain": False,
+        "ambiguous": False,
+        "doubt": 0,
+        "created_at": now,
+        "next_at": message.due or now,
+    }
+
+
+NAMES = tuple(to_row(None, Message(kind=MessageKind.PAGE, key=""), datetime.min.replace(tzinfo=UTC)))
+
+
 class Outbox:
     """The outbox as one transaction sees it."""
 
@@ -182,44 +209,16 @@ class Outbox:
         """
         if not messages:
             return
-        lines = {message.key: message.supersede for message in messages if message.supersede}
-        if lines and not first:
-            stale = {"lines": list(lines.values()), "keys": list(lines), "done_at": self._now}
-            self._connection.execute(SUPERSEDE, stale)
-        self._connection.execute(OWE.on(self._connection), [self._row(incident, message) for message in messages])
+        if not first:
+            self.supersede({message.key: message.supersede for message in messages if message.supersede})
+        rows = [to_row(incident, message, self._now) for message in messages]
+        self._connection.execute(OWE.on(self._connection), rows)
 
-    def owe_all(self, owed_now: Sequence[tuple[IncidentId, Sequence[Message]]]) -> None:
-        """Record the messages of many incidents, as `owe` does."""
-        told = [(incident, message) for incident, messages in owed_now for message in messages]
-        lines = {message.key: message.supersede for _, message in told if message.supersede}
+    def supersede(self, lines: Mapping[str, str]) -> None:
+        """What is owed of these lines is pointless now, but for the messages whose keys they are under."""
         if lines:
             stale = {"lines": list(lines.values()), "keys": list(lines), "done_at": self._now}
             self._connection.execute(SUPERSEDE, stale)
-        if told:
-            rows = [self._row(incident, message) for incident, message in told]
-            self._connection.execute(OWE.on(self._connection), rows)
-
-    def _row(self, incident: IncidentId | None, message: Message) -> dict[str, Any]:
-        return {
-            "key": message.key,
-            "incident": incident,
-            "kind": message.kind.value,
-            "lane": message.lane,
-            "after": message.after,
-            "supersede": message.supersede,
-            "bucket": message.lane or message.kind.value,
-            "priority": int(message.priority),
-            "until": message.until,
-            "body": dict(message.values),
-            "state": "pending",
-            "attempt": 0,
-            "epoch": 0,
-            "plain": False,
-            "ambiguous": False,
-            "doubt": 0,
-            "created_at": self._now,
-            "next_at": message.due or self._now,
-        }
 
     def claim(self, lease: Lease, limit: int) -> Sequence[Job]:
         """Claim up to `limit` messages whose turn it is, the most urgent first; what another replica holds

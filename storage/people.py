@@ -82,12 +82,6 @@ class People:
         if rows:
             self._connection.execute(ADMIT.on(self._connection), rows)
 
-    def admit_all(self, admitted: Sequence[tuple[IncidentId, PersonId]]) -> None:
-        """Each is in that incident's channel."""
-        rows = [{"incident": incident, "person": person} for incident, person in dict.fromkeys(admitted)]
-        if rows:
-            self._connection.execute(ADMIT.on(self._connection), rows)
-
     def dismiss(self, incident: IncidentId, person: PersonId) -> None:
         """They left the incident's channel."""
         self._connection.execute(DISMISS, {"of": incident, "who": person})

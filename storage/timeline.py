@@ -1,6 +1,6 @@
 """The timeline: appended, sealed in a chain, read newest first, redacted without breaking the chain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from secrets import token_hex
@@ -20,11 +20,6 @@ NAMES = tuple(f.name for f in fields(Link))
 INSERT = insert(table)
 MINE = table.c.incident == bindparam("of")
 LAST = select(table.c.seq, table.c.seal).where(MINE).order_by(table.c.seq.desc()).limit(1)
-newer = table.alias("newer")
-ENDS = select(table.c.incident, table.c.seq, table.c.seal).where(
-    table.c.incident.in_(bindparam("numbers", expanding=True)),
-    table.c.seq == select(func.max(newer.c.seq)).where(newer.c.incident == table.c.incident).scalar_subquery(),
-)
 ALL = select(*(table.c[name] for name in NAMES))
 LINES = ALL.where(MINE)
 NEWEST = LINES.order_by(table.c.seq.desc()).limit(bindparam("most"))
@@ -91,19 +86,6 @@ class Timeline:
         seq, previous = (last.seq, last.seal) if last else (0, chain.GENESIS)
         self._connection.execute(INSERT, self._rows(incident, entries, seq, previous))
         return int(seq) + 1
-
-    def append_all(self, told: Sequence[tuple[IncidentId, Sequence[Entry]]]) -> Mapping[IncidentId, int]:
-        """Add the lines of many incidents that are locked here; the number of the first of each."""
-        numbers = [incident for incident, _ in told]
-        ends = {row.incident: (row.seq, row.seal) for row in self._connection.execute(ENDS, {"numbers": numbers})}
-        found, rows = {}, []
-        for incident, entries in told:
-            seq, previous = ends.get(incident, (0, chain.GENESIS))
-            found[incident] = seq + 1
-            rows += self._rows(incident, entries, seq, previous)
-        if rows:
-            self._connection.execute(INSERT, rows)
-        return found
 
     def _rows(self, incident: IncidentId, entries: Sequence[Entry], seq: int, previous: str) -> list[dict[str, Any]]:
         """The lines that follow line `seq`, whose seal is `previous`."""

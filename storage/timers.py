@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from incidents.decision import Timer, TimerKind
-from incidents.model import Incident, IncidentId
-from storage import incidents, tables
+from incidents.model import IncidentId
+from storage import tables
 
 table = tables.timers
 
@@ -29,7 +29,7 @@ DUE = (
         table.c.kind,
         table.c.step,
         table.c.due_at,
-        *(tables.incidents.c[name] for name in incidents.NAMES),
+        table.c.incident,
     )
     .join(tables.incidents, tables.incidents.c.id == table.c.incident)
     .where(ARMED, table.c.due_at <= bindparam("now"))
@@ -48,11 +48,11 @@ OF_INCIDENT = select(table.c.kind, table.c.due_at, table.c.step).where(MINE, ARM
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An armed timer whose time has come, with its incident."""
+    """An armed timer whose time has come. Its incident is locked."""
 
     id: int
     timer: Timer
-    incident: Incident
+    incident: IncidentId
 
 
 class Timers:
@@ -70,14 +70,11 @@ class Timers:
             self.drop(incident, [timer.kind for timer in timers])
         self._connection.execute(INSERT, [_row(incident, timer) for timer in timers])
 
-    def set_all(self, timers: Sequence[tuple[IncidentId, Timer]]) -> None:
-        """Arm the timers of many incidents; those armed of the same kinds are disarmed."""
-        if not timers:
-            return
-        kinds = sorted({timer.kind.value for _, timer in timers})
-        numbers = list({incident for incident, _ in timers})
-        self._connection.execute(DROP_ALL, {"numbers": numbers, "kinds": kinds})
-        self._connection.execute(INSERT, [_row(incident, timer) for incident, timer in timers])
+    def drop_all(self, incidents: Sequence[IncidentId], kinds: Sequence[TimerKind]) -> None:
+        """Disarm the timers of these kinds, of all these incidents."""
+        if incidents and kinds:
+            told = {"numbers": list(incidents), "kinds": [kind.value for kind in kinds]}
+            self._connection.execute(DROP_ALL, told)
 
     def drop(self, incident: IncidentId, kinds: Sequence[TimerKind]) -> None:
         """Disarm the timers of these kinds."""
@@ -90,8 +87,8 @@ class Timers:
         Rows that another replica is working on are skipped, not waited for.
         """
         due = [
-            Due(row[0], Timer(TimerKind(row[1]), row[3], row[2]), incidents.from_row(row[4:]))
-            for row in self._connection.execute(DUE, {"now": self._now, "most": limit})
+            Due(id_, Timer(TimerKind(kind), at, step), IncidentId(incident))
+            for id_, kind, step, at, incident in self._connection.execute(DUE, {"now": self._now, "most": limit})
         ]
         if due:
             self._connection.execute(FIRE, {"ids": [one.id for one in due], "fired_at": self._now})

@@ -7,13 +7,17 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from incidents import messages
-from incidents.decision import Decision
+from incidents.decision import Decision, TimerKind
 from incidents.escalation import keeping
+from incidents.escalation.alike import Stand
 from incidents.messages import Message
+from incidents.model import Incident
 from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
+from storage import alike
 from storage.activity import Activity
+from storage.alike import Alike
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
 from storage.conditions import Conditions
@@ -135,22 +139,23 @@ class Tx:
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
-    def record_pages(self, decisions: Sequence[Decision]) -> None:
-        """Write many decisions with few statements: each about another incident that is locked here, of which only the
-        pages have changed, and with the run that goes on in it.
+    def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
+        """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,
+        all locked here. Only their pages have changed, and the run that goes on in them.
         """
-        told = self._rung([one for one in decisions if one.run])
-        if not told:
+        if not decided:
             return
-        self.incidents.save_pages([one.incident for one in told])
-        first = self.timeline.append_all([(one.incident.id, one.entries) for one in told])
-        self.people.admit_all([(one.incident.id, person) for one in told for person in one.members])
-        self.runs.move([(one.incident.id, one.run) for one in told if one.run])
-        self.timers.set_all([(one.incident.id, timer) for one in told for timer in one.set_timers])
-        beside = {one.incident.id: self._told_beside(one, first[one.incident.id]) for one in told}
-        self.outbox.owe_all([(one.incident.id, (*one.messages, *beside[one.incident.id])) for one in told])
+        rung = self._rung([decision for _, decision, _ in decided])
+        told = [
+            Alike(before, decision, self._told_beside(decision, stands[0].line + 1), stands)
+            for (before, _, stands), decision in zip(decided, rung, strict=True)
+        ]
+        for one in told:
+            waits = [timer.kind for timer in one.decision.set_timers if timer.kind is not TimerKind.ESCALATE]
+            self.timers.drop_all([stand.incident for stand in one.stands], waits)
+        self.outbox.supersede(alike.record(self.connection, self.now, told))
         self.stirred = True
-        self.due = min((timer.due_at for one in told for timer in one.set_timers), default=self.due)
+        self.due = min((timer.due_at for one in told for timer in one.decision.set_timers), default=self.due)
 
     def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
         """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""

@@ -1,23 +1,40 @@
 """Asked by the clock: the steps of escalations that are due, decided on one look at who is on call."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from commands.escalation.reach import Directory
-from incidents.escalation import choosing, running
-from incidents.model import IncidentId
+from incidents.decision import Decision
+from incidents.escalation import alike, choosing, running
+from incidents.escalation.alike import Stand
+from incidents.model import Incident
 from storage.timers import Due
 from storage.tx import Tx
 
+Decided = tuple[Incident, Decision, Sequence[Stand]]
 
-def fire(tx: Tx, due: Sequence[Due]) -> set[IncidentId]:
-    """Take the next step of each of these runs that has not ended or moved on; the incidents that were written."""
-    runs = tx.runs.running([one.incident.id for one in due])
+
+def fire(tx: Tx, due: Sequence[Due]) -> None:
+    """Take the next step of each of these escalations that has not ended or moved on, decided once for all that are
+    alike. Where nobody is left each is decided by itself.
+    """
     directory = Directory(tx, tx.now)
-    decisions = []
-    for one in due:
-        run = runs.get(one.incident.id)
-        if run is not None:
-            reached = directory.reached(choosing.targets(run.plan))
-            decisions.append(running.fire(one.incident, run, one.timer.step, reached, tx.now))
-    tx.record_pages(decisions)
-    return {one.incident.id for one in decisions if one.run}
+    stands = tx.runs.stands({one.incident: one.timer.step for one in due})
+    told: list[Decided] = []
+    alone: list[Sequence[Stand]] = []
+    for one in _decided(tx, directory, alike.groups(stands, tx.now)):
+        _, decision, group = one
+        if alike.is_its_own(decision) and len(group) > 1:
+            alone += [[stand] for stand in group]
+        elif decision.run:
+            told.append(one)
+    tx.record_alike([*told, *_decided(tx, directory, alone)])
+
+
+def _decided(tx: Tx, directory: Directory, groups: Sequence[Sequence[Stand]]) -> Iterator[Decided]:
+    """What the rule makes of one of each group."""
+    first = [group[0].incident for group in groups]
+    incidents, runs = tx.incidents.shown(first), tx.runs.running(first)
+    for group in groups:
+        incident, run = incidents[group[0].incident], runs[group[0].incident]
+        reached = directory.reached(choosing.targets(run.plan))
+        yield incident, running.fire(incident, run, group[0].due, reached, tx.now), group

@@ -52,6 +52,21 @@ def seal(link: Link) -> str:
     return hashlib.sha256(link.previous.encode() + canonical(row)).hexdigest()
 
 
+class Draft:
+    """A line as it is the same in many timelines, to be sealed in each: what is dear is made once."""
+
+    def __init__(self, unsealed: Link) -> None:
+        self._body = b"\0" + canonical(dict(unsealed.body or {}))
+        times = (unsealed.occurred_at.isoformat(), unsealed.recorded_at.isoformat())
+        self._rest = canonical([*times, unsealed.actor, unsealed.kind])[1:-1]
+
+    def sealed(self, incident: int, seq: int, salt: str, previous: str) -> tuple[str, str]:
+        """Its digest and seal as line `seq` of an incident after the line with the seal `previous`."""
+        own = hashlib.sha256(salt.encode() + self._body).hexdigest()
+        row = b'%s[%d,%d,%s,"%s"]' % (previous.encode(), incident, seq, self._rest, own.encode())
+        return own, hashlib.sha256(row).hexdigest()
+
+
 def broken(links: Iterable[Link]) -> int | None:
     """The seq of the first line that does not fit, or None: links of one incident, in order, from the first."""
     previous = GENESIS

@@ -25,7 +25,7 @@ async def test_a_timer_is_due_at_its_very_instant_and_taken_once(ask: AskAt, sto
     again = await store.write(lambda tx: tx.timers.take_due(10))
 
     assert (list(before), list(again)) == ([], [])
-    assert [(due.timer, due.incident.id) for due in taken] == [(LATER, ONE)]
+    assert [(due.timer, due.incident) for due in taken] == [(LATER, ONE)]
 
 
 async def test_the_longest_due_come_first_and_no_more_than_asked_for(ask: AskAt, store: Store, watch: Watch) -> None:

@@ -212,3 +212,12 @@ def test_the_order_of_a_body_does_not_matter_but_its_salt_does(body: dict[str, s
 
     assert chain.digest(backwards, salt) == chain.digest(body, salt)
     assert chain.digest(body, salt + "x") != chain.digest(body, salt)
+
+
+@given(body=st.dictionaries(st.text(LETTERS, max_size=8), st.text(LETTERS, max_size=20), max_size=3))
+def test_a_line_that_is_the_same_in_many_timelines_is_sealed_in_each_as_by_itself(body: Mapping[str, str]) -> None:
+    [link] = written([body])
+
+    sealed = chain.Draft(link).sealed(link.incident, link.seq, link.salt or "", link.previous)
+
+    assert sealed == (link.digest, link.seal)
