@@ -53,6 +53,7 @@ from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.heartbeat import Heartbeat
 from bot.watch.readiness import Readiness
+from bot.watch.workspace import Workspace
 from bot.web.outside import routes
 from bot.web.server import WebServer
 from commands.core import Desk
@@ -183,6 +184,7 @@ class Sitrep:
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat)
+        self._workspace = Workspace(self.store, self.courier.health, calls)
         rounds = Rounds(look=self._look, audit=audit.look, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
@@ -230,6 +232,7 @@ class Sitrep:
 
     async def _look(self) -> None:
         await self._in_force.look()
+        await self._workspace.look()
         await self._listening.look()
 
     async def stop(self) -> None:

@@ -9,10 +9,9 @@ from datetime import timedelta
 import structlog
 
 from bot import metrics
-from bot.channels.medium import Medium
+from bot.channels.medium import Media
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import LOOKED_UP
-from bot.channels.webhook import KINDS as HOOKS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
@@ -35,16 +34,18 @@ PAUSE_WHEN_DOWN = timedelta(seconds=30)
 
 @dataclass(slots=True)
 class Health:
-    """What the courier knows of Slack: `down` holds the code while the workspace refuses us altogether."""
+    """What the courier learns of Slack: `suspicion` is a code that says that we are not known there, until that is
+    asked.
+    """
 
-    down: str = ""
+    suspicion: str = ""
     unknown: tuple[str, ...] = ()
 
 
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: Medium, *, worker: str, call_limit: float) -> None:
+    def __init__(self, store: Store, channel: Media, *, worker: str, call_limit: float) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
@@ -101,7 +102,7 @@ class Courier:
 
     def _lease(self, tx: Tx) -> Lease:
         under_way = frozenset(self._under_way.values())
-        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP, under_way)
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP, under_way, self._channel.beside)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.pop(task, None)
@@ -143,8 +144,6 @@ class Courier:
             return
         match outcome:
             case Sent():
-                if parcel.job.message.kind not in HOOKS:
-                    self.health.down = ""  # Only Slack's own answer says that Slack takes us again.
                 self._arrived_with(tx, parcel, outcome)
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
@@ -196,7 +195,7 @@ class Courier:
             case Verdict.DONE:
                 carry.delivered(tx, parcel)
             case Verdict.DOWN:
-                self.health.down = code
+                self.health.suspicion = code
                 again = Again(at=tx.now + PAUSE_WHEN_DOWN, error=code, ambiguous=parcel.job.ambiguous, counted=False)
                 carry.postponed(tx, parcel, again)
             case Verdict.FORMAT if not parcel.job.plain:

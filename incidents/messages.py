@@ -48,6 +48,7 @@ class MessageKind(StrEnum):
     DAILY = "daily"
     HOME = "home"
     HOOK = "hook"
+    OUTAGE = "outage"
     QUESTION = "question"
     ARCHIVE = "archive"
     PAGE = "page"

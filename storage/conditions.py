@@ -19,6 +19,7 @@ TURN = (
     .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
     .values(at=bindparam("now", type_=table.c.at.type))
 )
+WORKSPACE_DOWN = "workspace_down"  # Slack refuses us altogether; `detail` is its code.
 AHEAD = timedelta(seconds=5)  # A time further ahead than this was written by a clock that was wrong.
 
 

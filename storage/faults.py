@@ -41,6 +41,7 @@ AHEAD = select(outbox.c.id, outbox.c.created_at, outbox.c.last_at, outbox.c.next
 )
 PULL = update(outbox).where(outbox.c.id == bindparam("of"), PENDING)
 SHORTEN = update(outbox).where(SENDING, outbox.c.lease_until > bindparam("longest"))
+RELEASE = update(outbox).where(PENDING, outbox.c.error == bindparam("of"))
 FULL = select(buckets.c.name).where(buckets.c.free_at > bindparam("far"))
 ASKED_TO_WAIT = select(func.max(outbox.c.next_at)).where(
     PENDING, outbox.c.bucket == bindparam("of"), outbox.c.error == "ratelimited"
@@ -103,6 +104,10 @@ class Faults:
     def forget_sweeps(self) -> None:
         """Sweeps of long ago are nobody's news."""
         self._connection.execute(FORGET, {"before": self._now - KEPT})
+
+    def release(self, code: str) -> None:
+        """What was put off for this error may leave now."""
+        self._connection.execute(RELEASE, {"of": code, "next_at": self._now})
 
     def pull_back(self) -> int:
         """Bring what a clock that ran ahead has put off back to where a right one would have put it; how many rows.

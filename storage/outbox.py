@@ -25,6 +25,7 @@ from incidents.life.settling import Owed
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import IncidentId
 from storage import tables
+from storage.conditions import WORKSPACE_DOWN
 from storage.upsert import newest, once
 
 table = tables.outbox
@@ -42,7 +43,9 @@ def owed(rows: FromClause) -> ColumnElement[bool]:
 
 
 def ready() -> Select[int]:
-    """The messages whose turn it is `now`, the most urgent first, locked; `late`: a lane held up since is blocked."""
+    """The messages whose turn it is `now`, the most urgent first, locked; `late`: a lane held up since is blocked.
+    While Slack refuses us altogether only what goes another way leaves.
+    """
     earlier, first, buckets = table.alias("earlier"), table.alias("first"), tables.buckets
     in_front = (earlier.c.lane == table.c.lane, earlier.c.id < table.c.id, owed(earlier))
     page, stuck = int(Priority.PAGE), earlier.c.first_at < bindparam("late")
@@ -50,10 +53,13 @@ def ready() -> Select[int]:
     fresh_page = exists().where(*in_front, earlier.c.priority == page, ~func.coalesce(stuck, False))
     overtakes = and_(table.c.priority == page, exists().where(*in_front, stuck), ~fresh_page)
     undone = exists().where(first.c.key == table.c.after, first.c.state.in_(OWED))
+    down = exists().where(tables.conditions.c.name == WORKSPACE_DOWN)
+    beside = table.c.kind.in_(bindparam("beside", expanding=True))
     full = exists().where(buckets.c.name == table.c.bucket, buckets.c.free_at > bindparam("now"))
     return (
         select(table.c.id)
         .where(owed(table), PENDING, table.c.next_at <= bindparam("now"), ~undone, ~full)
+        .where(or_(beside, ~down))
         .where(or_(~exists().where(*in_front), overtakes))
         .order_by(table.c.priority, table.c.id)
         .limit(bindparam("most"))
@@ -159,7 +165,8 @@ class Backlog:
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A worker's claim: who, until when, how long after the end of a worker the effect of its last call may still
-    appear, and what it has under way: that is not claimed again, whatever its clock says.
+    appear, and what it has under way: that is not claimed again, whatever its clock says. `beside`: what goes
+    another way than Slack.
     """
 
     worker: str
@@ -167,6 +174,7 @@ class Lease:
     settle: timedelta
     looked_up: frozenset[MessageKind] = field(default_factory=frozenset)
     under_way: frozenset[int] = field(default_factory=frozenset)
+    beside: frozenset[MessageKind] = field(default_factory=frozenset)
 
 
 def to_row(incident: IncidentId | None, message: Message, now: datetime) -> dict[str, Any]:
@@ -225,7 +233,12 @@ class Outbox:
         is skipped.
         """
         self._void(lease)
-        turn = {"now": self._now, "late": self._now - OVERTAKE, "most": limit}
+        turn = {
+            "now": self._now,
+            "late": self._now - OVERTAKE,
+            "most": limit,
+            "beside": [k.value for k in lease.beside],
+        }
         ids = list(self._connection.execute(READY, turn).scalars())
         if not ids:
             return []

@@ -24,6 +24,11 @@ class Media:
         self._usual = usual
         self._others = others
 
+    @property
+    def beside(self) -> frozenset[MessageKind]:
+        """What leaves though the usual one refuses us."""
+        return frozenset(self._others)
+
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Try once."""
         return await self._others.get(parcel.job.message.kind, self._usual).deliver(parcel, voice)

@@ -21,7 +21,7 @@ from incidents.record import hooks
 from incidents.record.chain import Link
 from storage.places import Role
 
-KINDS = frozenset({MessageKind.HOOK})
+KINDS = frozenset({MessageKind.HOOK, MessageKind.OUTAGE})
 LIMIT = 5.0  # Seconds for the whole call.
 LONGEST_ANSWER = 64 * 1024  # Bytes read of an answer; nothing in it is used.
 LONGEST_WAIT = 3600.0  # Seconds; a receiver that wants more is asked again all the same.
@@ -48,13 +48,13 @@ class Webhooks:
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """POST it once. The receiver knows by X-Sitrep-Delivery what it has had already."""
-        hook, link = hooks.named(parcel.job.message.values["hook"], self._policy().hooks), parcel.link
-        if hook is None or link is None:
+        hook = hooks.named(parcel.job.message.values["hook"], self._policy().hooks)
+        body = payload(parcel)
+        if hook is None or body is None:
             return Refusal("hook_unknown")
         secret = self._secrets.get(hook.secret)
         if not secret:
             return Unsure(f"{hook.secret} is not set", answered=True)
-        body = payload(parcel, link)
         headers = signed(body, secret=secret, delivery=identity(parcel), at=parcel.now)
         try:
             async with self._session.post(hook.address, data=body, headers=headers, allow_redirects=False) as answer:
@@ -98,8 +98,17 @@ def identity(parcel: Parcel) -> str:
     return quote(parcel.job.message.key)
 
 
-def payload(parcel: Parcel, link: Link) -> bytes:
-    """The body: which event, the incident as it is now, the line as it was recorded (null once redacted)."""
+def payload(parcel: Parcel) -> bytes | None:
+    """The body; None where there is nothing to tell any more."""
+    if parcel.job.message.kind is MessageKind.OUTAGE:
+        said = parcel.job.message.values
+        told = {name: said[name] for name in ("event", "at", "code", "since")}
+        return json.dumps({"id": identity(parcel), **told}, ensure_ascii=False).encode()
+    return _line(parcel, parcel.link) if parcel.link else None
+
+
+def _line(parcel: Parcel, link: Link) -> bytes:
+    """Which event, the incident as it is now, the line as it was recorded (null once redacted)."""
     channel = parcel.places.get(Role.CHANNEL)
     told = {
         "id": identity(parcel),

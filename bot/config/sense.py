@@ -15,6 +15,7 @@ from bot.config.shape import DEFAULT
 from incidents.model import EntryKind
 from incidents.people.contacts import TAKEN
 from incidents.policy import SEVERITIES
+from incidents.record import hooks
 from incidents.upkeep.settling import is_channel
 
 Mistake = tuple[tuple[str, ...], str]
@@ -105,7 +106,7 @@ def _services(parsed: Table) -> Iterator[Mistake]:
 
 def _hooks(parsed: Table) -> Iterator[Mistake]:
     """An address that anybody on the way can read, a kind of line that never comes."""
-    kinds = [kind.value for kind in EntryKind]
+    kinds = [*(kind.value for kind in EntryKind), *hooks.OUTAGES]
     for name, part in _table(parsed, "hooks").items():
         address = _text(part, "address")
         if address.startswith("http://") and _host(address) not in LOOPBACK:

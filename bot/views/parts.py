@@ -34,6 +34,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.DAILY: msg("the daily post"),
     MessageKind.HOME: msg("the Home tab"),
     MessageKind.HOOK: msg("a webhook"),
+    MessageKind.OUTAGE: msg("a webhook"),
     MessageKind.QUESTION: msg("a question"),
     MessageKind.ARCHIVE: msg("archiving the channel"),
     MessageKind.PAGE: msg("a page"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot import metrics
 from bot.courier import Health
 from bot.socket.wire import SocketWire
+from commands.upkeep import outage
 from storage.errors import Unreachable
 from storage.store import Store
 
@@ -21,11 +22,11 @@ class Readiness:
     async def wrong(self) -> str:
         """What keeps us from our work, or nothing."""
         try:
-            found = await self._store.read(lambda tx: tx.faults.found())
+            found, down = await self._store.read(lambda tx: (tx.faults.found(), outage.current(tx)))
         except Unreachable:
             return "the database does not answer"
-        if self._health.down:
-            return f"Slack refuses us: {self._health.down}"
+        if refused := down.detail if down else self._health.suspicion:
+            return f"Slack refuses us: {refused}"
         if found.overdue or found.stale:
             return f"overdue: {found.overdue} timers, {found.stale} messages"
         socket = self._socket()

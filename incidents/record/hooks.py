@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from datetime import datetime
 
 from incidents import messages
 from incidents.decision import Decision
@@ -11,6 +12,8 @@ from incidents.model import Entry
 from incidents.policy import Hook
 
 LANE = "hook:"
+DOWN, UP = "workspace_down", "workspace_up"  # What a hook is told that is no line of an incident.
+OUTAGES = (DOWN, UP)
 CALLED = "hooks"  # Of a line: the names of the hooks that are paged with it, one to a row; a name may hold spaces.
 
 
@@ -29,6 +32,21 @@ def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message
         for hook in hooks
         for seq, entry in lines
         if not hook.kinds or entry.kind.value in hook.kinds or _is_called(hook, entry)
+    )
+
+
+def outage(event: str, hooks: Iterable[Hook], *, code: str, since: datetime, now: datetime) -> tuple[Message, ...]:
+    """Tell every hook that wants it that Slack refuses us, or takes us again: `code` is Slack's word, `since` when."""
+    return tuple(
+        Message(
+            kind=MessageKind.OUTAGE,
+            key=f"{event}/{since.isoformat()}/hook/{hook.name}",
+            lane=f"{LANE}{hook.name}",
+            priority=Priority.PAGE,
+            values={"hook": hook.name, "event": event, "code": code, "since": since.isoformat(), "at": now.isoformat()},
+        )
+        for hook in hooks
+        if not hook.kinds or event in hook.kinds
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.channels.calls import Calls
+from bot.channels.medium import Media
 from bot.channels.outcome import Outcome
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock, Rounds
@@ -141,7 +142,7 @@ class Replica:
         bot, team = world.slack.core.space.bot_user, world.slack.core.space.team_id
         directory = SlackDirectory(calls, team)
         channel = TaggedChannel(calls, self.store.in_force, PersonId(bot))
-        self.courier = Courier(self.store, channel, worker=self.worker, call_limit=CALL_LIMIT)
+        self.courier = Courier(self.store, Media(channel, {}), worker=self.worker, call_limit=CALL_LIMIT)
         look = InForce(self.store, file=None).look
         self.audit = Audit(self.store, _nothing)
         self.alarm = AlarmClock(

@@ -190,18 +190,23 @@ async def test_an_announcement_that_somebody_deleted_stops_nothing(office: Offic
 
 
 @pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive"])
-async def test_a_workspace_that_does_not_know_us_is_waited_for(office: Office, code: str) -> None:
+async def test_a_workspace_that_does_not_know_us_is_waited_for(office: Office, code: str, troubles: set[str]) -> None:
+    troubles.add("workspace.down")
     office.slack.faults.add(Fault("*", kind=code, times=10_000))
 
     answer = await office.says("ana", "general", OPEN)
     red = await readiness(office)
+    await office.bot.alarm.tick()
+    before = len(office.slack.calls)
     await office.pass_time(minutes=2)
+    asked = {call.method for call in office.slack.calls[before:]}
     office.slack.faults.clear()
     await office.pass_time(minutes=2)
     green = await readiness(office)
 
     assert "INC-1 (SEV2) is recorded" in answer
     assert red == (503, f"Slack refuses us: {code}")
+    assert asked == {"auth.test"}
     assert_everything_is_there_once(office.slack)
     assert green == (200, "")
 

@@ -138,7 +138,10 @@ async def test_a_hook_without_its_key_stops_the_start_and_says_which(
         await start_bot("socket", policy=keyless)
 
 
-async def test_that_a_receiver_answers_does_not_say_that_slack_does(office: Office, receiver: Receiver) -> None:
+async def test_that_a_receiver_answers_does_not_say_that_slack_does(
+    office: Office, receiver: Receiver, troubles: set[str]
+) -> None:
+    troubles.add("workspace.down")
     office.slack.faults.add(Fault("*", kind="token_revoked", times=10_000))
     await office.says("ana", "general", OPEN)
     receiver.taken.clear()
@@ -146,8 +149,42 @@ async def test_that_a_receiver_answers_does_not_say_that_slack_does(office: Offi
     await office.says("bea", "general", "note INC-1 the gateway restarts")
     red = await readiness(office)
 
-    assert receiver.events == ["note"]
+    assert "note" in receiver.events
     assert red == (503, "Slack refuses us: token_revoked")
+
+
+async def test_that_slack_refuses_us_is_told_once_for_each_outage_and_that_it_takes_us_again(
+    office: Office, receiver: Receiver, troubles: set[str]
+) -> None:
+    troubles.add("workspace.down")
+    office.slack.faults.add(Fault("*", kind="token_revoked", times=10_000))
+    await office.says("ana", "general", OPEN)
+    began = office.clock.now()
+    for _ in range(3):
+        await office.pass_time(minutes=1)
+    office.slack.faults.clear()
+    await office.pass_time(minutes=1)
+
+    told = [one for one in receiver.taken if one.told["event"].startswith("workspace")]
+    assert [one.told["event"] for one in told] == ["workspace_down", "workspace_up"]
+    assert all(one.is_signed_with(HOOK_SECRET) for one in told)
+    assert (told[0].told["code"], told[1].told["code"]) == ("token_revoked", "token_revoked")
+    assert told[0].told["since"] == told[1].told["since"] <= began.isoformat() < told[1].told["at"]
+    assert "INC-1" in office.posts(ROOM)[0]
+
+
+async def test_a_message_that_is_refused_as_if_slack_did_not_know_us_stops_nothing_else(
+    office: Office, receiver: Receiver
+) -> None:
+    office.slack.faults.add(Fault("pins.add", kind="access_denied", times=10_000))
+
+    await office.says("ana", "general", OPEN)
+    await office.pass_time(minutes=1)
+    await office.says("ana", ROOM, "ack")
+
+    assert receiver.events == ["opened", "acknowledged"]
+    assert "Ana has it." in office.posts(ROOM)[-1]
+    assert await readiness(office) != (503, "Slack refuses us: token_revoked")
 
 
 @pytest.mark.slow

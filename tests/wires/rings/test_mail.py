@@ -8,6 +8,7 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from tests.office import Office
+from tests.wires.opening import readiness
 from tests.wires.rings.post_office import PostOffice, open_office
 from tests.wires.rings.reached import OPEN, ROOM, lines, newest_code, office_with, prove
 from tests.workspace import Entry
@@ -47,7 +48,8 @@ async def test_a_code_comes_by_mail_and_then_pages_do(office: Office, post: Post
     assert sorted(await lines(office)) == ["paged mail", "paged slack"]
 
 
-async def test_it_is_paged_by_mail_though_slack_is_down(office: Office, post: PostOffice) -> None:
+async def test_it_is_paged_by_mail_though_slack_is_down(office: Office, post: PostOffice, troubles: set[str]) -> None:
+    troubles.add("workspace.down")
     await prove(office, "bea", "mail bea@home.example")
     bea = office.slack.person("bea").id
     await office.says("ana", "general", OPEN)
@@ -57,7 +59,7 @@ async def test_it_is_paged_by_mail_though_slack_is_down(office: Office, post: Po
 
     assert post.subjects[-1] == "SEV2 INC-1: checkout is failing"
     assert await lines(office) == ["paged mail"]
-    assert office.bot.courier.health.down == "token_revoked"
+    assert await readiness(office) == (503, "Slack refuses us: token_revoked")
 
 
 async def test_a_refused_address_is_said_and_the_next_medium_rings_at_once(office: Office, post: PostOffice) -> None:

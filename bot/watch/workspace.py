@@ -1,0 +1,52 @@
+"""Whether Slack takes us at all: asked once it refused a message as if it did not know us, and until it does again."""
+
+from functools import partial
+
+import structlog
+
+from bot.channels.calls import Calls, Failed
+from bot.channels.outcome import Refusal
+from bot.courier import Health
+from bot.verdicts import Verdict, judge
+from commands.upkeep import outage
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Workspace:
+    """One message's refusal is a suspicion; `auth.test` decides, for all replicas. After a start it is asked at once,
+    later one replica asks every half minute.
+    """
+
+    def __init__(self, store: Store, health: Health, calls: Calls) -> None:
+        self._store = store
+        self._health = health
+        self._calls = calls
+        self._started = False
+
+    async def look(self) -> None:
+        """Ask if there is reason to. Raises Unreachable, Unsure."""
+        began, self._started = not self._started, True
+        down = await self._store.read(outage.current)
+        if down is None and not self._health.suspicion:
+            return
+        if not began and not await self._store.write(outage.turn):
+            return
+        self._health.suspicion = ""
+        code = await self._refused()
+        if code and await self._store.write(partial(outage.refused, code=code)):
+            log.error("workspace.down", code=code)
+        if code == "" and await self._store.write(outage.answered):
+            log.warning("workspace.up")
+
+    async def _refused(self) -> str | None:
+        """Slack's word where it does not know us, nothing where it does; None where that was not learned: whoever is
+        refused next asks again.
+        """
+        try:
+            await self._calls("auth.test")
+        except Failed as failed:
+            is_down = isinstance(failed.outcome, Refusal) and judge(failed.code) is Verdict.DOWN
+            return failed.code if is_down else None
+        return ""
