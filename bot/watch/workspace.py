@@ -1,7 +1,5 @@
 """Whether Slack takes us at all: asked once it refused a message as if it did not know us, and until it does again."""
 
-from functools import partial
-
 import structlog
 
 from bot.channels.calls import Calls, Failed
@@ -35,7 +33,7 @@ class Workspace:
             return
         self._health.suspicion = ""
         code = await self._refused()
-        if code and await self._store.write(partial(outage.refused, code=code)):
+        if code and await self._store.write(lambda tx: outage.refused(tx, code or "")):
             log.error("workspace.down", code=code)
         if code == "" and await self._store.write(outage.answered):
             log.warning("workspace.up")
