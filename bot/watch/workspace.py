@@ -33,9 +33,12 @@ class Workspace:
             return
         self._health.suspicion = ""
         code = await self._refused()
-        if code and await self._store.write(lambda tx: outage.refused(tx, code or "")):
+        if code is None:
+            return
+        changed = await self._store.write(lambda tx: outage.refused(tx, code) if code else outage.answered(tx))
+        if changed and code:
             log.error("workspace.down", code=code)
-        if code == "" and await self._store.write(outage.answered):
+        elif changed:
             log.warning("workspace.up")
 
     async def _refused(self) -> str | None:
