@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.stage import findings, key_of
+from benchmarks.breaking.witness import seen
 from benchmarks.open_flow import depths, quantile
 from sandbox.core import Call
 from tests.contract.recording import Python
@@ -55,6 +56,32 @@ def test_processes_are_killed_and_what_became_of_their_messages_is_counted(tmp_p
     assert found["messages"] >= 60
     assert found["kills"] >= 8
     assert (found["lost"], found["duplicate"], found["broken"]) == (0, 0, [])
+
+
+@pytest.mark.slow
+def test_escalations_are_fired_and_how_late_each_was_is_told(tmp_path: Path, python: Python) -> None:
+    script, told = str(ROOT / "benchmarks" / "escalation.py"), ("--database", "sqlite", "--many", "120", "--span", "2")
+
+    done = subprocess.run([*python(), script, *told], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    *table, last = done.stdout.splitlines()
+    found = json.loads(last)["sqlite"]
+    assert set(found) == {"burst_p99_s", "armed_p99_ms", "lost", "duplicate"}
+    assert (found["lost"], found["duplicate"]) == (0, 0)
+    assert found["burst_p99_s"] > 0
+    assert sum(" 120 " in line for line in table) == 2
+
+
+def test_a_timer_was_fired_by_the_time_at_which_the_oldest_that_is_left_is_a_later_one() -> None:
+    lines = [
+        '["2026-11-26T19:00:00+00:00", 7]',
+        '["2026-11-26T19:00:01+00:00", 9]',
+        '["2026-11-26T19:00:02+00:00", null]',
+    ]
+
+    found = seen(lines, [7, 8, 9])
+
+    assert [at.second for at in (found[7], found[8], found[9])] == [1, 1, 2]
 
 
 def test_a_figure_is_broken_by_one_promise_and_missed_by_its_size() -> None:

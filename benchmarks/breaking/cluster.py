@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import asyncpg
@@ -14,7 +15,9 @@ SETTINGS = (
     "unix_socket_directories=",
     "listen_addresses=127.0.0.1",
     "max_connections=200",
+    "track_commit_timestamp=on",
 )
+DURABLE = ("fsync=on",)  # The last word counts: for whom a commit has to cost what it costs.
 # Waits for the end of its standard input, which only the harness holds open: however that ends, kill -9 included, the
 # server stops and its folder goes. $0 is the folder, "$@" the command that stops the server.
 KEEPER = 'cat >/dev/null; "$@" >/dev/null 2>&1; rm -rf "$0"'
@@ -23,8 +26,9 @@ KEEPER = 'cat >/dev/null; "$@" >/dev/null 2>&1; rm -rf "$0"'
 class Cluster:
     """One server on one port, with an empty database for each scenario."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, more: Sequence[str] = ()) -> None:
         self._programs = programs
+        self._settings = (*SETTINGS, *more)
         self._folder = postgres.make_cluster(programs)
         self._port = postgres.free_port()
         self._made = 0
@@ -38,14 +42,14 @@ class Cluster:
         )
 
     @classmethod
-    def found(cls) -> "Cluster | None":
-        """A new cluster, not started yet; None where there is no PostgreSQL."""
+    def found(cls, more: Sequence[str] = ()) -> "Cluster | None":
+        """A new cluster with more settings, not started yet; None where there is no PostgreSQL."""
         programs = postgres.find_programs()
-        return cls(programs) if programs else None
+        return cls(programs, more) if programs else None
 
     async def start(self) -> None:
         """Start it, or start it again, and wait until it takes connections."""
-        given = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"port={self._port}"))
+        given = " ".join(f"-c {setting}" for setting in (*self._settings, f"port={self._port}"))
         await self._control("start", "-w", "-l", str(self._folder / "log"), "-o", given)
 
     async def stop(self, how: str = "fast") -> None:

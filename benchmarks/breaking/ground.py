@@ -1,15 +1,15 @@
 """What every scenario stands on: the nursery, the databases, a folder, and how much is wanted."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from benchmarks.breaking.cluster import Cluster
 from benchmarks.breaking.nursery import Nursery
-from benchmarks.breaking.stage import Stage, staged
+from benchmarks.breaking.stage import USUAL, Cast, Stage, staged
 
 DATABASES = ("sqlite", "postgresql")
 REPLICAS = {"sqlite": 1, "postgresql": 3}  # A SQLite file belongs to one process.
@@ -73,13 +73,11 @@ class Ground:
         return await (await self.cluster()).database()
 
     @asynccontextmanager
-    async def stage(
-        self, kind: str, name: str, *, replicas: int = 0, seed: int = 1, born: bool = True
-    ) -> AsyncIterator[Stage]:
+    async def stage(self, kind: str, name: str, cast: Cast = USUAL) -> AsyncIterator[Stage]:
         """A stage on a new database, with as many replicas as the database bears unless told otherwise."""
         folder = self.place(name)
-        address, size = await self.database(kind, folder), replicas or REPLICAS[kind]
-        async with staged(self.nursery, address, folder, replicas=size, seed=seed, born=born) as stage:
+        whole = cast if cast.replicas else replace(cast, replicas=REPLICAS[kind])
+        async with staged(self.nursery, await self.database(kind, folder), folder, whole) as stage:
             yield stage
 
     async def leave(self) -> None:
@@ -89,9 +87,9 @@ class Ground:
             await self._cluster.remove()
 
 
-async def started() -> Cluster:
-    """A new cluster, running. Raises Lacking where no PostgreSQL is installed."""
-    cluster = await asyncio.to_thread(Cluster.found)
+async def started(more: Sequence[str] = ()) -> Cluster:
+    """A new cluster with more settings, running. Raises Lacking where no PostgreSQL is installed."""
+    cluster = await asyncio.to_thread(Cluster.found, more)
     if cluster is None:
         raise Lacking("PostgreSQL is not installed here")
     await cluster.start()

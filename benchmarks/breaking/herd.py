@@ -11,7 +11,6 @@ from pathlib import Path
 from benchmarks.breaking.nursery import Born, Nursery
 from sandbox.server import LocalSlack
 
-CALL_LIMIT = "1"  # Seconds of patience for a call: an ambiguous one is settled sooner than with the usual ten.
 RESTART = 0.02  # Seconds until a supervisor brings back what died; longer each time in a row that it will not stay.
 STAYS = 5.0
 
@@ -32,20 +31,6 @@ class Herd:
     _keeping: list[asyncio.Task[None]] = field(default_factory=list)
     _ending: bool = False
     _names: "count[int]" = field(default_factory=lambda: count(1))
-
-    @classmethod
-    def of(cls, nursery: Nursery, slack: LocalSlack, database: str, folder: Path, size: int) -> "Herd":
-        """A herd that is not born yet."""
-        env = {
-            "PATH": "/usr/bin:/bin",
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_CALL_LIMIT": CALL_LIMIT,
-            "DATABASE_URL": database,
-            "SITREP_PORT": "0",
-        }
-        return cls(nursery, slack, folder, env, size)
 
     @property
     def log(self) -> str:
@@ -104,3 +89,16 @@ class Herd:
             self.unasked += 1
             failures = 0 if loop.time() - began > STAYS else failures + 1
             await asyncio.sleep(min(RESTART * 2**failures, 2.0))
+
+
+def surroundings(slack: LocalSlack, database: str, patience: float) -> Mapping[str, str]:
+    """A replica's whole environment; `patience`: seconds that a call to Slack may take."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_CALL_LIMIT": str(patience),
+        "DATABASE_URL": database,
+        "SITREP_PORT": "0",
+    }

@@ -1,6 +1,7 @@
 """Looks into the bot's database beside it: what is owed, what was sent, what stood still. Nothing is written."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -46,6 +47,13 @@ class Ledger:
             await asyncio.sleep(0.1)
         return 0
 
+    async def until_none(self, statement: str, most: float, **values: object) -> None:
+        """Wait until a number is zero, at most so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                while await self.count(statement, **values):  # noqa: ASYNC110  # Another process makes it true.
+                    await asyncio.sleep(0.25)
+
     async def until(self, statement: str, least: int, most: float) -> None:
         """Wait until a number is so large. Raises TimeoutError."""
         async with asyncio.timeout(most):
@@ -65,3 +73,8 @@ def instant(value: object) -> datetime:
     """A time from a row; SQLite gives text where the column's type is not said."""
     at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """The time of day, aware UTC, by the clock that the replicas go by."""
+    return datetime.now(UTC)  # noqa: TID251  # What is measured is how late real processes are.

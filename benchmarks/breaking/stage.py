@@ -7,14 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from benchmarks.breaking.herd import Herd
+from benchmarks.breaking.herd import Herd, surroundings
 from benchmarks.breaking.ledger import Ledger
 from benchmarks.breaking.nursery import Nursery
 from benchmarks.breaking.weather import Weather
 from bot.manifest import manifest
+from sandbox.model import Person
 from sandbox.seed import Seed
 from sandbox.server import LocalSlack
 
@@ -25,6 +26,23 @@ TRACE = re.compile(r"^Traceback .*\n(?:[ │].*\n|\n)*(\S.*)", re.MULTILINE)
 EXPECTED = re.compile(r"(storage\.errors\.|TimeoutError|ConnectionRe|OSError|asyncpg\.|sqlalchemy\.exc\.|aiohttp\.)")
 UNKNOWN = re.compile(r"^.*slack\.unknown_error.*", re.MULTILINE)
 EVENTS_AGAIN = (0.2, 1.0, 5.0, 15.0)  # Slack's own retries come at once, after one and after five minutes.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who is on a stage: so many replicas (0: as many as the database bears), not `born` yet where a scenario lays rows
+    first, with a sitrep.toml where there is a text, and people beside those of the local Slack.
+    """
+
+    replicas: int = 0
+    born: bool = True
+    settings: str = ""
+    people: tuple[Person, ...] = ()
+    call_limit: float = 1.0  # Seconds of patience for a call: an ambiguous one is settled sooner than with ten.
+    seed: int = 1
+
+
+USUAL = Cast()
 
 
 @dataclass(slots=True)
@@ -110,18 +128,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(
-    nursery: Nursery, database: str, folder: Path, *, replicas: int, seed: int, born: bool = True
-) -> AsyncIterator[Stage]:
+async def staged(nursery: Nursery, database: str, folder: Path, cast: Cast) -> AsyncIterator[Stage]:
     """Everything, running and connected (but for the bot, where it is not `born` yet), in fair weather."""
-    slack = await LocalSlack.start(seed=Seed.default(), manifest=manifest())
-    chance = random.Random(seed)  # noqa: S311  # A repeatable story, no secret.
+    usual = Seed.default()
+    slack = await LocalSlack.start(seed=replace(usual, people=usual.people + cast.people), manifest=manifest())
+    chance = random.Random(cast.seed)  # noqa: S311  # A repeatable story, no secret.
     weather = slack.core.faults = Weather(chance, 0.0)
     slack.core.outgoing.retry_after = EVENTS_AGAIN
-    herd = Herd.of(nursery, slack, database, folder, replicas)
+    if cast.settings:
+        (folder / "sitrep.toml").write_text(cast.settings, encoding="utf-8")
+    herd = Herd(nursery, slack, folder, surroundings(slack, database, cast.call_limit), cast.replicas)
     ledger = Ledger(database)
     try:
-        if born:
+        if cast.born:
             await herd.start()
         yield Stage(slack, weather, herd, ledger, chance)
     finally:

@@ -12,7 +12,7 @@ from benchmarks.breaking.crowd import Crowd
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import Ground
 from benchmarks.breaking.ledger import SLOWEST, instant
-from benchmarks.breaking.stage import Stage
+from benchmarks.breaking.stage import Cast, Stage
 
 FAULTS = 0.25
 PEOPLE = 12
@@ -84,7 +84,7 @@ def figure(tolls: Mapping[str, Toll]) -> Figure:
 
 async def kill_at_random(ground: Ground, kind: str, size: Size) -> Toll:
     """Until there are enough messages and enough kills; then wait until nothing is owed, and count."""
-    async with ground.stage(kind, f"killing-{kind}", seed=size.kills) as stage:
+    async with ground.stage(kind, f"killing-{kind}", Cast(seed=size.kills)) as stage:
         loop = asyncio.get_running_loop()
         began, progress = loop.time(), Progress(size, loop.time() + size.most)
         crowd = Crowd(stage, random.Random(size.messages), 30 if ground.short else 150)  # noqa: S311  # A repeatable story, no secret.

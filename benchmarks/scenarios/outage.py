@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import Ground, started
-from benchmarks.breaking.stage import Stage, staged
+from benchmarks.breaking.stage import Cast, Stage, staged
 from benchmarks.scenarios.killing import doubled, missing
 
 BAR = 30.0
@@ -128,7 +128,7 @@ async def _away(ground: Ground, how: str, seconds: float) -> End:
     cluster = await started()
     try:
         place = ground.place("away")
-        async with staged(ground.nursery, await cluster.database(), place, replicas=3, seed=1) as stage:
+        async with staged(ground.nursery, await cluster.database(), place, Cast(replicas=3)) as stage:
             async with crowded(stage) as asked:
                 await asyncio.sleep(1)
                 await cluster.stop(how)
@@ -144,7 +144,7 @@ async def disk_full(ground: Ground) -> End:
     """The file system of the SQLite file has no room for a while."""
     place = ground.place("full")
     async with small_disk(place) as mounted, staged(
-        ground.nursery, f"sqlite:///{place / 'bot.db'}", ground.place("full-logs"), replicas=1, seed=1
+        ground.nursery, f"sqlite:///{place / 'bot.db'}", ground.place("full-logs"), Cast(replicas=1)
     ) as stage:  # fmt: skip
         async with crowded(stage) as asked:
             await asyncio.sleep(1)
