@@ -151,6 +151,8 @@ class Courier:
                 carry.postponed(tx, parcel, again, hold=True)
             case Unsure():
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
+            case Refusal(code=carry.LATE):
+                tx.outbox.superseded(parcel.job)
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
 

@@ -44,6 +44,7 @@ from storage.tx import Tx
 
 MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
 OLDEST = timedelta(hours=6)
+LATE = "late"  # Not Slack's: what has lost its point was looked for and is not there.
 A_MOMENT = timedelta(seconds=2)
 PERSON = re.compile(r"[UW][A-Z0-9]+")  # The id of a person.
 NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
@@ -54,7 +55,9 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower."""
+    """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
+    `late`: it has lost its point; it is looked for, and not written.
+    """
 
     job: Job
     about: Incident | None
@@ -71,6 +74,7 @@ class Parcel:
     bookmarked: Mapping[int, Place] = field(default_factory=dict)
     lines: Sequence[Link] = ()
     heard: bool = True
+    late: bool = False
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
     call: rung.Call | None = None
@@ -124,15 +128,21 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if incident and _is_early(tx, job, incident):
             tx.outbox.again(job, Again(at=tx.now + A_MOMENT, error="members_asked", counted=False))
             continue
-        if incident and (undelivered.is_pointless(job.message, incident) or _is_shut_out(tx, job, incident)):
+        late = incident is not None and undelivered.is_pointless(job.message, incident)
+        if (late and not _may_stand(job)) or (incident and _is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
         shown, link, call = brief.of(tx, job.message), _link(tx, job, incident), _call(tx, job, incident)
         if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
-        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call))
+        parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call, late=late))
     return parcels
+
+
+def _may_stand(job: Job) -> bool:
+    """True for a page that an earlier try may have brought: it may stand there and ask, and must say who answered."""
+    return job.ambiguous and job.message.kind is MessageKind.PAGE
 
 
 def _is_early(tx: Tx, job: Job, incident: Incident) -> bool:
@@ -283,7 +293,8 @@ def _paged(tx: Tx, parcel: Parcel) -> None:
     incident = tx.incidents.find(parcel.incident.id)
     if incident:
         number = int(parcel.job.message.values["page"])
-        tx.record(paging.arrived(incident, number, drawn=parcel.incident, now=tx.now))
+        drawn = None if parcel.job.ambiguous else parcel.incident  # By an earlier try, nobody knows from what.
+        tx.record(paging.arrived(incident, number, drawn=drawn, now=tx.now))
 
 
 def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:

@@ -102,7 +102,9 @@ VOID = update(table).where(owed(table), SENDING, DEAD_WORKERS)
 CLOSE = update(table).where(table.c.id == bindparam("of"), table.c.epoch == bindparam("claim"), SENDING)
 WAITS_FOR = table.c.until.in_(bindparam("ends", expanding=True))
 SETTLE = (
-    update(table).where(owed(table), table.c.incident == bindparam("of"), PENDING, WAITS_FOR).values(state="superseded")
+    update(table)
+    .where(owed(table), table.c.incident == bindparam("of"), PENDING, WAITS_FOR, ~table.c.ambiguous)
+    .values(state="superseded")
 )
 HOLD = newest(tables.buckets, "free_at", only_later="free_at")
 SOONEST = select(
@@ -294,7 +296,7 @@ class Outbox:
         return closed
 
     def settle(self, incident: IncidentId, until: Sequence[str]) -> None:
-        """What waits only `until` one of these things is pointless now."""
+        """What waits only `until` one of these is pointless now; what may have been brought already is asked later."""
         if until:
             self._connection.execute(SETTLE, {"of": incident, "ends": list(until), "done_at": self._now})
 

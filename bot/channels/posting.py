@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal, Unsure
 from bot.views.blocks import Drawn
-from commands.carry import Parcel
+from commands.carry import LATE, Parcel
 from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
@@ -52,6 +52,8 @@ class Posts:
     async def once(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:
         """Its timestamp. After a try whose end nobody saw, look for the message before writing it again."""
         ts = await self.find(parcel, target) if parcel.job.ambiguous else None
+        if ts is None and parcel.late:
+            raise Failed(Refusal(LATE), LATE)
         return ts or await self._write(parcel, drawn, target)
 
     async def _write(self, parcel: Parcel, drawn: Drawn, target: Target) -> str:

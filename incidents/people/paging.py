@@ -117,14 +117,15 @@ def waiting(incident: Incident) -> Sequence[Page]:
     return tuple(page for page in duty if page.state in WAITING and (page.helping or not has_it))
 
 
-def arrived(incident: Incident, number: int, *, drawn: Incident, now: datetime) -> Decision:
-    """Slack has taken the DM of a page: only now it is "paged". `drawn` is what the DM was drawn from: if somebody
-    answered meanwhile it is redrawn.
+def arrived(incident: Incident, number: int, *, drawn: Incident | None, now: datetime) -> Decision:
+    """Slack has taken the DM of a page: only now it is "paged". `drawn` is what the DM was drawn from, None where
+    nobody knows: if somebody may have answered meanwhile it is redrawn.
     """
     page = incident.pages[number - 1]
     paged = _standing(incident, page, PageState.SENT, now) if page.state is PageState.ASKED else incident
     paged = _dm(paged, number, RingState.SENT, now)
-    redraws = (messages.page_settled(paged, page),) if _answer(drawn) != _answer(incident) else ()
+    is_old = drawn is None or _answer(drawn) != _answer(incident)
+    redraws = (messages.page_settled(paged, page),) if is_old else ()
     return Decision(
         incident=paged,
         entries=(Entry(now, SYSTEM, EntryKind.PAGED, {"to": page.person}),),

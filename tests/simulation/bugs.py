@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
@@ -10,7 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels import calls
 from bot.channels.outcome import Wait
 from bot.channels.posting import Posts
+from commands import carry
 from incidents import messages, undelivered
+from incidents.decision import Decision
+from incidents.escalation import keeping, running
 from incidents.model import Entry, IncidentId
 from incidents.record import chain
 from storage import outbox, store, tables, writer
@@ -19,7 +23,7 @@ from storage.faults import Faults
 from storage.inbound import Inbound
 from storage.outbox import Outbox
 from storage.timeline import Timeline
-from storage.timers import Timers
+from storage.timers import Due, Timers
 
 Planting = Callable[[], AbstractContextManager[None]]
 
@@ -155,6 +159,64 @@ def nothing_swept() -> AbstractContextManager[None]:
     return swapped(Faults, "doubts", lambda self, kinds: ())
 
 
+def run_goes_on() -> AbstractContextManager[None]:
+    """An answer does not end the escalation."""
+    return swapped(keeping, "ended", lambda decision, last: decision)
+
+
+@contextmanager
+def step_taken_twice() -> Iterator[None]:
+    """What one replica has taken another takes too, and nobody asks of which step a timer is."""
+    kept, before = Timers.take_due, list[Due]()
+
+    def take_due(self: Timers, limit: int) -> Sequence[Due]:
+        found, again = kept(self, limit), list(before)
+        before[:] = found
+        return [*found, *again]
+
+    def fire(incident: Any, run: Any, generation: int, reached: Any, now: Any) -> Decision:  # noqa: ANN401  # The rule's.
+        return running.advance(incident, run, reached, now)
+
+    with swapped(Timers, "take_due", take_due), swapped(running, "fire", fire):
+        yield
+
+
+def next_step_not_armed() -> AbstractContextManager[None]:
+    """A step is taken, and nothing is due after it."""
+    kept = running._paged
+
+    def paged(*told: Any) -> Decision:  # noqa: ANN401  # The rule's.
+        return replace(kept(*told), set_timers=())
+
+    return swapped(running, "_paged", paged)
+
+
+def place_of_run_not_kept() -> AbstractContextManager[None]:
+    """The next step is armed, and how far the run has come is not written."""
+    kept = running._paged
+
+    def paged(incident: Any, run: Any, *told: Any) -> Decision:  # noqa: ANN401  # The rule's.
+        return replace(kept(incident, run, *told), run=run)
+
+    return swapped(running, "_paged", paged)
+
+
+def silent_end() -> AbstractContextManager[None]:
+    """Where nobody is left it is said once, and never again."""
+    kept = running._exhausted
+
+    def exhausted(*told: Any) -> Decision:  # noqa: ANN401  # The rule's.
+        decision = kept(*told)
+        return decision if decision.run and decision.run.plan.again is not None else replace(decision, set_timers=())
+
+    return swapped(running, "_exhausted", exhausted)
+
+
+def doubtful_page_forgotten() -> AbstractContextManager[None]:
+    """A page whose arrival nobody saw is dropped with the answer, though it may stand there and ask."""
+    return swapped(carry, "_may_stand", lambda job: False)
+
+
 BUGS: Mapping[str, Planting] = {
     "ack before commit": ack_before_commit,
     "no look-up after a try whose end nobody saw": no_look_up,
@@ -169,4 +231,10 @@ BUGS: Mapping[str, Planting] = {
     "doubt taken for failure": doubt_taken_for_failure,
     "chain link skipped": chain_link_skipped,
     "nothing swept": nothing_swept,
+    "run goes on after the answer": run_goes_on,
+    "step taken twice": step_taken_twice,
+    "next step not armed": next_step_not_armed,
+    "place of a run not kept": place_of_run_not_kept,
+    "silent where nobody is left": silent_end,
+    "doubtful page forgotten": doubtful_page_forgotten,
 }

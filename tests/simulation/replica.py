@@ -21,11 +21,11 @@ from bot.watch.audit import Audit
 from commands.carry import Parcel
 from commands.core import Desk
 from incidents.model import PersonId
-from incidents.policy import Policy
 from storage.errors import Unreachable, Unsure
 from storage.store import Hands, Store
 from tests.simulation.database import NEVER_OPENED, InlineReader, InlineWriter
 from tests.simulation.loop import Process
+from tests.simulation.settings import POLICY
 from tests.simulation.slack import CALL_LIMIT, KEY, Client
 
 if TYPE_CHECKING:
@@ -132,12 +132,18 @@ class Replica:
             await asyncio.sleep(AUDIT)
             await self.audit.look()
 
+    def _stirred(self, due: datetime | None) -> None:
+        """The product rings sooner where something is due sooner; here whoever naps looks again."""
+        self.alarm.stirred(due)
+        if due:
+            self.world.ring()
+
     def _assemble(self) -> None:
         world = self.world
         writer = InlineWriter(world.database, world.trouble, world.chance, lambda: world.watch.committed(self))
         reader = InlineReader(world.database, world.trouble, world.chance)
         hands = Hands(writer, reader, alone=world.replicas_wanted == 1)
-        self.store = Store(NEVER_OPENED, clock=self.clock, policy=Policy(), hands=hands)
+        self.store = Store(NEVER_OPENED, clock=self.clock, policy=POLICY, hands=hands)
         calls = Calls(cast("AsyncWebClient", Client(world.slack)))
         bot, team = world.slack.core.space.bot_user, world.slack.core.space.team_id
         directory = SlackDirectory(calls, team)
@@ -152,6 +158,6 @@ class Replica:
             wake=self.courier.wake,
             rounds=Rounds(look=look, audit=self.audit.look, stepped=_nothing),
         )
-        self.store.on_stir(self.alarm.stirred)
+        self.store.on_stir(self._stirred)
         self.desk = Desk(self.store, self.clock, directory)
         self.members = Members(self.store, directory, team=team, bot_user=PersonId(bot))

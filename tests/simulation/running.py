@@ -1,6 +1,5 @@
 """Runs seeds one after the other, and says of each how it ended."""
 
-import gc
 import random
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -36,6 +35,8 @@ class Ended:
     repaired: int
     asks: int
     dead: int
+    steps: int
+    exhausted: int
     log: tuple[str, ...] = ()
 
 
@@ -79,6 +80,8 @@ class Simulation:
             repaired=world.watch.repaired,
             asks=len(world.workload.envelopes),
             dead=self._database.look("SELECT count(*) FROM outbox WHERE state = 'dead'")[0][0],
+            steps=world.watch.ladder.steps,
+            exhausted=world.watch.ladder.exhausted,
             log=tuple(world.log) if broken else (),
         )
 
@@ -103,8 +106,3 @@ def _listening(findings: list[str]) -> Iterator[None]:
 def command(seed: int, replicas: int | None) -> str:
     """What replays a seed."""
     return f"python -m tests.simulation --seeds 1 --from {seed}" + (f" --replicas {replicas}" if replicas else "")
-
-
-def swept() -> None:
-    """Between seeds: coroutines that were never ended are let go of here and not in the midst of another seed."""
-    gc.collect()

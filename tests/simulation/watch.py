@@ -14,6 +14,7 @@ from incidents.record import chain
 from incidents.reply import Answer, Reply
 from sandbox.model import ChannelKind
 from storage.timeline import Timeline
+from tests.simulation.ladder import RUNNING, Ladder
 from tests.simulation.slack import Posted
 from tests.simulation.workload import SECRET, Told
 
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from tests.simulation.replica import Replica
     from tests.simulation.world import World
 
-OPEN_ROWS = "SELECT id, key, state, epoch, lease_owner, error, until, incident, attempt FROM outbox"
-RUNNING = ("investigating", "identified", "monitoring")
+OPEN_ROWS = "SELECT id, key, state, epoch, lease_owner, error, until, incident, attempt, ambiguous FROM outbox"
 OVER = ("closed", "cancelled", "merged")
-ONLY_OPEN = ("unacknowledged", "update_due", "still_there", "unled")
+ONLY_OPEN = ("unacknowledged", "escalate", "update_due", "still_there", "unled")
+RINGING = ("unacknowledged", "escalate")
 ARMED = "SELECT t.kind, i.id, i.status, i.acknowledged_at FROM timers t JOIN incidents i ON i.id = t.incident"
 UNWATCHED = """SELECT id FROM incidents i WHERE status IN ('investigating', 'identified', 'monitoring')
 AND acknowledged_at IS NULL AND NOT test AND severity IN ('sev1', 'sev2', 'sev3')
-AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.incident = i.id AND t.kind = 'unacknowledged' AND t.state = 'armed')"""
+AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.incident = i.id AND t.state = 'armed'
+AND t.kind IN ('unacknowledged', 'escalate'))"""
 BLOCKED = 300.0  # Seconds after which a page may overtake its lane.
 SECRETS = re.compile(SECRET + r"\d+")
 
@@ -46,7 +48,8 @@ class Watch:
         self.repaired = 0
         self.logged: list[str] = []
         self._seen: dict[int, Sequence[Any]] = {}
-        self._limits: dict[str, float] = {}
+        self.ladder = Ladder(world, self.broken)
+        self._late: dict[str, float] = {}  # Claimed after the answer, only to be looked for, and since when.
 
     def check(self) -> None:
         """Raise what was found since the last look."""
@@ -71,16 +74,21 @@ class Watch:
             self._closed(self._seen[number], replica)
         self._seen = rows
         self._timers()
+        self.ladder.committed()
 
     def _moved(self, before: Sequence[Any] | None, row: Sequence[Any]) -> None:
-        _, key, state, epoch, _, error, until, incident, attempt = row
+        _, key, state, epoch, _, error, until, incident, attempt, _ = row
         if before is None and until == "acknowledged" and self._is_answered(incident):
             self.broken.append(f"{key} was recorded after the acknowledgement")
         taken = state == "sending" and (before is None or before[3] != epoch)
         if taken and not key.startswith("sweep/"):  # Harmless to repeat: whoever naps need not know.
             self.world.ring()
-        if taken and until == "acknowledged" and self._is_answered(incident):
-            self.broken.append(f"{key} leaves after the acknowledgement")
+        if taken and until == "acknowledged":
+            self._late.pop(key, None)
+            if self._is_answered(incident):
+                self._late[key] = self.world.now()
+                if not row[9]:  # What an earlier try may have brought is looked for.
+                    self.broken.append(f"{key} leaves after the acknowledgement")
         # A try that Slack put off does not count; one that was only given back, because its end was lost, does.
         if before and before[2] == "sending" and error == "ratelimited" and attempt < before[8]:
             slack = self.world.slack
@@ -100,7 +108,7 @@ class Watch:
         for kind, incident, status, acknowledged in self._look(f"{ARMED} WHERE t.state = 'armed'"):
             fits = (
                 (kind not in ONLY_OPEN or status in RUNNING)
-                and (kind != "unacknowledged" or acknowledged is None)
+                and (kind not in RINGING or acknowledged is None)
                 and (kind != "close_due" or status == "resolved")
                 and (kind != "archive" or status in OVER)
             )
@@ -150,6 +158,7 @@ class Watch:
         self._effects_once()
         self._chains_whole()
         self._private_kept()
+        self.ladder.at_the_end()
         if not self.world.is_skewed:
             self.broken += [f"Slack asked for patience: {one}" for one in self.world.slack.too_soon]
         self.broken += [f"the product used what Slack does not know: {one}" for one in self.world.slack.core.unknown]
@@ -168,13 +177,22 @@ class Watch:
         for key, found in posts.items():
             if key not in known:
                 self.broken.append(f"{key} was posted and is not recorded")
+            late = [post for post in found if post.asked_at >= self._late.get(key, post.asked_at + 1)]
+            if late and not self._is_excused(late):
+                self.broken.append(f"{key} was posted after the acknowledgement")
             stand = [post for post in found if self._stands(post)]
             self.repaired += len(found) > 1
+            if len(found) > 1 and not self._is_excused(found):
+                self.broken.append(f"{key} was posted {len(found)} times, and nobody stood still or had a wrong clock")
             if len(stand) > 1:
                 self.broken.append(f"{key} stands {len(stand)} times, since {[post.at for post in stand]}")
         for key, (state, kind) in known.items():
             if state == "sent" and kind in self.world.posts and key not in posts:
                 self.broken.append(f"{key} is called sent and was never posted")
+
+    def _is_excused(self, posts: Sequence[Posted]) -> bool:
+        """Only who stood still between claim and call, or whose clock was wrong, may say a thing again."""
+        return self.world.is_skewed or any(post.process in self.world.stood_still for post in posts)
 
     def _redrawn_ones_stand(self) -> None:
         """The copy that is redrawn is the one that stays."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from commands.core import Ask
 from incidents.model import PersonId
+from tests.simulation.settings import SERVICE
 
 PEOPLE = ("U0ANA", "U0BEA", "U0CHEN", "U0MIA", "U0DEV")
 SEVERITIES = ("sev1", "sev2", "sev3", "sev4", "sev5")
@@ -75,7 +76,8 @@ class Workload:
         title = f"{SECRET}{number}" if private else f"broken{number}"
         whom = f" <@{chance.choice(PEOPLE)}>" if chance.random() < 0.4 else ""
         flag = " --private" if private else " --test" if chance.random() < 0.1 else ""
-        return f"open {chance.choice(SEVERITIES)} {title}{whom}{flag}"
+        service = f" svc:{SERVICE}" if chance.random() < 0.6 else ""
+        return f"open {chance.choice(SEVERITIES)} {title}{whom}{service}{flag}"
 
     def _saying(self, number: int) -> str:
         chance = self._chance

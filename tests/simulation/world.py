@@ -16,17 +16,18 @@ from storage.errors import Conflict, Unreachable, Unsure
 from tests.simulation.database import Database, Trouble
 from tests.simulation.loop import Process
 from tests.simulation.replica import Replica
+from tests.simulation.settings import BEGINNINGS
 from tests.simulation.slack import LONGEST_LAG, SimulatedSlack
 from tests.simulation.watch import Broken, Watch
 from tests.simulation.workload import Told, Workload
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 RETRIES = (0.5, 60.0, 300.0)  # Slack's: an event without an ack comes again.
 FREEZE = 60.0
 REPAIRED = 90.0  # Seconds after which no copy stands any more: delivery.md, R16.
 SOONEST = """SELECT min(at) FROM (SELECT min(next_at) AS at FROM outbox WHERE state = 'pending' AND next_at > :now
 UNION SELECT min(lease_until) FROM outbox WHERE state = 'sending' AND lease_until > :now
-UNION SELECT min(due_at) FROM timers WHERE state = 'armed' AND due_at > :now)"""
+UNION SELECT min(due_at) FROM timers WHERE state = 'armed' AND due_at > :now
+UNION SELECT min(due_at) FROM chores WHERE due_at > :now)"""
 RESTS = 250  # Looks at whether it has come to rest; each jumps to the next instant at which something is due.
 
 
@@ -35,11 +36,11 @@ class World:
 
     def __init__(self, seed: int, database: Database, replicas: int | None = None) -> None:
         self.chance = random.Random(seed)  # noqa: S311  # It must be the same again.
-        self.base = NOON
+        self.base = self.chance.choice(BEGINNINGS)
         self.database = database
         self.trouble = Trouble()
         self.replicas_wanted = replicas or self.chance.choice((1, 1, 2, 3))
-        self.slack = SimulatedSlack(self.chance, NOON.timestamp(), self._heard)
+        self.slack = SimulatedSlack(self.chance, self.base.timestamp(), self._heard)
         self.slack.trace = self.told
         self.workload = Workload(self.chance)
         self.processes: dict[str, Process] = {}
@@ -47,6 +48,7 @@ class World:
         self.watch = Watch(self)
         self.is_skewed = False
         self.is_calm = False
+        self.stood_still: set[str] = set()
         self.posts = {kind.value for kind in POSTS}
         self.trace = hashlib.sha256()
         self.log: list[str] = []
@@ -58,6 +60,11 @@ class World:
     def now(self) -> float:
         """Virtual seconds since the beginning."""
         return asyncio.get_running_loop().time()
+
+    def until(self, written: str) -> float:
+        """Seconds until a time as the database has it."""
+        at = datetime.fromisoformat(written).replace(tzinfo=UTC)
+        return (at - self.base).total_seconds() - self.now()
 
     def told(self, *what: object) -> None:
         """A line of the trace: two runs of one seed have the same lines."""
@@ -92,8 +99,7 @@ class World:
         limit = self.now() + 1800.0
         if soonest is None:
             return limit
-        at = (datetime.fromisoformat(soonest).replace(tzinfo=UTC) - self.base).total_seconds()
-        return min(limit, max(at + 0.001, self.now()))
+        return min(limit, max(self.now() + self.until(soonest) + 0.001, self.now()))
 
     def died(self, replica: Replica) -> None:
         """It is started again after a while."""
@@ -155,6 +161,7 @@ class World:
         if process.is_frozen or process.is_dead:
             return
         self.told("freeze", process.name)
+        self.stood_still.add(process.name)
         process.freeze()
         asyncio.get_running_loop().call_later(FREEZE, self._thaw, process, context=_nobody())
 
@@ -167,6 +174,7 @@ class World:
         self.is_skewed = True
         replica.clock.offset = timedelta(seconds=self.chance.uniform(-3600, 3600))
         self.told("clock", replica.worker, replica.clock.offset)
+        self.ring()  # Nobody naps through it: the product looks each second.
 
     def _lose_database(self, replica: Replica) -> None:
         if self.chance.random() < 0.3:
@@ -254,6 +262,7 @@ class World:
             replica.clock.offset = timedelta()
             replica.process.fuse = None
         self.is_calm = True
+        self.ring()
         await asyncio.sleep(FREEZE + REPAIRED)  # The last who stands still comes back, and what it says is repaired.
         for _ in range(RESTS):
             self.watch.check()

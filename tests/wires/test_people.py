@@ -127,3 +127,32 @@ async def test_declining_is_told_to_the_giver(office: Office) -> None:
 def offers(office: Office, who: str) -> list[str]:
     """The offers to read in that somebody saw."""
     return [words_of(said) for said in office.slack.ephemerals(who) if "is running since" in words_of(said)]
+
+
+async def test_a_page_whose_arrival_nobody_saw_does_not_ask_on_once_it_is_over(office: Office) -> None:
+    await office.says("ana", "general", OPEN)
+    office.slack.faults.add(Fault("chat.postMessage", kind="drop", when="after"))
+    await office.says("ana", ROOM, "page @bea")
+
+    await office.says("ana", ROOM, "cancel it was the probe")
+    await office.pass_time(minutes=1)
+
+    said = [words_of(one) for one in office.dm("bea")]
+    assert office.slack.faults.pending() == []
+    assert len(said) == 1
+    assert "INC-1 is cancelled. You need do nothing." in said[0]
+    assert [button.label for button in office.buttons("bea", office.direct("bea"))] == []
+    assert await owed(office.bot) == 0
+
+
+async def test_a_page_that_never_arrived_is_not_written_once_it_is_over(office: Office) -> None:
+    await office.says("ana", "general", OPEN)
+    office.slack.faults.add(Fault("chat.postMessage", kind="drop", when="before"))
+    await office.says("ana", ROOM, "page @bea")
+
+    await office.says("ana", ROOM, "cancel it was the probe")
+    await office.pass_time(minutes=1)
+
+    assert office.slack.faults.pending() == []
+    assert office.dm("bea") == []
+    assert await owed(office.bot) == 0
