@@ -51,6 +51,7 @@ from bot.upkeep.occasion import Occasion, plainly, policy_of
 from bot.views import terminal
 from bot.warmup import Warmup
 from bot.watch.audit import Audit
+from bot.watch.disk import Disk
 from bot.watch.heartbeat import Heartbeat
 from bot.watch.readiness import Readiness
 from bot.watch.workspace import Workspace
@@ -152,8 +153,10 @@ class Sitrep:
                 self._closing.callback(self.lock.release)
             if await schema.prepared(self.url) is Schema.OLD:
                 raise Stop(terminal.OLD)
-            self.store = Store(self.url, clock=self.clock, policy=self.policy)
+            self.store = Store(self.url, clock=self.clock, policy=self.policy, reserve=self.settings.reserve)
             self._closing.push_async_callback(self._close_database)
+            self.disk = Disk(self.store)
+            await self.disk.look()
             await self._align()
             self._in_force = InForce(self.store, file=self.policy if self.settings.config else None)
             await self._in_force.look()
@@ -183,7 +186,7 @@ class Sitrep:
         self._closing.push_async_callback(session.close)
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat)
+        audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._workspace = Workspace(self.store, self.courier.health, calls)
         rounds = Rounds(look=self._look, audit=audit.look, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)

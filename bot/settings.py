@@ -8,6 +8,8 @@ TWILIO_API = "https://api.twilio.com"
 SLACK_API = "https://slack.com/api/"
 HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
 LONGEST_CALL = 10.0
+MEGABYTE = 1024 * 1024
+RESERVE = 32 * MEGABYTE  # Bytes of the disk, for the hour in which it is full.
 MOST_CONNECTIONS = 2  # Of the ten that Slack allows an app in all.
 SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
@@ -40,6 +42,7 @@ class Settings:
     config: Path | None = None
     json_logs: bool = False
     user: str = ""
+    reserve: int = RESERVE
     heartbeat: str = field(default="", repr=False)  # Such addresses are secrets.
 
     @classmethod
@@ -66,6 +69,7 @@ class Settings:
             config=_config(env),
             json_logs=env.get("SITREP_LOG", "") == "json",
             user=env.get("SITREP_USER", ""),
+            reserve=int(_number(env, "SITREP_RESERVE", RESERVE / MEGABYTE, least=0, most=10_000) * MEGABYTE),
             heartbeat=env.get("SITREP_HEARTBEAT", ""),
         )
 

@@ -20,6 +20,7 @@ TURN = (
     .values(at=bindparam("now", type_=table.c.at.type))
 )
 WORKSPACE_DOWN = "workspace_down"  # Slack refuses us altogether; `detail` is its code.
+DISK_FULL = "disk_full"  # The reserve was given back.
 AHEAD = timedelta(seconds=5)  # A time further ahead than this was written by a clock that was wrong.
 
 

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
 from incidents.policy import Policy
+from storage.ballast import Ballast
 from storage.engines import is_lost, is_sqlite, reading, shared_engine, writing_engine
 from storage.errors import Unreachable, Unsure
 from storage.network import NetworkWriter
@@ -51,10 +53,19 @@ class Hands:
 
 
 class Store:
-    """`write` records all or nothing; `read` sees one consistent state. `hands` of one's own make a simulation."""
+    """`write` records all or nothing; `read` sees one consistent state. `hands` of one's own make a simulation;
+    `reserve`: bytes that are kept free for the hour in which the disk is full, on SQLite.
+    """
 
     def __init__(
-        self, url: URL, *, clock: Clock, policy: Policy, patience: float = PATIENCE, hands: Hands | None = None
+        self,
+        url: URL,
+        *,
+        clock: Clock,
+        policy: Policy,
+        patience: float = PATIENCE,
+        hands: Hands | None = None,
+        reserve: int = 0,
     ) -> None:
         self.url = url
         self.policy = policy
@@ -66,7 +77,11 @@ class Store:
         self._reading = reading(self._engine)
         self._network = NetworkWriter(self._engine, self._waiting)
         self._hands = hands
-        self._writer = hands.writer if hands else WriterThread(writing_engine(url)) if is_sqlite(url) else None
+        self.ballast = Ballast(Path(url.database or ""), reserve if is_sqlite(url) else 0)
+        self._writer = hands.writer if hands else self._thread() if is_sqlite(url) else None
+
+    def _thread(self) -> WriterThread:
+        return WriterThread(writing_engine(self.url), self.ballast.drop)
 
     @property
     def is_alone(self) -> bool:

@@ -32,8 +32,10 @@ class Writer(Protocol):
 class WriterThread:
     """A thread that holds the only writing connection: no two writers ever wait for SQLite's lock."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, make_room: Callable[[], bool] = lambda: False) -> None:
+        """`make_room` is called when the disk is full; True where it made some: then the batch is run again."""
         self._engine = engine
+        self._make_room = make_room
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="sitrep-writer", daemon=True)
         self._thread.start()
@@ -54,9 +56,9 @@ class WriterThread:
         connection: Connection | None = None
         while batch := self._next_batch():
             if connection is None or connection.closed or connection.invalidated:
-                connection = _connected(self._engine, batch)
+                connection = _connected(self._engine, batch, self._make_room)
             if connection is not None:
-                _commit(connection, batch)
+                _commit(connection, batch, self._make_room)
         if connection is not None:
             connection.close()
 
@@ -109,15 +111,20 @@ class _Item:
             self.promise.set_result(self.result)
 
 
-def _connected(engine: Engine, batch: list[_Item]) -> Connection | None:
+def _connected(engine: Engine, batch: list[_Item], make_room: Callable[[], bool]) -> Connection | None:
     try:
-        return engine.connect()
+        try:
+            return engine.connect()
+        except OperationalError as error:
+            if not (_is_full(error) and make_room()):
+                raise
+            return engine.connect()
     except SQLAlchemyError as error:
         _fail(batch, error)
         return None
 
 
-def _commit(connection: Connection, batch: list[_Item]) -> None:
+def _commit(connection: Connection, batch: list[_Item], make_room: Callable[[], bool] = lambda: False) -> None:
     """Run the batch in one transaction. Whoever gave up while we waited for the lock is left out, and told
     the truth.
     """
@@ -129,10 +136,34 @@ def _commit(connection: Connection, batch: list[_Item]) -> None:
                 item.run(connection)
     except SQLAlchemyError as error:
         _let_go(connection)
-        _fail(running or batch, error)
+        if not (running and _is_full(error) and not connection.invalidated and make_room()):
+            _fail(running or batch, error)
+            return
+        _again(connection, running)
         return
     for item in running:
         item.settle()
+
+
+def _again(connection: Connection, running: list[_Item]) -> None:
+    """Nothing of it was recorded: the whole batch once more, now that there is room."""
+    try:
+        with connection.begin():
+            for item in running:
+                item.error = None
+                item.run(connection)
+    except SQLAlchemyError as error:
+        _let_go(connection)
+        _fail(running, error)
+        return
+    for item in running:
+        item.settle()
+
+
+def _is_full(error: SQLAlchemyError) -> bool:
+    """The disk may have no room left: SQLite says FULL, or IOERR where its shared memory does not fit."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def _let_go(connection: Connection) -> None:

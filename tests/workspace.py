@@ -120,6 +120,7 @@ def settings_for(slack: LocalSlack, wire: str, database: str, *, call_limit: flo
         slack_api=slack.api_url,
         call_limit=call_limit,
         port=0,
+        reserve=0,
     )
 
 

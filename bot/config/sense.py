@@ -106,7 +106,7 @@ def _services(parsed: Table) -> Iterator[Mistake]:
 
 def _hooks(parsed: Table) -> Iterator[Mistake]:
     """An address that anybody on the way can read, a kind of line that never comes."""
-    kinds = [*(kind.value for kind in EntryKind), *hooks.OUTAGES]
+    kinds = [*(kind.value for kind in EntryKind), *(event.value for event in hooks.Event)]
     for name, part in _table(parsed, "hooks").items():
         address = _text(part, "address")
         if address.startswith("http://") and _host(address) not in LOOPBACK:

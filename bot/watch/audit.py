@@ -6,6 +6,7 @@ from functools import partial
 import structlog
 
 from bot.channels.slack import POSTS
+from bot.watch.disk import Disk
 from commands.upkeep import audit
 from storage.errors import Unreachable, Unsure
 from storage.store import Store
@@ -16,12 +17,14 @@ log = structlog.get_logger()
 class Audit:
     """Looks once a minute; of several replicas one does."""
 
-    def __init__(self, store: Store, beat: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, store: Store, beat: Callable[[], Awaitable[None]], disk: Disk) -> None:
         self._store = store
         self._beat = beat
+        self._disk = disk
 
     async def look(self) -> None:
         """Look if it is time. Whatever is wrong with it, everything else goes on and the next look comes."""
+        await self._disk.look()
         try:
             if not await self._store.read(audit.is_due):
                 return
@@ -34,7 +37,7 @@ class Audit:
             return
         if found is None:
             return
-        if found.is_clean:
+        if found.is_clean and not self._store.ballast.is_spent:
             await self._beat()
-        else:
+        elif not found.is_clean:
             log.error("audit.found", overdue=found.overdue, stale=found.stale, blocked=found.blocked, dead=found.dead)

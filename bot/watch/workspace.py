@@ -26,7 +26,7 @@ class Workspace:
     async def look(self) -> None:
         """Ask if there is reason to. Raises Unreachable, Unsure."""
         began, self._started = not self._started, True
-        down = await self._store.read(outage.current)
+        down = await self._store.read(outage.workspace)
         if down is None and not self._health.suspicion:
             return
         if not began and not await self._store.write(outage.turn):

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from datetime import datetime
+from enum import StrEnum
 
 from incidents import messages
 from incidents.decision import Decision
@@ -12,9 +13,16 @@ from incidents.model import Entry
 from incidents.policy import Hook
 
 LANE = "hook:"
-DOWN, UP = "workspace_down", "workspace_up"  # What a hook is told that is no line of an incident.
-OUTAGES = (DOWN, UP)
 CALLED = "hooks"  # Of a line: the names of the hooks that are paged with it, one to a row; a name may hold spaces.
+
+
+class Event(StrEnum):
+    """What a hook is told that is no line of an incident: what keeps the whole installation from its work."""
+
+    DOWN = "workspace_down"
+    UP = "workspace_up"
+    FULL = "disk_full"
+    FREE = "disk_free"
 
 
 def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message, ...]:
@@ -35,18 +43,24 @@ def told(decision: Decision, first: int, hooks: Iterable[Hook]) -> tuple[Message
     )
 
 
-def outage(event: str, hooks: Iterable[Hook], *, code: str, since: datetime, now: datetime) -> tuple[Message, ...]:
-    """Tell every hook that wants it that Slack refuses us, or takes us again: `code` is Slack's word, `since` when."""
+def outage(event: Event, hooks: Iterable[Hook], *, code: str, since: datetime, now: datetime) -> tuple[Message, ...]:
+    """Tell every hook that wants it: `since` when it holds or held; `code` is Slack's word where Slack refuses us."""
     return tuple(
         Message(
             kind=MessageKind.OUTAGE,
-            key=f"{event}/{since.isoformat()}/hook/{hook.name}",
+            key=f"{event.value}/{since.isoformat()}/hook/{hook.name}",
             lane=f"{LANE}{hook.name}",
             priority=Priority.PAGE,
-            values={"hook": hook.name, "event": event, "code": code, "since": since.isoformat(), "at": now.isoformat()},
+            values={
+                "hook": hook.name,
+                "event": event.value,
+                "code": code,
+                "since": since.isoformat(),
+                "at": now.isoformat(),
+            },
         )
         for hook in hooks
-        if not hook.kinds or event in hook.kinds
+        if not hook.kinds or event.value in hook.kinds
     )
 
 

@@ -18,6 +18,7 @@ from bot.people import SlackDirectory
 from bot.upkeep.force import InForce
 from bot.views.words import Voice
 from bot.watch.audit import Audit
+from bot.watch.disk import Disk
 from commands.carry import Parcel
 from commands.core import Desk
 from incidents.model import PersonId
@@ -150,7 +151,7 @@ class Replica:
         channel = TaggedChannel(calls, self.store.in_force, PersonId(bot))
         self.courier = Courier(self.store, Media(channel, {}), worker=self.worker, call_limit=CALL_LIMIT)
         look = InForce(self.store, file=None).look
-        self.audit = Audit(self.store, _nothing)
+        self.audit = Audit(self.store, _nothing, Disk(self.store))
         self.alarm = AlarmClock(
             self.store,
             self.clock,

@@ -40,6 +40,7 @@ class BotProcess:
             "SLACK_CALL_LIMIT": "1",
             "DATABASE_URL": f"sqlite:///{self._database}",
             "SITREP_PORT": "0",
+            "SITREP_RESERVE": "0",
         }
         given |= {
             "socket": {"SLACK_APP_TOKEN": self.slack.app_token},

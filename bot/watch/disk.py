@@ -1,0 +1,36 @@
+"""Whether the disk has room: keeps the reserve laid, and says so where it had to be given back."""
+
+import asyncio
+
+import structlog
+
+from commands.upkeep import outage
+from storage.errors import Unreachable, Unsure
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Disk:
+    """Looks every few seconds. Only SQLite has a reserve: the disk of a server is its own affair."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def look(self) -> None:
+        """Lay the reserve where there is room for it, and tell of what changed."""
+        ballast = self._store.ballast
+        if not ballast.size:
+            return
+        laid = await asyncio.to_thread(ballast.lay)
+        try:
+            if laid is (await self._store.read(outage.disk) is None):
+                return
+            changed = await self._store.write(outage.disk_is_free if laid else outage.disk_is_full)
+        except (Unreachable, Unsure):
+            log.warning("disk.database_silent")  # The next look says it.
+            return
+        if changed and not laid:
+            log.error("disk.full", remedy="make room: until then the reserve is all there is", reserve=ballast.size)
+        elif changed:
+            log.warning("disk.free")
