@@ -186,9 +186,9 @@ class Sitrep:
         self._closing.push_async_callback(session.close)
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
-        audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
+        self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=audit.look, stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self.audit.look, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)

@@ -63,3 +63,25 @@ def _arm_nonsense(tx: Tx, incident: IncidentId) -> None:
     """As a newer program might leave it behind."""
     row = {"incident": incident, "kind": "nonsense", "step": 0, "due_at": tx.now, "state": "armed"}
     tx.connection.execute(insert(tables.timers).values(row))
+
+
+async def test_a_wall_clock_that_jumps_is_noticed_once_and_what_is_due_is_read_anew(
+    store: Store, desk: Desk, watch: Watch
+) -> None:
+    steps: list[int] = []
+
+    async def stepped() -> None:
+        steps.append(1)
+
+    look = InForce(store, file=None).look
+    alarm = AlarmClock(
+        store, watch, worker="test", wake=lambda: None, rounds=Rounds(look=look, audit=nothing, stepped=stepped)
+    )
+    await alarm.tick()
+    before = len(steps)
+    watch.pass_time(hours=1)
+    await alarm.tick()
+    after = len(steps)
+    await alarm.tick()
+
+    assert (before, after, len(steps)) == (0, 1, 1)
