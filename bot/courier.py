@@ -17,6 +17,7 @@ from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
+from incidents.escalation import outside
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.outbox import Again, Lease
@@ -153,6 +154,8 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
             case Refusal(code=carry.LATE):
                 tx.outbox.superseded(parcel.job)
+            case Refusal() if parcel.job.message.kind in outside.KINDS:
+                carry.given_up(tx, parcel, "failed", outcome.code)  # Its codes are not Slack's.
             case Refusal():
                 self._refused(tx, parcel, outcome.code)
 

@@ -10,13 +10,14 @@ from functools import cache
 
 from commands import brief
 from commands.core import sees
+from commands.escalation import beyond
 from commands.people import hear, rung
 from commands.record import relay, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
 from incidents import messages, undelivered
 from incidents.decision import Decision
-from incidents.escalation import running
+from incidents.escalation import outside, running
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -78,6 +79,7 @@ class Parcel:
     brief: Brief = field(default_factory=Brief)
     link: Link | None = None
     call: rung.Call | None = None
+    mark: str = ""
     other: Mapping[Role, Place] = field(default_factory=dict)
 
     @property
@@ -158,6 +160,8 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
     reader could not be brought into its channel.
     """
     message = job.message
+    if message.kind in outside.KINDS and not messages.is_announced(incident):
+        return True
     if message.kind is MessageKind.EXPORT and message.addressee:
         return not sees(tx, message.addressee, incident)
     if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
@@ -209,6 +213,7 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         bookmarked=_bookmarked(incident, bookmarks, once) if incident and kind is MessageKind.BOOKMARKS else {},
         heard=job.message.kind not in hear.TO_FOLLOWERS or hear.hears(tx, job.message, incident),
         brief=shown,
+        mark=beyond.mark(tx, job.message, incident),
         other=once.places(other) if (other := _other(job, incident)) else {},
     )
 
@@ -267,6 +272,8 @@ def delivered(
         tx.places.forget(owner, role)
     if members is not None and not tx.outbox.is_owed(parcel.job.message.lane or ""):
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
+    if parcel.job.message.kind in outside.KINDS:
+        beyond.taken(tx, parcel.job)
     _brought(tx, parcel, found)
     if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
         _paged(tx, parcel)
@@ -302,7 +309,7 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> No
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    counted = again.counted or job.message.kind is MessageKind.HOOK  # No receiver may ask for patience for ever.
+    counted = again.counted or job.message.kind in PATIENT  # No receiver may ask for patience for ever.
     if counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
         return
@@ -359,14 +366,17 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
 
 
 def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
-    """What was meant for those outside of the incident is no news inside it."""
+    """What was meant for followers and webhooks is no news inside the incident; who was not told of a page is."""
     if parcel.job.message.kind is MessageKind.HOOK:
         relay.given_up(tx, parcel.job, code)
+    elif parcel.job.message.kind in outside.KINDS:
+        beyond.given_up(tx, parcel.job, code)
     else:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK)
+PATIENT = (MessageKind.HOOK, *outside.KINDS)
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, *outside.KINDS)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

@@ -80,6 +80,8 @@ class MessageKind(StrEnum):
     TRIAL = "trial"
     ESCALATION = "escalation"
     CALL = "call"
+    ROBOT = "robot"
+    PAGER = "pager"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

@@ -1,5 +1,6 @@
-"""What stands outside Slack as the settings name it: gateways that reach one person. Their addresses are the settings'
-own and so trusted; whatever is secret in them is the name of an environment variable.
+"""What stands outside Slack as the settings name it: gateways that reach one person, robots that speak in a group,
+services of PagerDuty. Their addresses are the settings' own and so trusted; what is secret in them is only named, by an
+environment variable.
 """
 
 import re
@@ -58,6 +59,51 @@ class Gateway:
         """The environment variables that it needs."""
         named = (place for text in self.templates for place in PLACE.findall(text) if SECRET.fullmatch(place))
         return tuple(dict.fromkeys((*((self.secret,) if self.secret else ()), *named)))
+
+
+class Maker(StrEnum):
+    """Whose robot it is."""
+
+    FEISHU = "feishu"
+    DINGTALK = "dingtalk"
+    WECOM = "wecom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robot:
+    """The robot of a group. `address` names the variable that holds its address, which is a secret by itself; `secret`
+    the one with the key that it is signed with (WeCom has none).
+    """
+
+    name: str
+    maker: Maker
+    address: str
+    secret: str = ""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The environment variables that it needs."""
+        return tuple(one for one in (self.address, self.secret) if one)
+
+
+EVENTS = "https://events.pagerduty.com/v2/enqueue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """A service of PagerDuty. `key` names the variable with its integration key, `secret` the one with the secret of
+    the webhook that brings back what is answered there, or nothing where none does.
+    """
+
+    name: str
+    key: str
+    secret: str = ""
+    address: str = EVENTS
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The environment variables that it needs."""
+        return tuple(one for one in (self.key, self.secret) if one)
 
 
 def filled(template: str, value: Callable[[str], str]) -> str:

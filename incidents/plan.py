@@ -20,6 +20,8 @@ class Reach(StrEnum):
     TEAM = "team"
     CHANNEL = "channel"
     WEBHOOK = "webhook"
+    ROBOT = "robot"
+    PAGERDUTY = "pagerduty"
 
 
 class Shift(StrEnum):
@@ -33,7 +35,7 @@ class Shift(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Target:
     """Somebody or something that is told: a seat of a schedule or team, a person (Slack id or e-mail address), a team,
-    a channel (its id), a webhook.
+    a channel (its id), a webhook, the robot of a group, a service of PagerDuty.
     """
 
     reach: Reach

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
-from incidents.outlets import Gateway
+from incidents.outlets import Gateway, Pager, Robot
 from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
@@ -76,13 +76,15 @@ SEVERITIES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty;
-    `schedule` says who is on call for it, where that is not the schedule of its own name.
+    `schedule` says who is on call for it, where that is not the schedule of its own name; `robot` is told whenever one
+    of them is paged as such.
     """
 
     name: str
     members: tuple[str, ...] = ()
     channel: str = ""
     schedule: str = ""
+    robot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Policy:
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
     gateways: tuple[Gateway, ...] = ()
+    robots: tuple[Robot, ...] = ()
+    pagers: tuple[Pager, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
@@ -177,6 +181,14 @@ class Policy:
     def gateway(self, name: str) -> Gateway | None:
         """The gateway of a name, in any case of letters."""
         return next((one for one in self.gateways if one.name.casefold() == name.casefold()), None)
+
+    def robot(self, name: str) -> Robot | None:
+        """The robot of a name, in any case of letters."""
+        return next((one for one in self.robots if one.name.casefold() == name.casefold()), None)
+
+    def pager(self, name: str) -> Pager | None:
+        """The service of PagerDuty of a name, in any case of letters."""
+        return next((one for one in self.pagers if one.name.casefold() == name.casefold()), None)
 
     def schedule(self, name: str) -> Schedule | None:
         """The schedule of a name, in any case of letters."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select
 
 from incidents.escalation.alike import Asked, Stand
+from incidents.messages import MessageKind
 from incidents.model import IncidentId
 from incidents.plan import Plan, Run, RunState, plan
 from storage import tables
@@ -45,6 +46,12 @@ STANDS = (
     .where(table.c.incident.in_(bindparam("numbers", expanding=True)), table.c.state == RunState.ACTIVE.value)
     .order_by(table.c.number)
 )
+owed = tables.outbox
+TOLD = select(owed.c.lane).where(
+    owed.c.incident == bindparam("of"),
+    owed.c.kind.in_(bindparam("kinds", expanding=True)),
+    owed.c.state.not_in(("superseded", "dead")),
+)
 KEEP = newest(table, "state", "at", "generation")
 
 
@@ -65,6 +72,11 @@ class Runs:
             return {}
         found = self._connection.execute(RUNNING, {"numbers": list(incidents)})
         return {IncidentId(row.incident): _run(row) for row in found}
+
+    def told(self, incident: IncidentId, kinds: Sequence[MessageKind]) -> Sequence[str]:
+        """The lanes of whatever of these kinds an incident has sent, or still will."""
+        asked = {"of": incident, "kinds": list(kinds)}
+        return sorted({row.lane for row in self._connection.execute(TOLD, asked)})
 
     def save(self, incident: IncidentId, run: Run) -> None:
         """Keep a run; of one that is known, only how far it has come: its plan is kept as it was."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision, TimerKind
-from incidents.escalation import keeping
+from incidents.escalation import keeping, outside
 from incidents.escalation.alike import Stand
 from incidents.messages import Message
 from incidents.model import Incident
@@ -175,12 +175,20 @@ class Tx:
         that no verb can forget them.
         """
         subjects, hooked = following.concerned(decision), hooks.told(decision, line, self.policy.hooks)
+        hooked = (*hooked, *self._told_outside(decision))
         if not subjects:
             return hooked
         told = following.told(decision, self.follows.told_at_once(decision.incident, subjects))
         if following.ends(decision):
             self.follows.end(decision.incident.key)
         return (*told, *hooked)
+
+    def _told_outside(self, decision: Decision) -> tuple[Message, ...]:
+        """What robots and services outside Slack are told of a page, and of its answer if they were told of one."""
+        paged, incident = outside.of_teams(decision, self.policy), decision.incident
+        if not incident.version or not outside.may_tell(decision, self.policy):
+            return paged
+        return (*paged, *outside.answered(incident, self.runs.told(incident.id, outside.KINDS)))
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within

@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import reading as config
 from bot.config.escalations import EscalationPart, StepPart
-from bot.config.outlets import GatewayPart
+from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import BadConfig
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
@@ -156,6 +156,8 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown["services"]["checkout"]) == set(ServicePart.model_fields)
     assert set(shown["hooks"]["audit"]) == set(HookPart.model_fields)
     assert {key for one in shown["gateways"].values() for key in one} == set(GatewayPart.model_fields)
+    assert {key for one in shown["robots"].values() for key in one} == set(RobotPart.model_fields)
+    assert set(shown["pagerduty"]["payments"]) == set(PagerPart.model_fields)
     assert set(shown["escalation"]["payments"]) == set(EscalationPart.model_fields)
     assert {key for step in shown["escalation"]["payments"]["steps"] for key in step} == set(StepPart.model_fields)
     assert set(shown["hours"]) == set(HoursPart.model_fields)

@@ -1,4 +1,4 @@
-"""`[gateways.name]` in sitrep.toml: what it says, and what of it is refused with its line and what to write instead."""
+"""What stands outside Slack in sitrep.toml: what it says, and what of it is refused with its line and what to write."""
 
 from pathlib import Path
 
@@ -88,3 +88,30 @@ def test_a_name_that_means_something_else_is_refused(name: str) -> None:
     text = f'[gateways."{name}"]\naddress = "https://a.example/"\nsecret = "SITREP_HOOK_A"'
 
     assert f"“{name}” means something else after `/incident me`: write such as my-{name}" in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[robots.a]\nmaker = "slack"\naddress = "SITREP_HOOK_A"', "line 2: robots.a.maker"),
+        (
+            '[robots.a]\nmaker = "wecom"\naddress = "https://qyapi.weixin.qq.com/x?key=1"',
+            "line 3: robots.a.address: its address is a secret: name the variable that holds it",
+        ),
+        ('[robots.a]\nmaker = "feishu"\naddress = "SITREP_HOOK_A"', "line 1: robots.a: write secret ="),
+        (
+            '[robots.a]\nmaker = "wecom"\naddress = "SITREP_HOOK_A"\nsecret = "SITREP_HOOK_B"',
+            "line 1: robots.a: a robot of WeCom has no secret",
+        ),
+        ('[pagerduty.a]\nkey = "R0UT1NG"', "line 2: pagerduty.a.key: name the variable that holds the key"),
+        ('[pagerduty.a]\nkey = ""', "line 1: pagerduty.a: write key ="),
+        ('[teams.a]\nchannel = "a"\nrobot = "b"', "line 3: teams.a.robot: there is no robot “b”; write [robots.b]"),
+        ('[escalation.a]\n[[escalation.a.steps]]\npage = ["robot:b"]', "there is no robot “b”; write [robots.b]"),
+        (
+            '[escalation.a]\n[[escalation.a.steps]]\npage = ["pagerduty:b"]',
+            "line 3: escalation.a.steps.0.page: there is no PagerDuty service “b”; write [pagerduty.b]",
+        ),
+    ],
+)
+def test_a_robot_or_service_that_cannot_be_is_refused_with_what_to_write(text: str, said: str) -> None:
+    assert said in refused(text)

@@ -15,7 +15,7 @@ REACHED = re.compile(rf"({'|'.join(Reach)}):(\S.*)")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 TARGETS = (
     "primary:NAME or backup:NAME of a schedule or team, team:NAME, a person's Slack id or e-mail address, "
-    "channel:ID or webhook:NAME"
+    "channel:ID, webhook:NAME, robot:NAME or pagerduty:NAME"
 )
 
 

@@ -1,4 +1,6 @@
-"""`[gateways.name]`: the shape of what stands outside Slack, and what of it cannot be."""
+"""`[gateways.name]`, `[robots.name]`, `[pagerduty.name]`: the shape of what stands outside Slack, and what of it cannot
+be.
+"""
 
 import json
 import re
@@ -8,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator, model_validator
 
 from bot.config.values import Strict
-from incidents.outlets import FILLED, NUMBER, PLACE, SECRET, TEXT, Gateway, Method, Speech
+from incidents.outlets import EVENTS, FILLED, NUMBER, PLACE, SECRET, TEXT, Gateway, Maker, Method, Pager, Robot, Speech
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
@@ -141,3 +143,72 @@ class GatewayPart(Strict):
         """The same as a value."""
         plain: dict[str, Any] = {**dict(self), "headers": tuple(self.headers.items()), "form": tuple(self.form.items())}
         return Gateway(name=name, **plain)
+
+
+class RobotPart(Strict):
+    """One `[robots.name]`."""
+
+    maker: Maker
+    address: str
+    secret: str = ""
+
+    @field_validator("address")
+    @classmethod
+    def an_address_kept_outside(cls, value: str) -> str:
+        """The name of the variable that holds it: whoever knows the address of a robot can speak in its group."""
+        if not SECRET.fullmatch(value):
+            raise ValueError("its address is a secret: name the variable that holds it, such as SITREP_HOOK_ROBOT_URL")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def a_variable(cls, value: str) -> str:
+        """The name of a variable, not the key itself."""
+        return variable(value, "ROBOT") if value else value
+
+    @model_validator(mode="after")
+    def signed_as_its_maker_does(self) -> "RobotPart":
+        """Feishu and DingTalk sign, WeCom has its key in the address."""
+        if self.maker is Maker.WECOM and self.secret:
+            raise ValueError("a robot of WeCom has no secret: its key is in its address; leave secret out")
+        if self.maker is not Maker.WECOM and not self.secret:
+            raise ValueError(
+                'write secret = "SITREP_HOOK_NAME": switch on its signature in the robot\'s security settings and put '
+                "the key into that variable"
+            )
+        return self
+
+    def robot(self, name: str) -> Robot:
+        """The same as a value."""
+        return Robot(name=name, maker=self.maker, address=self.address, secret=self.secret)
+
+
+class PagerPart(Strict):
+    """One `[pagerduty.name]`."""
+
+    key: str
+    secret: str = ""
+    address: Annotated[str, Field(pattern=ADDRESS)] = EVENTS
+
+    @field_validator("key", "secret")
+    @classmethod
+    def a_variable(cls, value: str) -> str:
+        """The name of a variable, not the key itself."""
+        return variable(value, "PAGERDUTY") if value else value
+
+    @field_validator("address")
+    @classmethod
+    def usable_address(cls, value: str) -> str:
+        """Trusted."""
+        return trusted(value)
+
+    @model_validator(mode="after")
+    def with_a_key(self) -> "PagerPart":
+        """Without its key no event is taken."""
+        if not self.key:
+            raise ValueError('write key = "SITREP_HOOK_NAME", the variable with the integration key of Events API v2')
+        return self
+
+    def pager(self, name: str) -> Pager:
+        """The same as a value."""
+        return Pager(name=name, key=self.key, secret=self.secret, address=self.address)

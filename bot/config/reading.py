@@ -84,7 +84,7 @@ def _policy(file: File) -> Policy:
         language=file.language,
         contacts=tuple(file.contacts),
         teams=tuple(
-            Team(name=name, members=tuple(p.members), channel=p.channel, schedule=p.schedule)
+            Team(name=name, members=tuple(p.members), channel=p.channel, schedule=p.schedule, robot=p.robot)
             for name, p in file.teams.items()
         ),
         schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),
@@ -96,6 +96,8 @@ def _policy(file: File) -> Policy:
             Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
         ),
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
+        robots=tuple(part.robot(name) for name, part in file.robots.items()),
+        pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),
         escalations=tuple(part.escalation(name) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),

@@ -27,7 +27,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
-    looks = (_severities, _named, _twice, _teams, _schedules, _services, _hooks, _gateways, steps.mistakes, _places)
+    people = (_severities, _named, _twice, _teams, _schedules, _services)
+    looks = (*people, _hooks, _gateways, _robots, steps.mistakes, _places)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
 
@@ -62,7 +63,7 @@ def _named(parsed: Table) -> Iterator[Mistake]:
 
 def _twice(parsed: Table) -> Iterator[Mistake]:
     """Names that differ only in the case of their letters, or that nobody can type."""
-    for table in ("teams", "schedules", "services", "hooks", "gateways", steps.TABLE):
+    for table in ("teams", "schedules", "services", "hooks", "gateways", "robots", "pagerduty", steps.TABLE):
         seen: dict[str, str] = {}
         for name in _table(parsed, table):
             other = seen.setdefault(name.casefold(), name)
@@ -93,6 +94,15 @@ def _schedules(parsed: Table) -> Iterator[Mistake]:
         schedule = _text(part, "schedule")
         if schedule and schedule.casefold() not in schedules:
             yield ("teams", name, "schedule"), f"there is no schedule “{schedule}”; write [schedules.{schedule}]"
+
+
+def _robots(parsed: Table) -> Iterator[Mistake]:
+    """A team with a robot that is not there."""
+    robots = _names(parsed, "robots")
+    for name, part in _table(parsed, "teams").items():
+        robot = _text(part, "robot")
+        if robot and robot.casefold() not in robots:
+            yield ("teams", name, "robot"), f"there is no robot “{robot}”; write [robots.{robot}]"
 
 
 def _services(parsed: Table) -> Iterator[Mistake]:

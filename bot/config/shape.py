@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from bot.config.escalations import EscalationPart
-from bot.config.outlets import GatewayPart
+from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
@@ -17,7 +17,7 @@ from incidents.upkeep.spans import span
 from incidents.upkeep.writing import DAYS
 
 NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
-NAME_OF_GATEWAY = r"^\S{1,30}$"  # People type it, and it is kept with what they entered.
+NAME_OF_GATEWAY = r"^[^\s/:]{1,30}$"  # People type it, and it is kept with what they entered.
 SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
@@ -47,6 +47,7 @@ class TeamPart(Strict):
     members: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
     channel: str = ""
     schedule: str = ""
+    robot: str = ""
 
 
 class ServicePart(Strict):
@@ -115,6 +116,8 @@ class File(Strict):
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
     gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
+    robots: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RobotPart] = Field(default_factory=dict)
+    pagerduty: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], PagerPart] = Field(default_factory=dict)
     escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 

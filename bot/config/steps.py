@@ -14,8 +14,16 @@ HELD_IN = {
     "backup": ("schedules", "teams"),
     "team": ("teams",),
     "webhook": ("hooks",),
+    "robot": ("robots",),
+    "pagerduty": ("pagerduty",),
 }
-CALLED = {"schedules": "schedule", "teams": "team", "hooks": "webhook"}
+CALLED = {
+    "schedules": "schedule",
+    "teams": "team",
+    "hooks": "webhook",
+    "robots": "robot",
+    "pagerduty": "PagerDuty service",
+}
 
 
 def mistakes(parsed: Table) -> Iterator[Mistake]:

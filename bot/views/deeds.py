@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.views import media
+from bot.views.escalation.posts import seat
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut
 from incidents.model import EntryKind, PersonId
@@ -19,6 +20,8 @@ def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if target := said.get("target"):
+        return voice.say("paged {name}", name=seat(voice, target))
     name = voice.name(PersonId(said["to"]))
     if medium := said.get("medium"):
         return voice.say("paged {name} by {medium}", name=name, medium=media.named(medium, voice))
@@ -26,6 +29,8 @@ def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
 
 
 def _unpaged(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if target := said.get("target"):
+        return voice.say("could NOT tell {name}: {code}", name=seat(voice, target), code=said["code"])
     name = voice.name(PersonId(said["to"]))
     if medium := said.get("medium"):
         by = media.named(medium, voice)

@@ -61,6 +61,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.WITHDRAW: msg("taking a doubled post away"),
     MessageKind.ESCALATION: msg("a post about the escalation"),
     MessageKind.CALL: msg("the call to a channel of the escalation policy"),
+    MessageKind.ROBOT: msg("the message to a group's robot"),
+    MessageKind.PAGER: msg("the event for PagerDuty"),
     MessageKind.SHIFT: msg("the DM about a shift"),
     MessageKind.RING: msg("a page by a medium of one's own"),
     MessageKind.MENTION: msg("a page by mention"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Decision, Timer, TimerKind
-from incidents.escalation import spoken
+from incidents.escalation import rooms, spoken
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
 from incidents.people import paging, ringing
 from incidents.people.paging import Call
@@ -14,7 +14,7 @@ from incidents.plan import Reach, Run, RunState, Shift, Step, Target
 from incidents.policy import MINUTE
 from incidents.record import hooks
 
-ROOMS = (Reach.CHANNEL, Reach.WEBHOOK)
+ROOMS = (Reach.CHANNEL, Reach.WEBHOOK, Reach.ROBOT, Reach.PAGERDUTY)
 CRY_AGAIN = 30 * MINUTE  # After the last step: as often as it is said where there is no policy at all.
 CRIED = 4  # So many doublings of the wait of reminders.py have passed then.
 
@@ -113,7 +113,7 @@ def _paged(incident: Incident, run: Run, reached: Reached, empty: Sequence[Targe
     return Decision(
         incident=asked,
         entries=(*_vacancies(empty, now), *_asked(fresh, moved, step, now)),
-        messages=(*told, *spoken.vacant(asked, run, empty), *spoken.rooms(asked, moved, step)),
+        messages=(*told, *spoken.vacant(asked, run, empty), *rooms.called(asked, moved, step)),
         set_timers=(Timer(TimerKind.ESCALATE, due, generation),),
         members=tuple(call.person for call in calls),
         run=moved,
@@ -167,7 +167,7 @@ def _exhausted(incident: Incident, run: Run, reached: Reached, empty: Sequence[T
     return Decision(
         incident=asked,
         entries=(*aloud.entries, *_asked(people, ended, last, now)),
-        messages=(*aloud.messages, *told, *spoken.rooms(asked, ended, last), messages.card(asked)),
+        messages=(*aloud.messages, *told, *rooms.called(asked, ended, last), messages.card(asked)),
         set_timers=(Timer(TimerKind.UNACKNOWLEDGED, now + CRY_AGAIN, CRIED),),
         members=tuple(people),
         run=ended,

@@ -1,13 +1,12 @@
-"""What an escalation tells beside the pages: that a seat is empty, that nobody has it, and the channels it calls."""
+"""What an escalation tells beside the pages: that a seat is empty, that nobody has it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.life import reminders
-from incidents.messages import DM, ROOM, Message, MessageKind, Priority, home
-from incidents.messages import is_announced as may_leave
+from incidents.messages import DM, Message, MessageKind, Priority, home
 from incidents.model import Incident, PersonId
-from incidents.plan import Reach, Run, Step, Target
+from incidents.plan import Run, Target
 
 
 def vacant(incident: Incident, run: Run, empty: Sequence[Target]) -> tuple[Message, ...]:
@@ -27,25 +26,6 @@ def said(incident: Incident, act: str, **values: str) -> Message:
         after=f"{incident.key}/intro",
         priority=Priority.TURN,
         values={"act": act, **values},
-    )
-
-
-def rooms(incident: Incident, run: Run, step: Step) -> tuple[Message, ...]:
-    """Call the channels of a step; nothing private is told there."""
-    if not may_leave(incident):
-        return ()
-    return tuple(
-        Message(
-            kind=MessageKind.CALL,
-            key=f"{incident.key}/call/{run.number}/{run.generation}/{one.name}",
-            lane=f"{ROOM}{one.name}",
-            after=home(incident),
-            priority=Priority.PAGE,
-            until="acknowledged",
-            values={"room": one.name},
-        )
-        for one in step.targets
-        if one.reach is Reach.CHANNEL
     )
 
 

@@ -60,6 +60,18 @@ def code(key: bytes, person: PersonId, contact: int, nonce: str) -> str:
     return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
 
 
+def mark(key: bytes, about: str) -> str:
+    """What a service outside knows something of ours by; nobody else can make one up."""
+    mac = hmac.new(key, b"mark\0" + about.encode(), hashlib.sha256).hexdigest()
+    return f"sitrep-{about}-{mac[:16]}"
+
+
+def marked(key: bytes, mark_: str) -> str:
+    """What such a mark is of; nothing for one that is not ours."""
+    about = mark_.removeprefix("sitrep-").rpartition("-")[0]
+    return about if hmac.compare_digest(mark(key, about).encode(), mark_.encode()) else ""
+
+
 def is_code(given: str, right: str) -> bool:
     """Whether the code that was entered is the right one; how long that takes says nothing about it."""
     return hmac.compare_digest(given.encode(), right.encode())

@@ -13,7 +13,7 @@ from datetime import UTC, timedelta
 from incidents.oncall import lengths
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Layer, Mask, Override, Schedule
-from incidents.outlets import Gateway
+from incidents.outlets import Gateway, Pager, Robot
 from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
 from incidents.upkeep.spans import spelt
@@ -41,6 +41,8 @@ def written(policy: Policy) -> str:
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
     parts += [_table(f"[gateways.{_key(one.name)}]", _gateway(one)) for one in policy.gateways]
+    parts += [_table(f"[robots.{_key(one.name)}]", _robot(one)) for one in policy.robots]
+    parts += [_table(f"[pagerduty.{_key(one.name)}]", _pager(one)) for one in policy.pagers]
     for one in policy.escalations:
         parts += [_table(head, lines) for head, lines in _escalation(one)]
     parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
@@ -64,6 +66,8 @@ def _flat(policy: Policy) -> Lines:
     yield from _each("services", [(one.name, _service(policy, at)) for at, one in enumerate(policy.services)])
     yield from _each("hooks", [(one.name, _hook(policy, at)) for at, one in enumerate(policy.hooks)])
     yield from _each("gateways", [(one.name, _gateway(one)) for one in policy.gateways])
+    yield from _each("robots", [(one.name, _robot(one)) for one in policy.robots])
+    yield from _each("pagerduty", [(one.name, _pager(one)) for one in policy.pagers])
     for one in policy.escalations:
         name = f"escalation.{_key(one.name)}"
         yield from _under(name, _rounds(one))
@@ -108,6 +112,7 @@ def _team(policy: Policy, at: int) -> Lines:
     yield "members", _list(policy.teams[at].members)
     yield "channel", _text(policy.teams[at].channel)
     yield "schedule", _text(policy.teams[at].schedule)
+    yield "robot", _text(policy.teams[at].robot)
 
 
 def _schedule(schedule: Schedule) -> Iterator[tuple[str, Lines]]:
@@ -184,6 +189,18 @@ def _gateway(gateway: Gateway) -> Lines:
     yield "body", _text(gateway.body)
     yield "form", _inline(gateway.form)
     yield "success", _text(gateway.success)
+
+
+def _robot(robot: Robot) -> Lines:
+    yield "maker", _text(robot.maker)
+    yield "address", _text(robot.address)
+    yield "secret", _text(robot.secret)
+
+
+def _pager(pager: Pager) -> Lines:
+    yield "key", _text(pager.key)
+    yield "secret", _text(pager.secret)
+    yield "address", _text(pager.address)
 
 
 def _escalation(one: Escalation) -> Iterator[tuple[str, Lines]]:

@@ -32,6 +32,8 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),
+        (EntryKind.PAGED, {"to": "", "target": f"pagerduty:{text[:30]}"}),
+        (EntryKind.UNPAGED, {"to": "", "target": f"robot:{text[:30]}", "code": text[:80]}),
         (EntryKind.UNPAGED, {"to": BEA, "medium": text[:40], "code": text[:80]}),
         (EntryKind.COMING, {"why": ""}),
         (EntryKind.ROLE, {"role": "scribe", "to": "", "from": BEA}),

@@ -58,6 +58,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.ASKED, {"people": BEA, "why": ""}),
     (EntryKind.PAGED, {"to": BEA}),
     (EntryKind.UNPAGED, {"to": BEA, "code": "restricted_action"}),
+    (EntryKind.PAGED, {"to": "", "target": "pagerduty:支付"}),
+    (EntryKind.UNPAGED, {"to": "", "target": "robot:支付", "code": "restricted_action"}),
     (EntryKind.COMING, {"why": ""}),
     (EntryKind.COMING, {"why": "在路上"}),
     (EntryKind.CANNOT, {"why": ""}),

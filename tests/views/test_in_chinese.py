@@ -35,7 +35,9 @@ POLICY = Policy(contacts=("值班电话 110",))
 VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Shanghai")
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
-FOREIGN = re.compile(r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|Gone|https|json|restricted_action")
+FOREIGN = re.compile(
+    r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|PagerDuty|Gone|https|json|restricted_action"
+)
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
 NEW = Incident(
@@ -129,7 +131,8 @@ SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SA
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
 SAID[MessageKind.ESCALATION] = [
-    {**said, "targets": said["targets"].replace("payments", "支付")} for said in escalation.turns("支付")
+    {**said, "targets": said["targets"].replace("payments", "支付"), "code": "restricted_action"}
+    for said in escalation.turns("支付")
 ]
 
 LINES: list[tuple[EntryKind, Mapping[str, str]]] = [

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 import aiohttp
 
 from bot.channels import medium, webhook
+from bot.channels.rings import pagerduty, robots
 from bot.channels.rings.dial import KINDS, Carrier, Dial
 from bot.channels.rings.gateway import Gateways
 from bot.channels.rings.mail import Mail, Relay
 from bot.channels.rings.phone import Account, Texts, Voices
+from bot.config.outlets import trusted
 from bot.settings import Settings
 from bot.stop import Stop
 from bot.views import terminal
@@ -28,6 +30,12 @@ def demand(settings: Settings, policy: Policy) -> None:
     for table, name, variable in _needed(policy):
         if variable not in settings.hook_secrets:
             raise Stop(terminal.SECRETLESS.format(table=table, name=name, variable=variable))
+    for robot in policy.robots:
+        try:
+            trusted(settings.hook_secrets[robot.address])
+        except ValueError as wrong_address:
+            told = terminal.BAD_ROBOT.format(name=robot.name, variable=robot.address, why=wrong_address)
+            raise Stop(told) from None
     if wrong := [*_wrong_mail(settings), *_wrong_phone(settings)]:
         raise Stop("\n".join(wrong))
 
@@ -35,6 +43,8 @@ def demand(settings: Settings, policy: Policy) -> None:
 def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Which part of the settings needs which variable."""
     yield from (("gateways", one.name, variable) for one in policy.gateways for variable in one.variables)
+    yield from (("robots", one.name, variable) for one in policy.robots for variable in one.variables)
+    yield from (("pagerduty", one.name, variable) for one in policy.pagers for variable in one.variables)
 
 
 def _wrong_mail(settings: Settings) -> list[str]:
@@ -64,7 +74,14 @@ def beyond_slack(
     hooks = webhook.Webhooks(session, policy, settings.hook_secrets)
     gates = Gateways(session, settings.hook_secrets)
     rings = Dial(carriers(settings, session), gates, policy, settings.public_url)
-    return {**dict.fromkeys(webhook.KINDS, hooks), **dict.fromkeys(KINDS, rings)}
+    groups = robots.Robots(session, policy, settings.hook_secrets)
+    services = pagerduty.PagerDuty(session, policy, settings.hook_secrets)
+    return {
+        **dict.fromkeys(webhook.KINDS, hooks),
+        **dict.fromkeys(KINDS, rings),
+        **dict.fromkeys(robots.KINDS, groups),
+        **dict.fromkeys(pagerduty.KINDS, services),
+    }
 
 
 def carriers(settings: Settings, session: aiohttp.ClientSession) -> dict[str, Carrier]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.views.blocks import Drawn, buttons, section
 from bot.views.scene import Scene, place, plain, post
-from bot.views.words import SafeText, msg
+from bot.views.words import SafeText, Voice, msg
 from incidents.decision import Choice
 from incidents.model import Page, PageState, PersonId
 from incidents.people import paging
@@ -16,6 +16,8 @@ SEATS = {
     "person": msg("{name}"),
     "channel": msg("channel {name}"),
     "webhook": msg("webhook {name}"),
+    "robot": msg("the robot {name}"),
+    "pagerduty": msg("PagerDuty {name}"),
 }
 
 
@@ -24,22 +26,29 @@ def escalation(scene: Scene) -> Drawn:
     return ACTS[scene.said["act"]](scene)
 
 
-def seat(scene: Scene, written: str) -> SafeText:
+def seat(voice: Voice, written: str) -> SafeText:
     """A target in words."""
     reach, _, name = written.partition(":")
     if reach == "person" and name.isalnum():
-        return scene.voice.name(PersonId(name))
-    return scene.voice.say(SEATS.get(reach, msg("{name}")), name=name)
+        return voice.name(PersonId(name))
+    return voice.say(SEATS.get(reach, msg("{name}")), name=name)
 
 
 def _empty(scene: Scene) -> Drawn:
     voice = scene.voice
-    seats = SafeText(", ".join(seat(scene, one) for one in scene.said["targets"].split()))
+    seats = SafeText(", ".join(seat(voice, one) for one in scene.said["targets"].split()))
     said = voice.say("Nobody is on call as {seats}: skipped at once.", seats=seats)
     waiting = [voice.name(page.person) for page in paging.waiting(scene.incident)]
     if waiting:
         more = voice.say("Being paged: {names}.", names=SafeText(", ".join(waiting)))
         return post(scene, SafeText(f"{said} {more}"))
+    return post(scene, said, asking(scene))
+
+
+def _unreached(scene: Scene) -> Drawn:
+    """A robot or service outside Slack that cannot be told."""
+    target, code = seat(scene.voice, scene.said["target"]), scene.said["code"]
+    said = scene.voice.say("{target} could NOT be told: {code}. Page somebody else.", target=target, code=code)
     return post(scene, said, asking(scene))
 
 
@@ -110,4 +119,5 @@ def stops(scene: Scene) -> SafeText:
 ACTS: dict[str, Callable[[Scene], Drawn]] = {
     "empty": _empty,
     "nobody": _nobody,
+    "unreached": _unreached,
 }

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config.escalations import EscalationPart, StepPart
-from bot.config.outlets import GatewayPart
+from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import parse
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
 from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
-from incidents.outlets import Gateway, Speech
+from incidents.outlets import Gateway, Maker, Pager, Robot, Speech
 from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
 from incidents.upkeep.spans import spelt
@@ -78,6 +78,10 @@ GATEWAY = st.builds(
 )
 
 
+ROBOT = st.just(Robot(name="ops", maker=Maker.FEISHU, address="SITREP_HOOK_KEY", secret="SITREP_HOOK_KEY"))
+PAGER = st.just(Pager(name="pay", key="SITREP_HOOK_KEY", address="https://events.eu.pagerduty.com/v2/enqueue"))
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Settings of any kind that sitrep.toml can say."""
@@ -121,6 +125,8 @@ def policies(draw: st.DrawFn) -> Policy:
             Hook(name=name, address=draw(ADDRESS), secret="SITREP_HOOK_KEY", kinds=("opened",)) for name in hooks
         ),
         gateways=tuple(draw(st.lists(GATEWAY, max_size=1))),
+        robots=tuple(draw(st.lists(ROBOT, max_size=1))),
+        pagers=tuple(draw(st.lists(PAGER, max_size=1))),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
@@ -150,6 +156,8 @@ def test_every_key_that_the_file_knows_is_written() -> None:
         services=(Service(name="b"),),
         hooks=(Hook(name="c", address="d", secret="E"),),
         gateways=(Gateway(name="f", address="g"),),
+        robots=(Robot(name="r", maker=Maker.WECOM, address="SITREP_HOOK_R"),),
+        pagers=(Pager(name="p", key="SITREP_HOOK_P"),),
         escalations=(escalation(),),
     )
 
@@ -167,6 +175,8 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(text["escalation"]["e"]["steps"][0]) == set(StepPart.model_fields)
     assert set(text["hooks"]["c"]) == set(HookPart.model_fields)
     assert set(text["gateways"]["f"]) == set(GatewayPart.model_fields)
+    assert set(text["robots"]["r"]) == set(RobotPart.model_fields)
+    assert set(text["pagerduty"]["p"]) == set(PagerPart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
 
 
@@ -204,6 +214,7 @@ def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:
         Change("teams.gone.members", "[]", None),
         Change("teams.gone.channel", '"x"', None),
         Change("teams.gone.schedule", '""', None),
+        Change("teams.gone.robot", '""', None),
     ]
 
 

@@ -1,0 +1,44 @@
+"""What a group outside Slack and PagerDuty read: plain words, in the workspace's language, with nobody mentioned."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.views.people import outside
+from bot.views.scene import Scene
+from bot.views.words import Voice
+from incidents.model import Incident, IncidentId, Status
+from incidents.policy import Policy
+from tests.desk import ANA, BEA, NOON
+
+OPEN = Incident(id=IncidentId(7), title="a <b> c", severity="sev2", reporter=ANA, opened_at=NOON)
+TAKEN = replace(OPEN, acknowledged_at=NOON, acknowledged_by=BEA)
+
+
+def told(incident: Incident, language: str = "en") -> str:
+    """All of it."""
+    voice = Voice(language, {ANA: "Ana", BEA: "Bea <x>"})
+    scene = Scene(about=incident, policy=Policy(), voice=voice, now=NOON)
+    return "\n".join((outside.head(scene), *outside.told(scene)))
+
+
+@pytest.mark.parametrize(
+    ("incident", "said"),
+    [
+        (OPEN, "Nobody has it yet.\nSay in Slack that you have it: /incident ack INC-7"),
+        (TAKEN, "Bea \u2039x\u203a has it, since "),
+        (replace(OPEN, status=Status.RESOLVED), "It is resolved."),
+        (replace(OPEN, status=Status.CANCELLED), "It was a false alarm."),
+        (replace(OPEN, status=Status.MERGED, merged_into=IncidentId(3)), "It goes on in INC-3."),
+    ],
+)
+def test_each_turn_is_a_line_of_plain_words(incident: Incident, said: str) -> None:
+    assert told(incident).startswith("SEV2 INC-7: a \u2039b\u203a c\n")
+    assert said in told(incident)
+    assert "<" not in told(incident)
+
+
+def test_a_team_that_reads_chinese_reads_chinese() -> None:
+    assert "尚无人接手" in told(OPEN, "zh_CN")
+    assert "接手" in told(TAKEN, "zh_CN")
+    assert "已解决。" in told(replace(OPEN, status=Status.RESOLVED), "zh_CN")
