@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -18,9 +18,9 @@ from commands import carry, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
 from incidents.escalation import outside
+from storage.claims import Again, Lease
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
-from storage.outbox import Again, Lease
 from storage.store import Store
 from storage.tx import Tx
 
@@ -29,17 +29,20 @@ log = structlog.get_logger()
 AT_ONCE = 40
 LEASE = timedelta(seconds=30)
 MARGIN = timedelta(seconds=2)  # Beyond the call's own limit: by then its effect is there or never will be.
-LONGEST_PAUSE = 60.0
+LONGEST_PAUSE = 25.0  # Seconds: within half a minute of the end of an outage everything leaves by itself.
+LONGEST_PAUSE_BESIDE = 60.0
+EVIDENCE = timedelta(minutes=1)
 PAUSE_WHEN_DOWN = timedelta(seconds=30)
 
 
 @dataclass(slots=True)
 class Health:
     """What the courier learns of Slack: `suspicion` is a code that says that we are not known there, until that is
-    asked.
+    asked; `taken_at` is when it last took a message.
     """
 
     suspicion: str = ""
+    taken_at: datetime | None = None
     unknown: tuple[str, ...] = ()
 
 
@@ -151,7 +154,7 @@ class Courier:
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)
                 carry.postponed(tx, parcel, again, hold=True)
             case Unsure():
-                carry.postponed(tx, parcel, self._later(tx, parcel, outcome))
+                carry.postponed(tx, parcel, self._later(tx, parcel, outcome), patient=self._is_out(tx, parcel))
             case Refusal(code=carry.LATE):
                 tx.outbox.superseded(parcel.job)
             case Refusal() if parcel.job.message.kind in outside.KINDS:
@@ -174,15 +177,26 @@ class Courier:
                 rung.failed(tx, job, outcome.code)
 
     def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
+        if not self._goes_beside(parcel):
+            self.health.taken_at = tx.now
         carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 
     def _later(self, tx: Tx, parcel: Parcel, outcome: Unsure) -> Again:
         """Back off with jitter; without an answer at all what is looked up waits until its effect is there."""
-        pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, LONGEST_PAUSE)  # noqa: S311  # Jitter.
+        longest = LONGEST_PAUSE_BESIDE if self._goes_beside(parcel) else LONGEST_PAUSE
+        pause = random.uniform(0.5, 1.0) * min(2.0**parcel.job.attempt, longest)  # noqa: S311  # Jitter.
         at = tx.now + timedelta(seconds=pause)
         if parcel.job.message.kind in LOOKED_UP:
             at = max(at, tx.now + MARGIN if outcome.answered else tx.now + self._settle)
         return Again(at=at, error=outcome.error, ambiguous=True)
+
+    def _goes_beside(self, parcel: Parcel) -> bool:
+        return parcel.job.message.kind in self._channel.beside
+
+    def _is_out(self, tx: Tx, parcel: Parcel) -> bool:
+        """True where Slack has taken nothing from us for a while: then it is no fault of this message's."""
+        taken = self.health.taken_at
+        return not self._goes_beside(parcel) and (taken is None or tx.now - taken > EVIDENCE)
 
     def _learned(self, code: str, parcel: Parcel) -> None:
         """A code that the table lacks is a finding."""

@@ -39,11 +39,12 @@ from incidents.record.rereading import Reread
 from incidents.upkeep import sweeping
 from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
-from storage.outbox import Again, Job, Lease
+from storage.claims import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
-MOST_ATTEMPTS = 12  # delivery.md row 25: after twelve tries or six hours a message is dead, and somebody is told.
+# delivery.md row 25: after six hours, or twelve tries while others arrive, a message is dead and somebody is told.
+MOST_ATTEMPTS = 12
 OLDEST = timedelta(hours=6)
 LATE = "late"  # Not Slack's: what has lost its point was looked for and is not there.
 A_MOMENT = timedelta(seconds=2)
@@ -304,13 +305,16 @@ def _paged(tx: Tx, parcel: Parcel) -> None:
         tx.record(paging.arrived(incident, number, drawn=drawn, now=tx.now))
 
 
-def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False) -> None:
-    """Try later, or give up where it has been tried for too long. `hold`: Slack asked the whole bucket for patience."""
+def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False, patient: bool = False) -> None:
+    """Try later, or give up where it has been tried for too long. `hold`: Slack asked the whole bucket for patience.
+    `patient`: nothing else arrives either, so that the number of tries says nothing against this message.
+    """
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
     counted = again.counted or job.message.kind in PATIENT  # No receiver may ask for patience for ever.
-    if counted and (job.attempt >= MOST_ATTEMPTS or tx.now - job.created_at > OLDEST):
+    is_poison = job.attempt >= MOST_ATTEMPTS and not patient
+    if counted and (is_poison or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
         return
     tx.outbox.again(job, again)

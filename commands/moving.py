@@ -7,7 +7,7 @@ from incidents.life import settling
 from incidents.life.settling import Owed
 from incidents.messages import MessageKind
 from incidents.model import Incident, PersonId, Setting
-from storage.outbox import Again
+from storage.claims import Again
 from storage.places import Role
 from storage.tx import Tx
 

@@ -1,7 +1,6 @@
 """The outbox: messages that are owed to somebody, claimed by one worker at a time under a lease with an epoch."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal_column,
@@ -25,6 +25,7 @@ from incidents.life.settling import Owed
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import IncidentId
 from storage import tables
+from storage.claims import Again, Backlog, Job, Lease
 from storage.conditions import WORKSPACE_DOWN
 from storage.upsert import newest, once
 
@@ -91,10 +92,16 @@ RAN_OUT = (
     .where(owed(table), SENDING, table.c.lease_until <= bindparam("now"))
     .with_for_update(skip_locked=True)
 )
+# The end of a worker is no try of the message's; the first one stays, for something may have left.
 FREE = (
     update(table)
     .where(table.c.id == bindparam("of"), SENDING)
-    .values(state="pending", ambiguous=True, doubt=MANY_LOOKS)
+    .values(
+        state="pending",
+        ambiguous=True,
+        doubt=MANY_LOOKS,
+        attempt=case((table.c.attempt > 1, table.c.attempt - 1), else_=1),
+    )
 )
 DOUBT = update(table).where(table.c.id == bindparam("of"), table.c.doubt < LOOKS).values(doubt=LOOKS)
 DEAD_WORKERS = table.c.lease_owner.not_in(bindparam("alive", expanding=True))
@@ -125,58 +132,6 @@ DROP = update(table).where(*THESE).values(state="superseded")
 REROUTE = update(table).where(*THESE).values(after=bindparam("other"))
 HASTEN = update(table).where(*THESE, table.c.attempt == 0)
 DROP_ALL = update(table).where(owed(table)).values(state="superseded")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A claimed message. `epoch` fences it: only the latest claim may finish. `ambiguous`: an earlier try may have
-    worked.
-    """
-
-    id: int
-    message: Message
-    incident: IncidentId | None
-    attempt: int
-    epoch: int
-    ambiguous: bool
-    plain: bool
-    created_at: datetime
-    first_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Again:
-    """Try later. `counted` says whether this try counts towards giving up."""
-
-    at: datetime
-    error: str
-    ambiguous: bool = False
-    plain: bool = False
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What is owed: how many rows, since when the oldest."""
-
-    owed: int
-    oldest: datetime | None
-    dead: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """A worker's claim: who, until when, how long after the end of a worker the effect of its last call may still
-    appear, and what it has under way: that is not claimed again, whatever its clock says. `beside`: what goes
-    another way than Slack.
-    """
-
-    worker: str
-    until: datetime
-    settle: timedelta
-    looked_up: frozenset[MessageKind] = field(default_factory=frozenset)
-    under_way: frozenset[int] = field(default_factory=frozenset)
-    beside: frozenset[MessageKind] = field(default_factory=frozenset)
 
 
 def to_row(incident: IncidentId | None, message: Message, now: datetime) -> dict[str, Any]:

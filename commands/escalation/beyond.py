@@ -4,7 +4,7 @@ from incidents.escalation import outside
 from incidents.messages import Message, MessageKind
 from incidents.model import Incident
 from incidents.people import tickets
-from storage.outbox import Job
+from storage.claims import Job
 from storage.tx import Tx
 
 

@@ -5,7 +5,7 @@ from incidents.messages import Message
 from incidents.model import ChannelId, Incident
 from incidents.record import hooks
 from incidents.record.chain import Link
-from storage.outbox import Job
+from storage.claims import Job
 from storage.places import Place, Role
 from storage.tx import Tx
 

@@ -12,7 +12,7 @@ from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
 from incidents.reply import Answer
-from storage.outbox import Again, Lease
+from storage.claims import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
 from storage.store import Store
 from storage.tx import Tx

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from incidents.messages import Message, MessageKind, Priority
-from storage.outbox import Again, Job, Lease
+from storage.claims import Again, Job, Lease
 from storage.store import Store
 
 LEASE = timedelta(seconds=30)

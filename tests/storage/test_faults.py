@@ -6,8 +6,8 @@ from sqlalchemy import update
 
 from incidents.messages import MessageKind
 from storage import tables
+from storage.claims import Again
 from storage.faults import Found
-from storage.outbox import Again
 from storage.store import Store
 from tests.desk import ANA, AskAt, Watch
 from tests.storage.letters import POSTS, claim, claimed, finish, owe, post

@@ -264,6 +264,16 @@ async def test_what_is_no_page_waits_for_ever(store: Store, watch: Watch) -> Non
     assert await claimed(store) == []
 
 
+async def test_the_ends_of_workers_use_no_message_up(store: Store, watch: Watch) -> None:
+    await owe(store, errand("a"))
+    attempts = []
+    for _ in range(20):
+        attempts.append((await claim(store))[0].attempt)
+        watch.pass_time(seconds=31)
+
+    assert attempts == [1, *[2] * 19]
+
+
 async def test_a_lane_that_is_not_blocked_is_overtaken_by_nobody(store: Store, watch: Watch) -> None:
     await owe(store, post("a", after="missing"))
     watch.pass_time(hours=1)

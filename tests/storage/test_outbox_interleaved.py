@@ -14,7 +14,8 @@ from sqlalchemy.pool import StaticPool
 
 from incidents.messages import Message
 from storage import tables
-from storage.outbox import Again, Job, Lease, Outbox
+from storage.claims import Again, Job, Lease
+from storage.outbox import Outbox
 from storage.store import Store
 from tests.desk import NOON, Watch
 from tests.storage.letters import LEASE, POSTS, SETTLE, claim, errand, finish, owe, post

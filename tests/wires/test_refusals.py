@@ -18,17 +18,36 @@ DOCUMENTED = (
 )
 
 
-async def test_after_twelve_tries_it_is_told_and_not_tried_again(office: Office) -> None:
+async def test_after_twelve_tries_while_others_arrive_it_is_told_and_not_tried_again(office: Office) -> None:
     office.slack.faults.add(Fault("pins.add", kind="500", times=10_000))
 
     await office.says("ana", "general", f"{OPEN} --test")
-    await pass_minutes(office, 20)
+    for _ in range(20):
+        await office.says("ana", ROOM, "update the gateway restarts")
+        await pass_minutes(office, 1)
 
     tries = [call for call in office.slack.calls if call.method == "pins.add"]
     assert len(tries) == 12
     assert len(mishaps(office, ROOM)) == 1
     assert "pinning the card" in mishaps(office, ROOM)[0]
     assert "could not do a part (pinning the card)" in await office.says("ana", ROOM, "timeline")
+
+
+async def test_an_outage_of_slacks_uses_no_message_up_and_all_leave_within_half_a_minute_of_its_end(
+    office: Office,
+) -> None:
+    await office.says("ana", "general", OPEN)
+    office.slack.faults.add(Fault("*", kind="500", times=100_000))
+    await office.says("bea", "general", "ack INC-1")
+    for _ in range(60):
+        await office.pass_time(seconds=15)
+    office.slack.faults.clear()
+    await office.pass_time(seconds=15)
+    await office.pass_time(seconds=15)
+
+    assert "Bea has it." in office.posts(ROOM)[-1]
+    assert await owed(office.bot) == 0
+    assert mishaps(office, ROOM) == []
 
 
 async def test_an_unknown_code_is_noted_as_a_finding_and_not_tried_again(
