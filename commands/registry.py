@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
+from commands.escalation import escalate, unack
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
 from commands.oncall import oncall, override, ready, swap
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     opening.COMMAND,
     ack.COMMAND,
     page.COMMAND,
+    escalate.COMMAND,
     update.COMMAND,
     resolve.COMMAND,
     helping.command(lambda: COMMANDS),
@@ -40,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     override.COMMAND,
     swap.COMMAND,
     ready.COMMAND,
+    unack.COMMAND,
     severity.COMMAND,
     status.COMMAND,
     title.COMMAND,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, spoken
+from bot.views.escalation import answers as escalation
 from bot.views.life import answers as life
 from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
@@ -31,6 +32,7 @@ TROUBLE: dict[Answer, str] = {
 SENTENCES: dict[Answer, str] = {
     **life.SENTENCES,
     **people.SENTENCES,
+    **escalation.SENTENCES,
     **record.SENTENCES,
     **oncall.SENTENCES,
     **overview.SENTENCES,

@@ -51,6 +51,11 @@ def advance(incident: Incident, run: Run, reached: Reached, now: datetime) -> De
     return _exhausted(incident, run, reached, empty, now)
 
 
+def reaches(incident: Incident, run: Run, reached: Reached, now: datetime) -> bool:
+    """True if any step that is still to come reaches anybody now."""
+    return _next(incident, run, run.at, reached, [], now) is not None
+
+
 def _next(incident: Incident, run: Run, begin: int, reached: Reached, empty: list[Target], now: datetime) -> int | None:
     """The first step from `begin` on that reaches anybody; the seats without anybody before it go into `empty`."""
     for at in range(begin, len(run.plan.steps)):

@@ -1,11 +1,12 @@
 """What an escalation tells beside the pages: that a seat is empty, that nobody has it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from incidents.life import reminders
 from incidents.messages import DM, Message, MessageKind, Priority, home
-from incidents.model import Incident, PersonId
+from incidents.model import Incident, PageState, PersonId
+from incidents.people import paging, ringing
 from incidents.plan import Run, Target
 
 
@@ -37,16 +38,23 @@ def nobody_has_it(incident: Incident, run: Run) -> tuple[Message, ...]:
         return cries  # Whoever is in it is paged again right now.
     heard = {cry.addressee for cry in cries}
     others = dict.fromkeys(page.person for page in incident.pages if page.run == run.number)
-    return (*cries, *(_cry_to(incident, one, values) for one in others if one not in heard))
+    return (*cries, *(_by_dm(incident, "nobody", one, values) for one in others if one not in heard))
 
 
-def _cry_to(incident: Incident, person: PersonId, values: dict[str, str]) -> Message:
+def _by_dm(incident: Incident, act: str, person: PersonId, values: Mapping[str, str]) -> Message:
     return Message(
         kind=MessageKind.ESCALATION,
-        key=f"{incident.key}/escalation/nobody/{incident.version}/{person}",
+        key=f"{incident.key}/escalation/{act}/{incident.version}/{person}",
         lane=f"{DM}{person}",
         after=home(incident),
         priority=Priority.PAGE,
         until="acknowledged",
-        values={"act": "nobody", "person": person, **values},
+        values={"person": person, **values, "act": act},
     )
+
+
+def to_paged(incident: Incident, act: str, *, but: PersonId, **values: str) -> tuple[Message, ...]:
+    """Tell by DM everybody who was paged and may still be wanted: who could not come is left in peace."""
+    wanted = (page for page in paging.newest(incident) if page.state not in (PageState.CANNOT, PageState.FAILED))
+    people = [page.person for page in wanted if page.person != but and page.seat != ringing.SHADOW]
+    return tuple(_by_dm(incident, act, one, values) for one in people)

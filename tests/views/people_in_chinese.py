@@ -104,4 +104,6 @@ ASKED = (
     "handover 1 <@UANA>",
     "handover 1 off",
     "catchup 1",
+    *("escalate 1", "escalate 1 to 未知", "escalate 1 --as 1.9", "escalate 1 <@UMIA> 数据库"),
+    *("unack 1 没电了", "unack 1", "escalate 1 <@UBEA>", "escalate 1 --as 1.9", "escalate 1 all", "ack 1"),
 )

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from bot.views.escalation.posts import SEATS
-from bot.views.words import SafeText, Voice, msg
+from bot.views.words import SafeText, Voice, cut, msg
+from incidents.model import PersonId
 from incidents.policy import Policy
 
 Said = Mapping[str, str]
@@ -19,6 +20,25 @@ def _empty(said: Said, voice: Voice) -> SafeText:
     return voice.say("found nobody on call as {seat}, and went on at once", seat=seat)
 
 
+def _by_hand(said: Said, voice: Voice) -> SafeText:
+    to, why = said.get("name", ""), cut(said.get("why", ""), 300)
+    if person := said.get("to"):
+        to = voice.name(PersonId(person))
+    if to and why:
+        return voice.say("escalated it to {name}: {why}", name=to, why=why)
+    if to:
+        return voice.say("escalated it to {name}", name=to)
+    return voice.say("escalated it: {why}", why=why) if why else voice.say("escalated it")
+
+
+def _unacked(said: Said, voice: Voice) -> SafeText:
+    if why := said.get("why"):
+        return voice.say("took the answer back: {why}", why=cut(why, 300))
+    return voice.say("took the answer back: nobody has it")
+
+
 ACTS: dict[str, Callable[[Said, Voice], SafeText]] = {
     "empty": _empty,
+    "by_hand": _by_hand,
+    "unacked": _unacked,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.views.blocks import Drawn, buttons, section
 from bot.views.scene import Scene, place, plain, post
-from bot.views.words import SafeText, Voice, msg
+from bot.views.words import SafeText, Voice, cut, msg
 from incidents.decision import Choice
 from incidents.model import Page, PageState, PersonId
 from incidents.people import paging
@@ -50,6 +50,36 @@ def _unreached(scene: Scene) -> Drawn:
     target, code = seat(scene.voice, scene.said["target"]), scene.said["code"]
     said = scene.voice.say("{target} could NOT be told: {code}. Page somebody else.", target=target, code=code)
     return post(scene, said, asking(scene))
+
+
+def _by_hand(scene: Scene) -> Drawn:
+    """Somebody has moved it on."""
+    voice, said = scene.voice, scene.said
+    by = voice.name(PersonId(said["person"]))
+    numbers = [int(number) for number in said.get("pages", "").split()]
+    called = [page.person for page in scene.incident.pages if page.number in numbers]
+    told = voice.say("{name} has escalated it.", name=by)
+    if called:
+        names = SafeText(", ".join(voice.name(person) for person in called))
+        told = voice.say("{name} has escalated it. Being paged: {names}.", name=by, names=names)
+    return post(scene, SafeText(f"{told}{because(scene)}"), asking(scene))
+
+
+def because(scene: Scene) -> SafeText:
+    """Their words, if they gave any."""
+    why = scene.said.get("why")
+    return SafeText(f" {scene.voice.say('“{why}”', why=cut(why, 600))}") if why else SafeText("")
+
+
+def _unacked(scene: Scene) -> Drawn:
+    """To one who was paged: whoever had it has it no more."""
+    voice = scene.voice
+    name = voice.name(PersonId(scene.said["by"]))
+    said = voice.say("{name} took the answer back: nobody has it now.", name=name)
+    more = voice.say("Paging goes on.") if scene.said.get("on") else voice.say("Nobody else is paged.")
+    lines = (f"*{plain(scene)}*", f"{said}{because(scene)} {more} {place(scene)}")
+    acts = buttons(voice, asking(scene), block_id="acts")
+    return Drawn(f"{plain(scene)} · {lines[1]}", (section(*lines), *acts))
 
 
 def asking(scene: Scene) -> tuple[Choice, ...]:
@@ -118,6 +148,8 @@ def stops(scene: Scene) -> SafeText:
 
 ACTS: dict[str, Callable[[Scene], Drawn]] = {
     "empty": _empty,
+    "by_hand": _by_hand,
+    "unacked": _unacked,
     "nobody": _nobody,
     "unreached": _unreached,
 }

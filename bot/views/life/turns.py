@@ -27,6 +27,8 @@ def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
     if what == "merged" and incident.merged_into:
         other = f"INC-{incident.merged_into}"
         return (Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),)
+    if what == "unacked" and not incident.acknowledged_at and incident.is_open:
+        return (Choice("I have it", "ack", incident.id), Choice("Page someone", "page", incident.id))
     offered = {
         "resolved": (Choice("Reopen", "reopen", incident.id),),
         "gone": (Choice("I take it", "owner me", incident.id), Choice("Give it to …", "owner", incident.id)),
@@ -70,6 +72,16 @@ def _moved(scene: Scene) -> SafeText:
         why = cut(why, 1000)
         return scene.voice.say("{before} → {after} ({name}): {why}", before=before, after=after, name=name, why=why)
     return scene.voice.say("{before} → {after} ({name})", before=before, after=after, name=name)
+
+
+def _unacked(scene: Scene) -> SafeText:
+    voice, said = scene.voice, scene.said
+    text = voice.say("{name} took the answer back: nobody has it now.", name=voice.name(PersonId(said["person"])))
+    if why := said.get("why"):
+        text = SafeText(f"{text} {voice.say('“{why}”', why=cut(why, 600))}")
+    if said.get("on"):
+        return SafeText(f"{text} {voice.say('Paging goes on.')}")
+    return SafeText(f"{text} {voice.say('Nobody is paged for it: who takes it?')}")
 
 
 def _resolved(scene: Scene) -> SafeText:
@@ -147,6 +159,7 @@ TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "reopened": _reopened,
     "gone": _gone,
     "undone": _undone,
+    "unacked": _unacked,
     "merged": _merged,
     "absorbed": _absorbed,
 }

@@ -4,6 +4,7 @@ from bot.views.blocks import EMPTY, Drawn, buttons, section
 from bot.views.overview.state import line
 from bot.views.words import Voice
 from incidents.decision import Choice
+from incidents.escalation import byhand
 from incidents.model import Incident
 from incidents.policy import Policy
 from incidents.reply import Reply, State
@@ -25,6 +26,8 @@ def further(incident: Incident) -> tuple[Choice, ...]:
     changing = (Choice("Reopen", "reopen", number),)
     if incident.is_open:
         changing = (
+            Choice("Escalate", byhand.button(incident), number),
+            *((Choice("Take the answer back", "unack", number),) if incident.acknowledged_at else ()),
             Choice("Owner", "owner", number),
             Choice("Roles", "role", number),
             *((Choice("Hand over", "handover", number),) if incident.owner else ()),

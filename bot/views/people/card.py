@@ -5,6 +5,7 @@ from bot.views.people import media
 from bot.views.scene import Scene
 from bot.views.words import SafeText
 from incidents.decision import Choice
+from incidents.escalation import byhand
 from incidents.model import Page, PageState
 from incidents.people import paging
 
@@ -35,10 +36,23 @@ def vacant(scene: Scene) -> list[Block]:
         free.append((f"*{voice.say('Comms')}* {nobody}", Choice("Take it", "role comms me --free", number)))
     if not incident.scribe:
         free.append((f"*{voice.say('Scribe')}* {nobody}", Choice("Take it", "role scribe me --free", number)))
+    free += _next(scene)
     return [
         {**section(text), "accessory": button(voice, take, place)}
         for place, (text, take) in enumerate(free, start=FIRST)
     ]
+
+
+def _next(scene: Scene) -> list[tuple[str, Choice]]:
+    """Who is paged next, and when: with a button for who cannot wait so long."""
+    voice, page = scene.voice, byhand.newest(scene.incident)
+    if page is None or not page.then or not page.answer_by or page.answer_by <= scene.now:
+        return []
+    if scene.incident.acknowledged_at:
+        return []
+    names = SafeText(", ".join(voice.name(person) for person in page.then))
+    said = voice.say("{names}, paged at {at} without an answer", names=names, at=voice.clock(page.answer_by))
+    return [(f"*{voice.say('Next')}* {said}", Choice("Page now", byhand.button(scene.incident), scene.incident.id))]
 
 
 def _owner(scene: Scene) -> str:

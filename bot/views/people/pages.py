@@ -5,7 +5,7 @@ from bot.views.people import posts
 from bot.views.scene import Scene, banner, place, plain
 from bot.views.words import SafeText, cut, msg
 from incidents.decision import Choice
-from incidents.model import Page, PageState
+from incidents.model import SYSTEM, Page, PageState
 from incidents.people import paging
 
 # Why somebody is paged by an escalation, by the seat they have.
@@ -44,7 +44,7 @@ def mention(scene: Scene) -> Drawn:
 def _why(scene: Scene, asked: Page) -> SafeText:
     voice, name = scene.voice, scene.voice.name(asked.asked_by)
     if asked.run:
-        return voice.say(SEATED.get(asked.seat, SEATED["person"]), name=asked.team)
+        return _escalated(scene, asked)
     if asked.team:
         said = voice.say(
             "{name} pages {team}, {at}; you are in that team.", name=name, team=asked.team, at=asked.asked_at
@@ -52,6 +52,18 @@ def _why(scene: Scene, asked: Page) -> SafeText:
     else:
         said = voice.say("{name} pages you, {at}.", name=name, at=asked.asked_at)
     return SafeText(f"{said} {voice.say('“{why}”', why=cut(asked.why, 600))}") if asked.why else said
+
+
+def _escalated(scene: Scene, asked: Page) -> SafeText:
+    """By which seat, and who has moved the escalation on, where it was not the clock."""
+    voice, name = scene.voice, scene.voice.name(asked.asked_by)
+    seat = voice.say(SEATED.get(asked.seat, SEATED["person"]), name=asked.team)
+    if asked.asked_by == SYSTEM:
+        return seat
+    said = voice.say("{name} escalated it.", name=name)
+    if asked.why:
+        said = voice.say("{name} escalated it: “{why}”", name=name, why=cut(asked.why, 600))
+    return said if asked.seat == "person" else SafeText(f"{seat} {said}")
 
 
 def _since(scene: Scene) -> SafeText:
