@@ -23,6 +23,8 @@ ABOUT = (
     "page {} me",
     "page {}",
     "page {} --cannot",
+    "escalate {} nobody here knows it",
+    "unack {}",
     "more {}",
     "role {} comms me",
     "role {}",
