@@ -156,6 +156,12 @@ class Incident:
         return key_of(self.id)
 
     @property
+    def holder(self) -> PersonId | None:
+        """Who has it: whoever leads, else who answered for it outside Slack and has no account here."""
+        by = self.acknowledged_by if self.acknowledged_at else None
+        return self.owner or (by if by and not by.isalnum() else None)
+
+    @property
     def is_open(self) -> bool:
         """True until it is resolved, closed, cancelled or merged."""
         return self.status in OPEN

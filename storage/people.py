@@ -17,6 +17,7 @@ KNOWN = select(table.c.id, table.c.name, table.c.standing, table.c.zone, table.c
 )
 ADDRESSES = select(table.c.id, table.c.email).where(table.c.email != "")
 OF_EMAILS = select(table.c.email, table.c.id).where(table.c.email.in_(bindparam("emails", expanding=True)))
+CALLED = select(table.c.id).where(table.c.name == bindparam("called"))
 TRUSTED = KNOWN.where(or_(table.c.standing != Standing.UNVERIFIED.value, table.c.seen_at > bindparam("after")))
 DESCRIBE = newest(table, "name", "standing", "zone", "language", "email", "seen_at")
 ADMIT = once(members)
@@ -57,6 +58,10 @@ class People:
         """Who has these e-mail addresses (in small letters), as far as Slack told us."""
         rows = self._connection.execute(OF_EMAILS, {"emails": [email for email in emails if email]})
         return {row.email: PersonId(row.id) for row in rows}
+
+    def called(self, name: str) -> Sequence[PersonId]:
+        """Everybody of this very name, as far as Slack told us."""
+        return [PersonId(row.id) for row in self._connection.execute(CALLED, {"called": name})]
 
     def describe(self, people: Sequence[Person]) -> None:
         """Keep what Slack says of them."""

@@ -24,7 +24,7 @@ def _late(ask: Ask, incident: Incident) -> Reply:
     since = incident.acknowledged_at or incident.opened_at
     if incident.owner == ask.person:
         return reply(Answer.YOURS_ALREADY, key=incident.key, since=since)
-    return reply(Answer.TAKEN, key=incident.key, owner=Who(incident.owner or incident.reporter), since=since)
+    return reply(Answer.TAKEN, key=incident.key, owner=Who(incident.holder or incident.reporter), since=since)
 
 
 COMMAND = Command(

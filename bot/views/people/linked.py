@@ -20,8 +20,8 @@ def standing(incident: Incident, page: Page, voice: Voice) -> str:
         return voice.word("You cannot come to {key}. That is known in its channel.", key=key)
     if incident.acknowledged_at and incident.owner == page.person:
         return voice.word("You have {key} since {at}.", key=key, at=incident.acknowledged_at)
-    if incident.acknowledged_at and incident.owner:
-        name, since = _name(incident.owner, voice), incident.acknowledged_at
+    if incident.acknowledged_at and incident.holder:
+        name, since = _name(incident.holder, voice), incident.acknowledged_at
         return voice.word("{name} has {key} since {at}.", name=name, key=key, at=since)
     return voice.word("Nobody has {key} yet.", key=key)
 

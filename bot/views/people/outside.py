@@ -2,7 +2,7 @@
 
 from bot.views.people import rings
 from bot.views.scene import Scene
-from bot.views.words import cut, msg
+from bot.views.words import Voice, cut, msg
 from incidents.model import Status
 from incidents.people import paging
 
@@ -42,9 +42,9 @@ def summary(scene: Scene) -> str:
     return f"{scene.severity.name} {incident.key}: {cut(rings.title(scene), LONGEST)}"
 
 
-def fixed(scene: Scene, name: str) -> str:
+def fixed(voice: Voice, name: str) -> str:
     """What fixed an incident that was resolved in PagerDuty."""
-    return scene.voice.word("resolved in PagerDuty by {name}", name=name)
+    return voice.word("resolved in PagerDuty by {name}", name=name)
 
 
 def _plain(text: str) -> str:

@@ -74,8 +74,8 @@ def _since(scene: Scene) -> SafeText:
 
 def _has_it(scene: Scene) -> SafeText:
     voice, incident = scene.voice, scene.incident
-    if incident.owner and incident.acknowledged_at:
-        return voice.say("{name} has it.", name=voice.name(incident.owner))
+    if incident.holder and incident.acknowledged_at:
+        return voice.say("{name} has it.", name=voice.name(incident.holder))
     return voice.say("Nobody has it yet.")
 
 
@@ -125,9 +125,9 @@ def _settled(scene: Scene, asked: Page) -> SafeText | None:
         return voice.say("You cannot come. {who} {place}", who=_has_it(scene), place=where)
     if incident.owner == asked.person and incident.acknowledged_at:
         return posts.yours(scene, incident.acknowledged_at)
-    if not incident.owner or not _is_answered(scene, asked):
+    if not incident.holder or not _is_answered(scene, asked):
         return None
-    name, at = voice.name(incident.owner), incident.acknowledged_at or scene.now
+    name, at = voice.name(incident.holder), incident.acknowledged_at or scene.now
     return voice.say("{name} has {key} since {at}. {place}", name=name, key=incident.key, at=at, place=where)
 
 

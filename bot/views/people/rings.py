@@ -89,8 +89,8 @@ def _asked(scene: Scene, page: Page | None) -> str:
 
 def _has_it(scene: Scene) -> str:
     incident = scene.incident
-    if incident.owner and incident.acknowledged_at:
-        return scene.voice.word("{name} has it.", name=name(scene, incident.owner))
+    if incident.holder and incident.acknowledged_at:
+        return scene.voice.word("{name} has it.", name=name(scene, incident.holder))
     return scene.voice.word("Nobody has it yet.")
 
 
