@@ -1,5 +1,5 @@
-"""PagerDuty: a server that takes Events API v2 as its reference says and keeps what became of each dedup_key, and what it
-sends back by webhook v3.
+"""PagerDuty: a server that takes Events API v2 as its reference says and keeps what became of each dedup_key, and what
+it sends back by webhook v3.
 """
 
 import asyncio
