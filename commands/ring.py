@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from commands.escalation.firing import fire
-from incidents.decision import Decision, TimerKind
+from incidents.decision import Decision, Timer, TimerKind
+from incidents.escalation import answered
 from incidents.life import hours, lifecycle, nagging, reminders
-from incidents.life.nagging import Lull
 from incidents.model import SYSTEM, Incident
 from storage.places import Role
 from storage.tx import Tx
@@ -35,7 +35,7 @@ def run(tx: Tx, most: int = BATCH) -> int:
             continue
         # At the second timer of an incident its version has moved: that is decided on what is true now.
         if incident := shown.pop(one.incident, None) or tx.incidents.find(one.incident):
-            tx.record(_decide(incident, kind, one.timer.step, tx))
+            tx.record(_decide(incident, kind, one.timer, tx))
     return len(due)
 
 
@@ -44,23 +44,37 @@ def put_off(tx: Tx) -> None:
     tx.timers.put_off_oldest(tx.now + LATER)
 
 
-def _decide(incident: Incident, kind: Waiting, step: int, tx: Tx) -> Decision:
+def _decide(incident: Incident, kind: Waiting, timer: Timer, tx: Tx) -> Decision:
     match kind:
         case TimerKind.UNACKNOWLEDGED:
-            return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), step, tx.now)
+            return reminders.nobody_answers(incident, tx.policy.severity(incident.severity), timer.step, tx.now)
         case TimerKind.UPDATE_DUE:
-            return reminders.update_is_due(incident)
+            return reminders.put_off(incident, tx.now) if _is_asked(incident, tx) else reminders.update_is_due(incident)
         case TimerKind.EXPIRE:
             return lifecycle.expire(incident, now=tx.now, by=SYSTEM)
         case TimerKind.STILL_THERE:
-            lull = Lull(_quiet_since(incident, tx), step, _civil(incident, tx))
-            return nagging.still_there(incident, tx.policy.severity(incident.severity), lull, tx.now)
+            return _still_there(incident, timer, tx)
         case TimerKind.UNLED:
             return nagging.nobody_leads(incident)
         case TimerKind.CLOSE_DUE:
             return nagging.to_be_closed(incident, _civil(incident, tx), tx.now)
         case TimerKind.ARCHIVE:
             return nagging.archive(incident, tx.policy, busy=_is_in_use(incident, tx), now=tx.now)
+
+
+def _still_there(incident: Incident, timer: Timer, tx: Tx) -> Decision:
+    """Whoever has it is asked; where they were and have not answered, they have it no more."""
+    severity = tx.policy.severity(incident.severity)
+    lull = nagging.lull(incident, severity, _quiet_since(incident, tx), timer, _civil(incident, tx))
+    if nagging.has_lapsed(incident, severity, lull, tx.now):
+        return answered.lapse(incident, tx.runs.last(incident.id), tx.policy, lull.since, tx.now)
+    return nagging.still_there(incident, severity, lull, tx.now)
+
+
+def _is_asked(incident: Incident, tx: Tx) -> bool:
+    """Whether whoever has it is being asked if they still do."""
+    waiting = (one for one in tx.timers.armed(incident.id) if one.kind is TimerKind.STILL_THERE)
+    return incident.acknowledged_at is not None and any(one.step == 1 for one in waiting)
 
 
 def _is_in_use(incident: Incident, tx: Tx) -> bool:

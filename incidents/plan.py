@@ -22,6 +22,7 @@ class Reach(StrEnum):
     WEBHOOK = "webhook"
     ROBOT = "robot"
     PAGERDUTY = "pagerduty"
+    OWNER = "owner"  # Who had it and has fallen silent: never written in the settings.
 
 
 class Shift(StrEnum):

@@ -46,6 +46,7 @@ async def bea_answers_late(office: Office) -> None:
 
 
 async def an_update_is_due(office: Office) -> None:
+    await office.presses("bea", "Still on it", "dm")
     await office.pass_time(minutes=5)
     [reminder] = reminders(office)
     again = await office.presses("bea", "Remind in 10 min", "dm")
@@ -65,7 +66,9 @@ async def an_update_is_due(office: Office) -> None:
     assert "No change." in office.posts(ROOM)[-1]
     assert reminders(office) == []
 
-    await office.pass_time(minutes=55)
+    await office.pass_time(minutes=40)
+    await office.presses("bea", "Still on it", "dm")
+    await office.pass_time(minutes=15)
     await office.presses("bea", "No more reminders", "dm")
     await office.pass_time(hours=5)
 

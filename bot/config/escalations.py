@@ -11,7 +11,8 @@ from incidents.escalation.choosing import LONGEST, SHORTEST
 from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.upkeep.spans import span
 
-REACHED = re.compile(rf"({'|'.join(Reach)}):(\S.*)")
+NAMED = tuple(one for one in Reach if one is not Reach.OWNER)
+REACHED = re.compile(rf"({'|'.join(NAMED)}):(\S.*)")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 TARGETS = (
     "primary:NAME or backup:NAME of a schedule or team, team:NAME, a person's Slack id or e-mail address, "

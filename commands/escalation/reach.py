@@ -44,7 +44,7 @@ class Directory:
                 return self._seat(target)
             case Reach.TEAM:
                 return self._team(target.name)
-            case Reach.PERSON:
+            case Reach.PERSON | Reach.OWNER:
                 return (target.name,)
             case _:
                 return ()

@@ -12,6 +12,9 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     incident, _ = subject(ask, said, tx)
     if not incident.is_open:
         raise lifecycle.over(incident)
+    if incident.acknowledged_at is None and incident.owner in (None, ask.person) and not incident.test:
+        tx.record(lifecycle.acknowledge(incident, by=ask.person, now=tx.now))  # Too late for the question, not for it.
+        return reply(Answer.ACKNOWLEDGED, key=incident.key)
     tx.record(nagging.still(incident, by=ask.person, now=tx.now))
     return reply(Answer.STILL, key=incident.key)
 

@@ -8,8 +8,8 @@ from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.escalation import byhand, choosing, spoken
 from incidents.life import nagging, reminders
 from incidents.life.lifecycle import over
-from incidents.model import Entry, EntryKind, Incident, PersonId
-from incidents.plan import Run, RunState
+from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
+from incidents.plan import Plan, Reach, Run, RunState, Shift, Step, Target
 from incidents.policy import Policy
 
 GRACE = timedelta(seconds=10)  # Whoever pressed it by mistake has so long to take it again.
@@ -47,6 +47,42 @@ def take_back(
         set_timers=_timers(free, run, policy, now),
         run=run,
     )
+
+
+def lapse(incident: Incident, last: Run | None, policy: Policy, since: datetime, now: datetime) -> Decision:
+    """Nobody has written anything since then, and who has it was asked and has not answered: the paging begins again,
+    by the policy as it is now and with them, whoever answers first leads.
+    """
+    owner = incident.owner or incident.acknowledged_by or incident.reporter
+    free = replace(incident, acknowledged_at=None, acknowledged_by=None, owner=None, handing_to=None)
+    run = byhand.new(last, _with_owner(free, owner, policy), free, now)
+    values = {"person": owner, "since": since.isoformat()}
+    severity = policy.severity(incident.severity)
+    again = [one for one in nagging.watch(free, severity, now) if one.kind is TimerKind.STILL_THERE]
+    return Decision(
+        incident=free,
+        entries=(Entry(now, SYSTEM, EntryKind.ESCALATED, {"act": "lapsed", "to": owner}),),
+        messages=(
+            *messages.turn(free, "lapsed", **values),
+            *messages.redrawn(free),
+            *messages.settled(free, owner),
+            *messages.unhanded(incident, free),
+            messages.retraction(free),
+        ),
+        set_timers=(*again, Timer(TimerKind.ESCALATE, now, run.generation)),
+        run=run,
+    )
+
+
+def _with_owner(incident: Incident, owner: PersonId, policy: Policy) -> Plan:
+    """The plan of now, with whoever had it in its first step; a step of its own where that is not for every hour."""
+    wait = policy.severity(incident.severity).acknowledge_within or byhand.WAIT
+    plan = choosing.chosen(incident, policy) or Plan(policy=choosing.DEFAULT, steps=())
+    asked = Target(Reach.OWNER, owner)
+    first = plan.steps[0] if plan.steps else None
+    if first is None or first.hours is not Shift.ALWAYS:
+        return replace(plan, steps=(Step(targets=(asked,), wait=wait), *plan.steps))
+    return replace(plan, steps=(replace(first, targets=(asked, *first.targets)), *plan.steps[1:]))
 
 
 def _going_on(incident: Incident, last: Run | None, policy: Policy, now: datetime) -> Run | None:

@@ -15,6 +15,7 @@ from incidents.policy import MINUTE
 from incidents.record import hooks
 
 ROOMS = (Reach.CHANNEL, Reach.WEBHOOK, Reach.ROBOT, Reach.PAGERDUTY)
+PEOPLE = (Reach.PERSON, Reach.OWNER)
 CRY_AGAIN = 30 * MINUTE  # After the last step: as often as it is said where there is no policy at all.
 CRIED = 4  # So many doublings of the wait of reminders.py have passed then.
 
@@ -104,7 +105,7 @@ def _paged(incident: Incident, run: Run, reached: Reached, empty: Sequence[Targe
     calls = [
         Call(
             person=person,
-            team=wanted[person].name if wanted[person].reach is not Reach.PERSON else "",
+            team=wanted[person].name if wanted[person].reach not in PEOPLE else "",
             run=run.number,
             generation=generation,
             seat=wanted[person].reach.value,

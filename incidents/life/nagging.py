@@ -78,8 +78,34 @@ def still_there(incident: Incident, severity: Severity, lull: Lull, now: datetim
         return _look(incident, now + patience, 2, _ask(incident, Question.SILENT, lull.since))
     if not ahead and now < lull.civil:
         return _look(incident, lull.civil, 0)
-    told = () if _is_reminded(incident, now) else _ask(incident, _about(incident, severity))
+    if ahead and incident.acknowledged_at:  # Much hangs on the answer: it is asked whatever else stands.
+        return _answer_holds(incident, severity, ahead, now)
+    told = () if is_reminded(incident, now) else _ask(incident, _about(incident, severity))
     return _look(incident, now + (ahead or patience), 1 if ahead else 2, told)
+
+
+def _answer_holds(incident: Incident, severity: Severity, ahead: timedelta, now: datetime) -> Decision:
+    """Ask whoever has it whether they still do; the reminder of an update that this takes away comes once it is
+    settled.
+    """
+    asked = _look(incident, now + ahead, 1, _ask(incident, _about(incident, severity), now + ahead))
+    if not is_reminded(incident, now):
+        return asked
+    return replace(asked, set_timers=(*asked.set_timers, Timer(TimerKind.UPDATE_DUE, now + ahead + MINUTE)))
+
+
+def lull(incident: Incident, severity: Severity, since: datetime, timer: Timer, civil: datetime) -> Lull:
+    """How quiet it is as this timer rings, however late it does: what was asked before somebody wrote is answered."""
+    answered = timer.step == 1 and since >= timer.due_at - _ahead(incident, severity)
+    return Lull(since, 0 if answered else timer.step, civil)
+
+
+def has_lapsed(incident: Incident, severity: Severity, lull: Lull, now: datetime) -> bool:
+    """True where whoever has it was asked and has neither answered nor written: the answer holds no more."""
+    if not incident.is_open or incident.test or incident.acknowledged_at is None:
+        return False
+    ahead = _ahead(incident, severity)
+    return bool(ahead) and lull.step == 1 and now >= lull.since + _patience(incident, severity) - ahead
 
 
 def nobody_leads(incident: Incident) -> Decision:
@@ -192,8 +218,8 @@ def _but(gone: PersonId, holder: PersonId | None) -> PersonId | None:
     return None if holder == gone else holder
 
 
-def _is_reminded(incident: Incident, now: datetime) -> bool:
-    """True while the reminder of an update stands: it asks the same of the same person."""
+def is_reminded(incident: Incident, now: datetime) -> bool:
+    """True while an update is due or nearly, and the lead wants to be reminded of it."""
     due = incident.update_due_at
     return due is not None and not incident.quiet and due - reminders.AHEAD <= now
 
@@ -229,8 +255,10 @@ ENDED_BY = {
 }
 
 
-def _ask(incident: Incident, question: Question, since: datetime | None = None) -> tuple[Message, ...]:
-    """One question, in the stead of the one that stands."""
+def _ask(incident: Incident, question: Question, at: datetime | None = None) -> tuple[Message, ...]:
+    """One question, in the stead of the one that stands. `at` is since when nobody has written, or until when an answer
+    is waited for.
+    """
     lead = incident.owner or incident.reporter
     role, lane = ("question", incident.key) if question in IN_CHANNEL else ("reminder", f"{DM}{lead}")
     values = {"question": question.value, "person": lead, "role": role}
@@ -243,6 +271,6 @@ def _ask(incident: Incident, question: Question, since: datetime | None = None) 
         supersede=f"{incident.key}/{role}",
         priority=Priority.TURN,
         until=ENDED_BY.get(question, "over"),
-        values={**values, "since": since.isoformat()} if since else values,
+        values={**values, "since": at.isoformat()} if at else values,
     )
     return (taken, told)

@@ -54,6 +54,11 @@ def nobody_answers(incident: Incident, severity: Severity, step: int, now: datet
     )
 
 
+def put_off(incident: Incident, now: datetime) -> Decision:
+    """The owner is being asked whether they still have it: the reminder waits until that is settled."""
+    return Decision(incident, set_timers=(Timer(TimerKind.UPDATE_DUE, now + AHEAD),))
+
+
 def update_is_due(incident: Incident) -> Decision:
     """Remind the owner (without one, the channel) once; what it asks for, or the next update, ends it."""
     if not incident.is_open or not incident.update_due_at:

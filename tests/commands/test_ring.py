@@ -101,7 +101,9 @@ async def test_the_owner_is_reminded_five_minutes_before_an_update_is_due(
     await ask(ANA, "open sev2 checkout")
     await ask(BEA, "ack")
 
-    await past(watch, store, 54.9)
+    await past(watch, store, 40)
+    await ask(BEA, "note INC-1 the rollback is running")
+    await past(watch, store, 14.9)
     early = await pending(store, MessageKind.REMINDER)
     await past(watch, store, 0.2)
 
@@ -134,7 +136,10 @@ async def test_an_update_takes_the_reminder_away_and_starts_the_next_wait(
 async def test_a_reminder_put_off_comes_again(ask: AskAt, store: Store, watch: Watch) -> None:
     await ask(ANA, "open sev2 checkout")
     await ask(ANA, "ack")
-    await past(watch, store, 56)
+    await past(watch, store, 40)
+    await ask(ANA, "note INC-1 the rollback is running")
+    await past(watch, store, 16)
+    await ask(ANA, "note INC-1 half of it is back")
     await ask(ANA, "remind 10m")
 
     await past(watch, store, 11)

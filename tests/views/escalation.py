@@ -40,7 +40,16 @@ def paged(incident: Incident, text: str) -> Incident:
 def turns(text: str) -> list[dict[str, str]]:
     """Every turn with the values that its makers give it."""
     seats = " ".join(f"{seat}:{NAMES.get(seat, 'payments')}" for seat in SEATS)
-    full = {"person": BEA, "run": "1", "generation": "2", "targets": seats, "why": text, "to": CHEN, "by": ANA}
+    full = {
+        "person": BEA,
+        "run": "1",
+        "generation": "2",
+        "targets": seats,
+        "why": text,
+        "to": CHEN,
+        "by": ANA,
+        "pages": "1 2",
+    }
     full |= {"target": f"robot:{text[:30]}", "code": text[:80]}
     return [{**full, "act": act, "on": on} for act in ACTS for on in ("", "yes")]
 

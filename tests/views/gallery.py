@@ -172,7 +172,7 @@ def _turns(text: str) -> list[dict[str, str]]:
     told = []
     for turn in TURNS:
         before, after = moves.get(turn, ("", ""))
-        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, **more}
+        full = {"turn": turn, "from": before, "to": after, "fix": text, "why": text, "since": NOON.isoformat(), **more}
         told += [{**full, "person": ANA, "owner": ANA}, {**full, "person": BEA, "owner": CHEN, "fix": "", "why": ""}]
     return [*told, *life.turns(text)]
 

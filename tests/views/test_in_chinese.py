@@ -84,7 +84,7 @@ INCIDENTS = {
     "from a message": replace(NEW, origin="message:https://1.2.3.4/#INC-1"),
 }
 
-DONE = {"person": ANA, "owner": BEA, "former": CHEN, "at": NOON.isoformat()}
+DONE = {"person": ANA, "owner": BEA, "former": CHEN, "at": NOON.isoformat(), "since": NOON.isoformat()}
 STATUSES = {"from": "identified", "to": "monitoring"}
 GRADES = {"from": "sev3", "to": "sev1"}
 OTHER = {"act": "severity", "other": "INC-2", "title": "支付失败", "todos": "2"}

@@ -37,8 +37,14 @@ def _unacked(said: Said, voice: Voice) -> SafeText:
     return voice.say("took the answer back: nobody has it")
 
 
+def _lapsed(said: Said, voice: Voice) -> SafeText:
+    name = voice.name(PersonId(said["to"]))
+    return voice.say("asked {name}, had no answer, and began to page again", name=name)
+
+
 ACTS: dict[str, Callable[[Said, Voice], SafeText]] = {
     "empty": _empty,
     "by_hand": _by_hand,
     "unacked": _unacked,
+    "lapsed": _lapsed,
 }

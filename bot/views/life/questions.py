@@ -7,31 +7,35 @@ from bot.views.blocks import Drawn, buttons, section
 from bot.views.scene import Scene, banner, place, plain, title
 from bot.views.words import SafeText
 from incidents.decision import Choice
+from incidents.life import nagging
 from incidents.life.nagging import Question
 from incidents.model import Incident, PersonId, TodoState
 
 
 def question(scene: Scene) -> Drawn:
     """One question with its ways out."""
-    asked = Question(scene.said["question"])
+    asked, incident = Question(scene.said["question"]), scene.incident
+    reminded = nagging.is_reminded(incident, scene.now)
     said = ASKED[asked](scene)
     lines = (f"{banner(scene)}{title(scene)} · {place(scene)}", said)
     return Drawn(
         f"{plain(scene)} · {said}",
-        (section(*lines), *buttons(scene.voice, _ways_out(scene.incident, asked), block_id="acts")),
+        (section(*lines), *buttons(scene.voice, _ways_out(incident, asked, reminded=reminded), block_id="acts")),
     )
 
 
-def _ways_out(incident: Incident, asked: Question) -> tuple[Choice, ...]:
+def _ways_out(incident: Incident, asked: Question, *, reminded: bool) -> tuple[Choice, ...]:
     number = incident.id
     mine = Choice("I take it", "owner me", number)
     give = Choice("Give it to …", "owner", number)
     match asked:
         case Question.STILL | Question.STALE:
+            unchanged = Choice("Post “no change”", "update --no-change", number)
             return (
                 Choice("Still on it", "still", number),
-                give,
+                *((unchanged,) if reminded else (give,)),
                 Choice("Write update", "update", number),
+                *((Choice("I cannot: page on", "unack", number),) if incident.acknowledged_at else ()),
                 Choice("Resolve", "resolve", number),
             )
         case Question.OVER:
@@ -47,6 +51,13 @@ def _ways_out(incident: Incident, asked: Question) -> tuple[Choice, ...]:
 
 
 def _still(scene: Scene) -> SafeText:
+    if scene.incident.acknowledged_at and (until := scene.said.get("since")):
+        return scene.voice.say(
+            "{key}: still with you? Nothing has been written for a while. Without an answer I page you and whoever is "
+            "on call at {at}.",
+            key=scene.incident.key,
+            at=scene.voice.clock(datetime.fromisoformat(until)),
+        )
     return scene.voice.say(
         "{key}: still with you? Nothing has been written for a while. Without an answer I ask in the channel in 5 min.",
         key=scene.incident.key,

@@ -1,6 +1,7 @@
 """Turns of events: a sentence for each, in the channel and as a reply under the announcement."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.views.blocks import Drawn, section
 from bot.views.scene import Scene, elsewhere, mark, plain, post, title
@@ -27,7 +28,7 @@ def _turn_acts(incident: Incident, what: str) -> tuple[Choice, ...]:
     if what == "merged" and incident.merged_into:
         other = f"INC-{incident.merged_into}"
         return (Choice("Join {key}", "join", incident.merged_into, values=(("key", other),)),)
-    if what == "unacked" and not incident.acknowledged_at and incident.is_open:
+    if what in ("unacked", "lapsed") and not incident.acknowledged_at and incident.is_open:
         return (Choice("I have it", "ack", incident.id), Choice("Page someone", "page", incident.id))
     offered = {
         "resolved": (Choice("Reopen", "reopen", incident.id),),
@@ -82,6 +83,15 @@ def _unacked(scene: Scene) -> SafeText:
     if said.get("on"):
         return SafeText(f"{text} {voice.say('Paging goes on.')}")
     return SafeText(f"{text} {voice.say('Nobody is paged for it: who takes it?')}")
+
+
+def _lapsed(scene: Scene) -> SafeText:
+    voice, said = scene.voice, scene.said
+    return voice.say(
+        "NOBODY HAS IT: no word for {span}, and {name} was asked and has not answered. Paging begins again.",
+        span=scene.now - datetime.fromisoformat(said["since"]),
+        name=voice.name(PersonId(said["person"])),
+    )
 
 
 def _resolved(scene: Scene) -> SafeText:
@@ -160,6 +170,7 @@ TURNS: dict[str, Callable[[Scene], SafeText]] = {
     "gone": _gone,
     "undone": _undone,
     "unacked": _unacked,
+    "lapsed": _lapsed,
     "merged": _merged,
     "absorbed": _absorbed,
 }

@@ -14,6 +14,7 @@ SEATED = {
     "backup": msg("You are backup for {name}; nobody before you has answered."),
     "team": msg("You are in the team {name}; nobody on call has answered."),
     "person": msg("The escalation policy names you."),
+    "owner": msg("You had it, and nothing has been written since. Do you still have it?"),
     "shadow": msg("A copy for you, who learn from whoever is on call for {name}: you have no duty."),
     "fallback": msg("You are the last whom the escalation policy names: nobody has answered."),
 }

@@ -42,18 +42,20 @@ async def test_said_in_time_nobody_is_asked_for_as_long_again(ask: AskAt, store:
     assert (await armed(store))[TimerKind.STILL_THERE] == 20
 
 
-async def test_silent_all_the_same_the_channel_hears_of_it(ask: AskAt, store: Store, watch: Watch) -> None:
+async def test_said_too_late_it_is_an_answer_all_the_same(ask: AskAt, store: Store, watch: Watch) -> None:
     await ask(ANA, "open sev1 checkout")
     await ask(BEA, "ack")
-    await ask(BEA, "remind off")
     watch.pass_time(minutes=25)
     await store.write(ring.run)
-
     watch.pass_time(minutes=5)
     await store.write(ring.run)
+    lapsed = await incident(store)
 
-    loud = [row for row in await pending(store, MessageKind.QUESTION) if row["lane"] == "INC-1"]
-    assert [row["body"]["question"] for row in loud] == ["silent"]
+    told = await ask(BEA, "still")
+
+    assert (lapsed.owner, lapsed.acknowledged_at) == (None, None)
+    assert told.kind is Answer.ACKNOWLEDGED
+    assert (await incident(store)).owner == BEA
 
 
 async def test_a_day_after_the_end_its_lead_is_asked_in_their_working_hours(

@@ -43,6 +43,8 @@ def told_through(incident: Incident, severity: Severity, written: Sequence[datet
     while timers[0].due_at <= NOON + timedelta(hours=hours):
         now = timers[0].due_at
         since = max([NOON, *(at for at in written if at <= now)])
+        if nagging.has_lapsed(incident, severity, Lull(since, timers[0].step, now), now):
+            return [*said, f"{(now - NOON) // MINUTE} lapsed"]
         decision = nagging.still_there(incident, severity, Lull(since, timers[0].step, now), now)
         said += [f"{(now - NOON) // MINUTE} {one}" for one in asked(decision)]
         timers = list(decision.set_timers)
@@ -52,8 +54,14 @@ def told_through(incident: Incident, severity: Severity, written: Sequence[datet
 # Still with you?
 
 
-def test_who_leads_is_asked_five_minutes_before_everybody_hears_that_it_is_silent() -> None:
+def test_who_has_it_is_asked_five_minutes_before_the_answer_lapses() -> None:
     said = told_through(SLOW, SEV1, [], hours=6)
+
+    assert said == [f"25 still dm:{BEA}", "30 lapsed"]
+
+
+def test_of_who_never_answered_everybody_hears_that_they_are_silent() -> None:
+    said = told_through(replace(SLOW, acknowledged_at=None, acknowledged_by=None), SEV1, [], hours=6)
 
     assert said == [f"25 still dm:{BEA}", "30 silent INC-42"]
 
@@ -61,7 +69,7 @@ def test_who_leads_is_asked_five_minutes_before_everybody_hears_that_it_is_silen
 def test_whatever_is_written_begins_the_quiet_anew() -> None:
     said = told_through(SLOW, SEV1, [NOON + 20 * MINUTE, NOON + 47 * MINUTE], hours=2)
 
-    assert said == [f"45 still dm:{BEA}", f"72 still dm:{BEA}", "77 silent INC-42"]
+    assert said == [f"45 still dm:{BEA}", f"72 still dm:{BEA}", "77 lapsed"]
 
 
 def test_an_answer_to_the_question_takes_it_away() -> None:
@@ -74,16 +82,16 @@ def test_an_answer_to_the_question_takes_it_away() -> None:
     assert decision.set_timers == (Timer(TimerKind.STILL_THERE, NOON + 73 * MINUTE),)
 
 
-def test_while_the_reminder_of_an_update_stands_no_second_question_is_asked() -> None:
+def test_the_question_takes_the_place_of_the_reminder_of_an_update() -> None:
     due = replace(SLOW, update_due_at=NOON + 30 * MINUTE)
 
-    assert told_through(due, SEV1, [], hours=1) == ["30 silent INC-42"]
+    assert told_through(due, SEV1, [], hours=1) == [f"25 still dm:{BEA}", "30 lapsed"]
 
 
 def test_with_reminders_switched_off_the_question_is_asked() -> None:
     quiet = replace(SLOW, update_due_at=NOON + 30 * MINUTE, quiet=True)
 
-    assert told_through(quiet, SEV1, [], hours=1) == [f"25 still dm:{BEA}", "30 silent INC-42"]
+    assert told_through(quiet, SEV1, [], hours=1) == [f"25 still dm:{BEA}", "30 lapsed"]
 
 
 def test_what_is_not_urgent_is_asked_after_a_day_and_told_to_nobody_else() -> None:
