@@ -15,6 +15,7 @@ from bot.channels.calls import Answer, Calls, Failed
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import SCOPES
+from bot.upkeep import media
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
 from bot.views.upkeep import terminal as say
@@ -65,6 +66,7 @@ class Doctor:
             self._in_force,
             self._announcements,
             self._disturbed,
+            self._media,
         )
         try:
             for look in looks:
@@ -175,6 +177,10 @@ class Doctor:
         except Failed as failed:
             return [say.disturbance_unknown(reason(failed))]
         return [say.disturbed(names, people=len(people)), *([say.unknown_members(lost)] if lost else [])]
+
+    async def _media(self) -> list[Finding]:
+        """What leaves beside Slack."""
+        return await media.examined(self._settings, self._policy)
 
     async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""

@@ -60,7 +60,7 @@ async def test_everything_is_looked_at(settings: Settings) -> None:
 
     report = await examined(settings)
 
-    assert [line[:6] for line in report.text.splitlines()] == ["ok    "] * 9
+    assert [line[:6] for line in report.text.splitlines()] == ["ok    "] * 11
     assert report.text.splitlines()[0] == "ok     The bot token is of @sitrep in Acme."
     assert "In force is version 1 of the settings, applied by ana." in report.text
     assert "Nobody of the 2 people in teams has Do Not Disturb on now." in report.text

@@ -36,7 +36,7 @@ def demand(settings: Settings, policy: Policy) -> None:
         except ValueError as wrong_address:
             told = terminal.BAD_ROBOT.format(name=robot.name, variable=robot.address, why=wrong_address)
             raise Stop(told) from None
-    if wrong := [*_wrong_mail(settings), *_wrong_phone(settings)]:
+    if wrong := [*wrong_mail(settings), *wrong_phone(settings)]:
         raise Stop("\n".join(wrong))
 
 
@@ -47,7 +47,8 @@ def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
     yield from (("pagerduty", one.name, variable) for one in policy.pagers for variable in one.variables)
 
 
-def _wrong_mail(settings: Settings) -> list[str]:
+def wrong_mail(settings: Settings) -> list[str]:
+    """What of the settings keeps mail from leaving."""
     if bool(settings.smtp_url) != bool(settings.mail_from):
         return [terminal.HALF_A_MAIL]
     if settings.smtp_url:
@@ -58,7 +59,8 @@ def _wrong_mail(settings: Settings) -> list[str]:
     return []
 
 
-def _wrong_phone(settings: Settings) -> list[str]:
+def wrong_phone(settings: Settings) -> list[str]:
+    """What of them keeps everybody from being phoned."""
     given = (settings.twilio_sid, settings.twilio_token, settings.twilio_from)
     if any(given) and not all(given):
         return [terminal.HALF_A_PHONE]

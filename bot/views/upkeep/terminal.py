@@ -252,3 +252,79 @@ def unknown_members(addresses: Sequence[str]) -> Finding:
         f"Nobody known here has the address {', '.join(addresses)}.",
         "Check it in the settings, or write the Slack id; addresses are learned while `sitrep run` runs.",
     )
+
+
+def medium_wrong(what: str, told: str) -> Finding:
+    """Its settings cannot be used."""
+    return Finding(f"{what}: its settings cannot be used.", " ".join(told.split()))
+
+
+def no_mail() -> Finding:
+    """Nobody is paged by mail."""
+    return Finding("No mail server is set (SITREP_SMTP_URL): nobody is paged by e-mail.")
+
+
+def mail(host: str, *, known: bool) -> Finding:
+    """It takes mail."""
+    taken = ", takes the user and password" if known else ""
+    return Finding(f"The mail server {host} answers{taken}. Nothing was sent; `/incident page-test` sends.")
+
+
+def mail_refused(host: str, why: str) -> Finding:
+    """It does not."""
+    return Finding(
+        f"The mail server {host} does not take us: {why}.",
+        "Check host, port, user and password in SITREP_SMTP_URL; smtps:// is TLS from the first byte.",
+    )
+
+
+def no_phones() -> Finding:
+    """Nobody is phoned."""
+    return Finding("No account at Twilio is set (TWILIO_ACCOUNT_SID): nobody is paged by its SMS and calls.")
+
+
+def phones(*, answered: bool) -> Finding:
+    """The account is there."""
+    back = "" if answered else " Without SITREP_PUBLIC_URL no key, reply or delivery comes back."
+    return Finding(f"Twilio takes the account. Nobody was called.{back}")
+
+
+def phones_refused(why: str) -> Finding:
+    """It is not."""
+    return Finding(
+        f"Twilio does not take the account: {why}.",
+        "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN; if Twilio was not reached, look at the network.",
+    )
+
+
+def place(table: str, name: str, host: str) -> Finding:
+    """Somebody listens there."""
+    more = " `/incident page-test` shows the rest." if table == "gateways" else ""
+    return Finding(f"[{table}.{name}] is reached at {host}; whether it takes our secret only a message shows.{more}")
+
+
+def place_unset(table: str, name: str, variable: str) -> Finding:
+    """What it needs is not in the environment."""
+    return Finding(
+        f"[{table}.{name}] needs {variable}, which is not set.",
+        f"Set it in the environment or in .env, or take [{table}.{name}] out of the settings.",
+    )
+
+
+def place_refused(table: str, name: str, why: str) -> Finding:
+    """Nobody listens there."""
+    return Finding(f"[{table}.{name}] is not reached: {why}.", "Check its address, and the network between.")
+
+
+def pager(name: str, *, answers: bool) -> Finding:
+    """PagerDuty takes its key."""
+    back = "" if answers else " What is answered there does not come back: set its secret and SITREP_PUBLIC_URL."
+    return Finding(f"[pagerduty.{name}]: PagerDuty takes its key. Nobody was paged.{back}")
+
+
+def pager_refused(name: str, why: str, variable: str) -> Finding:
+    """It does not."""
+    return Finding(
+        f"[pagerduty.{name}]: PagerDuty does not take its key: {why}.",
+        f"Copy the integration key of Events API V2 into {variable}.",
+    )

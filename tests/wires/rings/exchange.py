@@ -40,6 +40,13 @@ class Exchange:
         """The calls that were asked for."""
         return [form for what, form in self.taken if what == "Calls"]
 
+    async def account(self, request: web.Request) -> web.Response:
+        """Whether somebody has an account here."""
+        right = "Basic " + base64.b64encode(f"{SID}:{TOKEN}".encode()).decode()
+        if request.headers.get("Authorization") != right or request.match_info["sid"] != SID:
+            return web.json_response({"code": 20003, "message": "Authenticate"}, status=401)
+        return web.json_response({"sid": SID, "status": "active"})
+
     async def handle(self, request: web.Request) -> web.Response:
         """A request of ours."""
         right = "Basic " + base64.b64encode(f"{SID}:{TOKEN}".encode()).decode()
@@ -69,6 +76,7 @@ async def open_exchange() -> AsyncIterator[Exchange]:
     """An exchange on loopback."""
     exchange = Exchange()
     app = web.Application()
+    app.router.add_get("/2010-04-01/Accounts/{sid}.json", exchange.account)
     app.router.add_post("/2010-04-01/Accounts/{sid}/{what:Messages|Calls}.json", exchange.handle)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
