@@ -139,6 +139,11 @@ def _outcome(scene: Scene, page: Page) -> SafeText:
             return voice.say("{name}: DM sent {at}, no answer.", name=name, at=voice.clock(page.stood_at))
 
 
+def has_stopped(scene: Scene) -> bool:
+    """True where an escalation has come to its end: nobody is paged any more unless somebody asks for it."""
+    return "run" in scene.said and not scene.said.get("on")
+
+
 def stops(scene: Scene) -> SafeText:
     """Whether the paging goes on."""
     if scene.said.get("on"):

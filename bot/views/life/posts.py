@@ -82,8 +82,10 @@ def nobody(scene: Scene) -> Drawn:
     if "run" in scene.said:
         more = SafeText(f"{escalation.tried(scene)} {escalation.stops(scene)}")
     text = f"{plain(scene)} · {said} {more}"
+    again = (Choice("Page all again", "escalate all", incident.id),) if escalation.has_stopped(scene) else ()
     acts = (
         Choice("I have it", "ack", incident.id),
+        *again,
         Choice("Page someone", "page", incident.id),
         Choice("Give it to …", "owner", incident.id),
     )

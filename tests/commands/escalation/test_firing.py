@@ -207,3 +207,32 @@ async def test_nobody_whose_account_is_gone_is_paged(ask: AskAt, store: Store, w
     await ask(ANA, f"open sev2 checkout <@{GONE}> svc:alone")
 
     assert GONE not in await paged(store)
+
+
+async def test_raised_it_is_paged_anew_at_once_by_the_policy_of_the_new_severity(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev3 checkout is failing svc:checkout")
+    await later(watch, store)
+    await later(watch, store, 10)
+
+    await ask(ANA, "severity INC-1 sev1")
+    await later(watch, store)
+
+    assert (await run(store)).number == 2
+    assert (await run(store)).plan.again == 0
+    assert await paged(store) == [BEA, BEA]
+
+
+async def test_raised_who_has_it_keeps_it_and_the_answer_lapses_by_the_new_severity(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev3 checkout is failing svc:checkout")
+    await later(watch, store)
+    await ask(BEA, "ack INC-1")
+
+    await ask(ANA, "severity INC-1 sev1")
+
+    assert (await incident(store)).owner == BEA
+    assert TimerKind.ESCALATE not in await armed(store)
+    assert (await armed(store))[TimerKind.STILL_THERE] == 25
