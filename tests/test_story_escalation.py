@@ -1,10 +1,11 @@
 """Who is paged until somebody answers: primary asleep, backup asleep, the manager has it, falls silent, and it ends."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from incidents.plan import Escalation, Reach, Step, Target
 from incidents.policy import Policy, Service, Team
-from tests.office import Office, TellBoth
+from tests.office import Office, open_office
 
 ROOM = "inc-1-checkout-is-failing"
 FIVE = timedelta(minutes=5)
@@ -28,8 +29,9 @@ POLICY = Policy(
 )
 
 
-async def test_a_night_on_call(tell_over_both_wires: TellBoth) -> None:
-    await tell_over_both_wires(the_night, POLICY)
+async def test_a_night_on_call(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "socket", POLICY) as office:
+        await the_night(office)
 
 
 async def the_night(office: Office) -> None:
