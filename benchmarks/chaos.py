@@ -20,17 +20,42 @@ import structlog
 
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import DATABASES, Ground, Lacking, Wanted
-from benchmarks.scenarios import copies, freeze, killing, opening, outage, storm
+from benchmarks.scenarios import (
+    chains,
+    copies,
+    deafness,
+    elsewhere,
+    firing,
+    freeze,
+    killing,
+    opened,
+    opening,
+    outage,
+    overdue,
+    storm,
+)
 
 Scenario = Callable[[Ground], Awaitable[Figure]]
 
 SCENARIOS: Mapping[str, Scenario] = {
     "R1": killing.run,
     "R2": opening.run,
+    "R3": firing.exactly_once,
+    "R4": firing.at_once,
+    "R5": firing.spread,
+    "R6": overdue.run,
+    "R7": opened.acknowledged,
+    "R8": opened.usable,
+    "R9": deafness.run,
     "R10": copies.run,
     "R11": storm.run,
+    "R12": elsewhere.CALENDAR,
+    "R13": elsewhere.RACE,
+    "R14": elsewhere.CLOCKS,
     "R15": outage.run,
     "R16": freeze.run,
+    "R17": chains.run,
+    "R18": elsewhere.INJECTION,
 }
 AT_ONCE = 3  # Most of what a scenario takes is waiting; more at once would wait for each other's processors.
 

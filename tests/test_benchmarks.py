@@ -10,7 +10,10 @@ import pytest
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.stage import findings, key_of
 from benchmarks.breaking.witness import seen
+from benchmarks.chaos import SCENARIOS
 from benchmarks.open_flow import depths, quantile
+from benchmarks.scenarios.chains import spoilt, written
+from incidents.record import chain
 from sandbox.core import Call
 from tests.contract.recording import Python
 
@@ -82,6 +85,19 @@ def test_a_timer_was_fired_by_the_time_at_which_the_oldest_that_is_left_is_a_lat
     found = seen(lines, [7, 8, 9])
 
     assert [at.second for at in (found[7], found[8], found[9])] == [1, 1, 2]
+
+
+def test_a_changed_byte_of_a_timeline_is_found() -> None:
+    links = written(1)
+
+    unnoticed = [one for one in spoilt(links[:2]) if one is not None and chain.broken(one) is None]
+
+    assert chain.broken(links) is None
+    assert unnoticed == []
+
+
+def test_every_figure_has_its_line() -> None:
+    assert list(SCENARIOS) == [f"R{number}" for number in range(1, 19)]
 
 
 def test_a_figure_is_broken_by_one_promise_and_missed_by_its_size() -> None:

@@ -35,6 +35,11 @@ class Figure:
         return [head, f"{'':17}bar: {self.bar}", *(f"{'':17}! {one}" for one in (*self.broken, *self.missed))]
 
 
+def left_out(name: str, title: str) -> Figure:
+    """What a short run has no time for."""
+    return Figure(name=name, title=title, bar="see the long run", missed=("not measured here: run it without --short",))
+
+
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return "(" + ", ".join(f"{name.replace('_', ' ')} {_plain(one)}" for name, one in value.items()) + ")"

@@ -1,16 +1,18 @@
 """What every scenario stands on: the nursery, the databases, a folder, and how much is wanted."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from typing import TypeVar, cast
 
 from benchmarks.breaking.cluster import Cluster
 from benchmarks.breaking.nursery import Nursery
 from benchmarks.breaking.stage import USUAL, Cast, Stage, staged
 
+T = TypeVar("T")
 DATABASES = ("sqlite", "postgresql")
 REPLICAS = {"sqlite": 1, "postgresql": 3}  # A SQLite file belongs to one process.
 
@@ -38,6 +40,8 @@ class Ground:
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _cluster: Cluster | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _measured: dict[str, object] = field(default_factory=dict)
+    _measuring: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
     @asynccontextmanager
@@ -52,6 +56,13 @@ class Ground:
     def short(self) -> bool:
         """Whether few of everything is enough."""
         return self.wanted.short
+
+    async def once(self, name: str, measure: Callable[[], Awaitable[T]]) -> T:
+        """What several figures are read from is measured for the first that asks."""
+        async with self._measuring:
+            if name not in self._measured:
+                self._measured[name] = await measure()
+            return cast("T", self._measured[name])
 
     def place(self, name: str) -> Path:
         """A new folder."""

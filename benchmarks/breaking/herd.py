@@ -38,7 +38,8 @@ class Herd:
         return "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("sitrep-*.log"))
 
     async def start(self) -> None:
-        """Let them be born, and wait until Slack can speak to each."""
+        """Let them be born, for the first time or anew, and wait until Slack can speak to each."""
+        self._ending = False
         self._keeping = [asyncio.create_task(self._keep(place)) for place in range(self.size)]
         await self.connected()
 

@@ -54,6 +54,7 @@ class Stage:
     herd: Herd
     ledger: Ledger
     chance: random.Random
+    database: str
     promised: set[str] = field(default_factory=set)
     stood: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
 
@@ -142,7 +143,7 @@ async def staged(nursery: Nursery, database: str, folder: Path, cast: Cast) -> A
     try:
         if cast.born:
             await herd.start()
-        yield Stage(slack, weather, herd, ledger, chance)
+        yield Stage(slack, weather, herd, ledger, chance, database)
     finally:
         await ledger.close()
         try:

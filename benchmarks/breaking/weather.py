@@ -8,7 +8,7 @@ from sandbox.faults import Fault, Faults
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Without these a replica does not come up, and only the supervisor would be tried.
+# Without these a replica does not come up, and only the supervisor would be tried: never at random.
 SPARED = ("auth.test", "apps.connections.open")
 # Kind, before or after the effect, how often each. "after": it worked and the caller does not learn of it.
 WEATHER = (
@@ -36,7 +36,7 @@ class Weather(Faults):
     def meet(self, method: str) -> list[Fault]:
         """What strikes this call."""
         if method in SPARED:
-            return []
+            return super().meet(method)
         self.calls += 1
         return [*super().meet(method), *self._blow(), *self._kill()]
 

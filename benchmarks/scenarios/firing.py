@@ -4,23 +4,30 @@ Lateness is the time of the commit that fired the timer minus the time at which 
 witness.py sees it: the page itself leaves after that, as fast as Slack takes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks.breaking import duty
 from benchmarks.breaking.cluster import DURABLE
+from benchmarks.breaking.figure import Figure, left_out
 from benchmarks.breaking.ground import REPLICAS, Ground, started
 from benchmarks.breaking.ledger import now
 from benchmarks.breaking.stage import Cast, Stage, staged
 from benchmarks.breaking.witness import watching
+from benchmarks.open_flow import quantile
 
 LEAD = 5.0  # Seconds before the first is due: every replica looks at its timers once a second.
 REST = 300.0
 LEFT = "select count(*) from timers where kind = 'escalate' and state = 'armed' and id <= :last"
 STEPS = "select incident, count(*) from timeline where kind = 'asked' group by incident"
 PAGES = "select incident, count(*) from outbox where kind = 'page' group by incident"
+
+
+LONG = (10_000, 600.0)
+BURST = {"sqlite": 0.6, "postgresql": 1.0}  # Seconds, 99 of 100.
+ARMED = 1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,61 @@ class Fired:
 
     burst: Round
     spread: Round
+
+
+async def exactly_once(ground: Ground) -> Figure:
+    """R3."""
+    if ground.short:
+        return left_out("R3", "each step fired exactly once")
+    found = await _all(ground)
+    rounds = {kind: (one.burst, one.spread) for kind, one in found.items()}
+    lost = {kind: sum(one.lost for one in each) for kind, each in rounds.items()}
+    twice = {kind: sum(one.duplicate for one in each) for kind, each in rounds.items()}
+    return Figure(
+        name="R3",
+        title="each step fired exactly once",
+        bar=f"{LONG[0]} steps at once and {LONG[0]} spread: one line in the timeline and one page for each",
+        found={kind: {"fired": sum(len(one.late) for one in each), "lost": lost[kind], "duplicate": twice[kind]}
+               for kind, each in rounds.items()},
+        broken=tuple(f"{kind}: {lost[kind]} lost, {twice[kind]} twice" for kind in found if lost[kind] or twice[kind]),
+    )  # fmt: skip
+
+
+async def at_once(ground: Ground) -> Figure:
+    """R4."""
+    if ground.short:
+        return left_out("R4", "lateness, all due at one instant")
+    late = {kind: quantile(one.burst.late, 0.99) for kind, one in (await _all(ground)).items()}
+    return Figure(
+        name="R4",
+        title="lateness, all due at one instant",
+        bar=", ".join(f"p99 <= {most} s on {kind}" for kind, most in BURST.items()) + f", {LONG[0]} timers",
+        found={kind: {"p99_s": round(value, 3)} for kind, value in late.items()},
+        missed=tuple(f"{kind}: {late[kind]:.3f} s" for kind in late if late[kind] > BURST[kind]),
+    )
+
+
+async def spread(ground: Ground) -> Figure:
+    """R5."""
+    if ground.short:
+        return left_out("R5", "lateness, spread over time")
+    late = {kind: quantile(one.spread.late, 0.99) for kind, one in (await _all(ground)).items()}
+    return Figure(
+        name="R5",
+        title="lateness, spread over time",
+        bar=f"p99 <= {ARMED} s, {LONG[0]} timers in {LONG[1]:.0f} s",
+        found={kind: {"p99_ms": round(value * 1000, 1)} for kind, value in late.items()},
+        missed=tuple(f"{kind}: {value:.3f} s" for kind, value in late.items() if value > ARMED),
+    )
+
+
+async def _all(ground: Ground) -> Mapping[str, Fired]:
+    size = Size(many=LONG[0], span=LONG[1])
+
+    async def measure() -> Mapping[str, Fired]:
+        return {kind: await fire(ground, kind, size) for kind in ground.wanted.databases}
+
+    return await ground.once("firing", measure)
 
 
 async def fire(ground: Ground, kind: str, size: Size) -> Fired:

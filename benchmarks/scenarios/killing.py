@@ -15,7 +15,7 @@ from benchmarks.breaking.ledger import SLOWEST, instant
 from benchmarks.breaking.stage import Cast, Stage
 
 FAULTS = 0.25
-PEOPLE = 12
+PEOPLE = 20
 DEADLY = 0.5  # The share of kills that fall on a call to Slack; the others fall anywhere.
 REST = 240.0  # Seconds after the last kill: twelve tries, each up to a minute after the other, rarely take longer.
 BLOCKED = 300.0
@@ -87,7 +87,7 @@ async def kill_at_random(ground: Ground, kind: str, size: Size) -> Toll:
     async with ground.stage(kind, f"killing-{kind}", Cast(seed=size.kills)) as stage:
         loop = asyncio.get_running_loop()
         began, progress = loop.time(), Progress(size, loop.time() + size.most)
-        crowd = Crowd(stage, random.Random(size.messages), 30 if ground.short else 150)  # noqa: S311  # A repeatable story, no secret.
+        crowd = Crowd(stage, random.Random(size.messages), 30 if ground.short else 500)  # noqa: S311  # A repeatable story, no secret.
         stage.weather.share = FAULTS
         await asyncio.gather(
             _kill(stage, progress), progress.count(stage), crowd.work(PEOPLE, enough=lambda: progress.enough)
