@@ -52,6 +52,7 @@ class Database:
         self._blank = self.raw.serialize()
         self.is_full = False
         event.listen(self._engine, "commit", self._committing)
+        self.connection.exec_driver_sql = self._said  # type: ignore[method-assign, assignment]  # See there.
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -66,6 +67,12 @@ class Database:
     def look(self, statement: str, *values: object) -> list[Any]:
         """Rows, outside of every transaction."""
         return self.raw.execute(statement, values).fetchall()
+
+    def _said(self, statement: str, *more: Any) -> object:  # noqa: ANN401  # As SQLAlchemy has it.
+        """BEGIN and SAVEPOINT, half of all statements, go straight to the driver."""
+        if more:
+            return Connection.exec_driver_sql(self.connection, statement, *more)
+        return self.raw.execute(statement)
 
     def _committing(self, connection: Connection) -> None:
         if self.is_full:

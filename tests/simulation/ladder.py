@@ -54,6 +54,13 @@ class Wait(NamedTuple):
     due_at: str
 
 
+class Raced(NamedTuple):
+    """An answer against a step: how many seconds after it was taken or, where it never was, due."""
+
+    seconds: float
+    taken: bool
+
+
 class Ladder:
     """Keeps how every run stood after the last commit, and says what has become wrong since."""
 
@@ -64,8 +71,18 @@ class Ladder:
         self._climbs: dict[tuple[int, int], Climb] = {}
         self._waits: dict[int, list[Wait]] = {}
         self._lines: Counter[int] = Counter()
+        self.raced: list[Raced] = []
+        self._aimed: dict[tuple[int, int], Raced] = {}
         self.steps = 0
         self.exhausted = 0
+
+    def aim(self, incident: int, step: int, due: float) -> None:
+        """An answer is under way to the instant at which this step is due."""
+        self._aimed[incident, step] = Raced(due, taken=False)
+
+    def was_answered(self, incident: int) -> bool:
+        """As it was before this commit."""
+        return incident in self._cases and self._cases[incident].acknowledged_at is not None
 
     def committed(self) -> None:
         """Compare the rows with those of before. What stands as it stood was judged then."""
@@ -96,6 +113,8 @@ class Ladder:
         if count <= 0:
             return
         self.steps += 1
+        if (after.incident, after.generation) in self._aimed:
+            self._aimed[after.incident, after.generation] = Raced(self._world.now(), taken=True)
         self.exhausted += after.state == "exhausted"
         lost = any(page["run"] == after.number and page["state"] in ("failed", "cannot") for page in _pages(case))
         if after.state == "active" and after.at > before.at + count and not lost:
@@ -125,6 +144,8 @@ class Ladder:
             if count > 1:
                 self._broken.append(f"{person} is paged {count} times by step {step} of run {run} of INC-{after.id}")
         answered = bool(before and before.acknowledged_at)
+        if after.acknowledged_at and not answered:
+            self._raced(after.id)
         for _, seq, kind, body in self._world.database.look(LINES, after.id, self._lines[after.id]):
             self._lines[after.id] = seq
             if kind in BEGINS_ANEW:
@@ -133,6 +154,12 @@ class Ladder:
                 answered = True
             elif kind == "asked" and "run" in json.loads(body) and answered:
                 self._broken.append(f"INC-{after.id} pages in line {seq}, after an answer")
+
+    def _raced(self, incident: int) -> None:
+        """How far an answer was recorded from the step that it raced."""
+        for key in [key for key in self._aimed if key[0] == incident]:
+            at, taken = self._aimed.pop(key)
+            self.raced.append(Raced(self._world.now() - at, taken))
 
     # When all has come to rest.
 

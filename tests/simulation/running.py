@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from tests.simulation.database import Database
+from tests.simulation.ladder import Raced
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.watch import Broken
 from tests.simulation.world import World
@@ -37,14 +38,16 @@ class Ended:
     dead: int
     steps: int
     exhausted: int
+    raced: tuple[Raced, ...]
     log: tuple[str, ...] = ()
 
 
 class Simulation:
     """One database for all seeds of a process: to make another takes longer than to empty it."""
 
-    def __init__(self, replicas: int | None = None) -> None:
+    def __init__(self, replicas: int | None = None, world: type[World] = World) -> None:
         self._replicas = replicas
+        self._world = world
         self._database = Database()
 
     def run(self, seed: int) -> Ended:
@@ -63,7 +66,7 @@ class Simulation:
             loop.close()
 
     async def _made(self, seed: int) -> World:
-        return World(seed, self._database, self._replicas)
+        return self._world(seed, self._database, self._replicas)
 
     def _ended(self, seed: int, loop: VirtualLoop, world: World) -> Ended:
         broken = ""
@@ -82,6 +85,7 @@ class Simulation:
             dead=self._database.look("SELECT count(*) FROM outbox WHERE state = 'dead'")[0][0],
             steps=world.watch.ladder.steps,
             exhausted=world.watch.ladder.exhausted,
+            raced=tuple(world.watch.ladder.raced),
             log=tuple(world.log) if broken else (),
         )
 
@@ -103,6 +107,7 @@ def _listening(findings: list[str]) -> Iterator[None]:
         structlog.configure(**kept)
 
 
-def command(seed: int, replicas: int | None) -> str:
+def command(seed: int, replicas: int | None, *, races: bool = False) -> str:
     """What replays a seed."""
-    return f"python -m tests.simulation --seeds 1 --from {seed}" + (f" --replicas {replicas}" if replicas else "")
+    more = (f" --replicas {replicas}" if replicas else "") + (" --races" if races else "")
+    return f"python -m tests.simulation --seeds 1 --from {seed}{more}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.bugs import BUGS
+from tests.simulation.races import Race
 from tests.simulation.running import Simulation, command
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,6 +35,17 @@ def test_a_thousand_seeds_hold(simulation: Simulation, first: int) -> None:
     broken = _broken(simulation, first, first + STRETCH)
 
     assert list(broken) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_nobody_is_paged_after_an_answer_that_comes_when_a_step_is_due(first: int) -> None:
+    simulation = Simulation(world=Race)
+
+    ends = [simulation.run(seed) for seed in range(first, first + 5)]
+
+    assert [(ended.seed, ended.broken) for ended in ends if ended.broken] == []
+    assert {one.taken for ended in ends for one in ended.raced} == {True, False}
 
 
 @pytest.mark.slow

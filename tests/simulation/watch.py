@@ -48,6 +48,7 @@ class Watch:
         self.repaired = 0
         self.logged: list[str] = []
         self._seen: dict[int, Sequence[Any]] = {}
+        self._changes = -1
         self.ladder = Ladder(world, self.broken)
         self._late: dict[str, float] = {}  # Claimed after the answer, only to be looked for, and since when.
 
@@ -66,7 +67,11 @@ class Watch:
     # After every commit.
 
     def committed(self, replica: "Replica") -> None:
-        """Compare the rows with those of before."""
+        """Compare the rows with those of before. Where no row was written since, nothing can have changed."""
+        changes = self.world.database.raw.total_changes
+        if changes == self._changes:
+            return
+        self._changes = changes
         rows = {row[0]: row for row in self.owed()}
         for number, row in rows.items():
             self._moved(self._seen.get(number), row)
@@ -85,7 +90,8 @@ class Watch:
             self.world.ring()
         if taken and until == "acknowledged":
             self._late.pop(key, None)
-            if self._is_answered(incident):
+            # One commit may hold the claim and, after it, the answer: only who was answered before is told too late.
+            if self._is_answered(incident) and self.ladder.was_answered(incident):
                 self._late[key] = self.world.now()
                 if not row[9]:  # What an earlier try may have brought is looked for.
                     self.broken.append(f"{key} leaves after the acknowledgement")

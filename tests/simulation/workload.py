@@ -62,10 +62,14 @@ class Workload:
     def next(self) -> Told:
         """The next thing somebody says."""
         chance, number = self._chance, len(self.envelopes) + 1
-        key = f"cmd:{number}"
         opens = self.opened < 1 or chance.random() < 0.12
         words = self._opening(number) if opens else self._saying(number)
-        told = Told(Ask(person=PersonId(chance.choice(PEOPLE)), words=words, key=key))
+        return self.envelope(PersonId(chance.choice(PEOPLE)), words)
+
+    def envelope(self, person: PersonId, words: str) -> Told:
+        """One with these words."""
+        key = f"cmd:{len(self.envelopes) + 1}"
+        told = Told(Ask(person=person, words=words, key=key))
         self.envelopes[key] = told
         return told
 

@@ -104,7 +104,7 @@ class World:
     def died(self, replica: Replica) -> None:
         """It is started again after a while."""
         loop = asyncio.get_running_loop()
-        loop.call_later(self.chance.choice((0.05, 1.0, 5.0, 20.0)), replica.start, context=_nobody())
+        loop.call_later(self.chance.choice((0.05, 1.0, 5.0, 20.0)), replica.start, context=nobody())
 
     # A run.
 
@@ -115,12 +115,16 @@ class World:
         await asyncio.sleep(0.5)
         self._worsen()
         chaos = asyncio.get_running_loop().create_task(self._befall())
-        for _ in range(self.chance.randint(10, 22)):
-            self._say(self.workload.next())
-            await self._wait()
+        await self.people()
         chaos.cancel()
         await self._calm_down()
         self.watch.at_the_end()
+
+    async def people(self) -> None:
+        """What people say, one thing after the other."""
+        for _ in range(self.chance.randint(10, 22)):
+            self.say(self.workload.next())
+            await self._wait()
 
     async def _wait(self) -> None:
         """Mostly a moment; sometimes so long that people are reminded."""
@@ -163,7 +167,7 @@ class World:
         self.told("freeze", process.name)
         self.stood_still.add(process.name)
         process.freeze()
-        asyncio.get_running_loop().call_later(FREEZE, self._thaw, process, context=_nobody())
+        asyncio.get_running_loop().call_later(FREEZE, self._thaw, process, context=nobody())
 
     def _thaw(self, process: Process) -> None:
         if process.is_frozen:
@@ -183,16 +187,16 @@ class World:
 
     # What people and Slack send.
 
-    def _say(self, told: Told) -> None:
+    def say(self, told: Told) -> None:
         """Deliver an envelope, sometimes more than once, to whichever replica."""
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             replica = self.chance.choice(self.replicas)
             delay = self.chance.random() * self.chance.choice((0.0, 0.0, 3.0, 30.0))
             told.deliveries += 1
             loop = asyncio.get_running_loop()
-            loop.call_later(delay, self._deliver, told, replica, context=_nobody())
+            loop.call_later(delay, self.deliver, told, replica, context=nobody())
 
-    def _deliver(self, told: Told, replica: Replica) -> None:
+    def deliver(self, told: Told, replica: Replica) -> None:
         if not replica.is_up:
             told.ends.append("nobody")
             return
@@ -228,7 +232,7 @@ class World:
 
     def _tell(self, payload: dict[str, Any], number: int, delay: float) -> None:
         loop = asyncio.get_running_loop()
-        loop.call_later(delay, self._bring, payload, number, context=_nobody())
+        loop.call_later(delay, self._bring, payload, number, context=nobody())
 
     def _bring(self, payload: dict[str, Any], number: int) -> None:
         replica = self.chance.choice(self.replicas)
@@ -242,7 +246,7 @@ class World:
             replica.ask(_swallowing(heard))
         if number < len(RETRIES):
             loop = asyncio.get_running_loop()
-            loop.call_later(3.0, self._repeat, payload, number, acked, context=_nobody())
+            loop.call_later(3.0, self._repeat, payload, number, acked, context=nobody())
 
     def _repeat(self, payload: dict[str, Any], number: int, acked: list[bool]) -> None:
         if not acked:
@@ -278,7 +282,7 @@ class World:
         return not (self.slack.in_flight or self.watch.owed())
 
 
-def _nobody() -> contextvars.Context:
+def nobody() -> contextvars.Context:
     """A context that belongs to no process: what Slack, people and fate do."""
     return contextvars.Context()
 
