@@ -5,11 +5,17 @@ from collections.abc import Callable, Mapping
 from bot.views import media
 from bot.views.escalation.posts import seat
 from bot.views.roles import ROLES
-from bot.views.words import SafeText, Voice, cut
-from incidents.model import EntryKind, PersonId
+from bot.views.words import SafeText, Voice, cut, msg
+from incidents.model import EntryKind, PersonId, RingState
 from incidents.policy import Policy
 
 Said = Mapping[str, str]
+# How far a medium has come, as it reports itself.
+CAME: Mapping[str, str] = {
+    RingState.DELIVERED: msg("{medium} to {name}: delivered"),
+    RingState.RANG: msg("{medium} to {name}: it rings"),
+    RingState.ANSWERED: msg("{medium} to {name}: answered"),
+}
 
 
 def _asked(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -24,6 +30,8 @@ def _paged(said: Said, voice: Voice, policy: Policy) -> SafeText:
         return voice.say("paged {name}", name=seat(voice, target))
     name = voice.name(PersonId(said["to"]))
     if medium := said.get("medium"):
+        if came := CAME.get(said.get("state", "")):
+            return voice.say(came, name=name, medium=media.named(medium, voice))
         return voice.say("paged {name} by {medium}", name=name, medium=media.named(medium, voice))
     return voice.say("paged {name} by DM", name=name)
 

@@ -109,15 +109,20 @@ def ring_of(page: Page, contact: int) -> Ring | None:
 
 
 def reached(incident: Incident, page: Page, contact: int, state: RingState, now: datetime) -> Decision:
-    """A medium reports that it has come this far. Its first positive answer is a line: only now it is "paged"."""
+    """A medium reports that it has come this far. Its first positive answer is a line, only now it is "paged"; and so
+    is each step that it reports of the other end.
+    """
     ring = ring_of(page, contact)
     if ring is None or RANKS[state] <= RANKS.get(ring.state, RANKS[RingState.SENT]):
         return Decision(incident)
     first = ring.state in (RingState.ASKED, RingState.FAILED)
     told_on = with_ring(incident, page, replace(ring, state=state, stood_at=now, code=""))
     told_on = standing(told_on, page.number, PageState.SENT, now) if page.state is PageState.ASKED else told_on
-    line = Entry(now, SYSTEM, EntryKind.PAGED, {"to": page.person, "medium": ring.medium})
-    return Decision(incident=told_on, entries=(line,) if first else (), messages=(messages.card(told_on),))
+    said = {"to": page.person, "medium": ring.medium}
+    lines = [Entry(now, SYSTEM, EntryKind.PAGED, said)] if first else []
+    if RANKS[state] > RANKS[RingState.SENT]:
+        lines.append(Entry(now, SYSTEM, EntryKind.PAGED, {**said, "state": state.value}))
+    return Decision(incident=told_on, entries=tuple(lines), messages=(messages.card(told_on),))
 
 
 def failed(incident: Incident, page: Page, contact: int, code: str, now: datetime) -> Decision:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.views.deeds import CAME
 from incidents.life.lifecycle import UNTITLED
 from incidents.model import EntryKind
 from incidents.record import chain
@@ -32,6 +33,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),
+        *((EntryKind.PAGED, {"to": BEA, "medium": text[:30], "state": state}) for state in CAME),
         (EntryKind.PAGED, {"to": "", "target": f"pagerduty:{text[:30]}"}),
         (EntryKind.UNPAGED, {"to": "", "target": f"robot:{text[:30]}", "code": text[:80]}),
         (EntryKind.UNPAGED, {"to": BEA, "medium": text[:40], "code": text[:80]}),

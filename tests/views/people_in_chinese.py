@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.views.deeds import CAME
 from bot.views.people.media import TRIALS
 from bot.views.people.posts import ROSTERS
 from bot.views.roles import ROLES
@@ -59,6 +60,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.PAGED, {"to": BEA}),
     (EntryKind.UNPAGED, {"to": BEA, "code": "restricted_action"}),
     (EntryKind.PAGED, {"to": "", "target": "pagerduty:支付"}),
+    *((EntryKind.PAGED, {"to": BEA, "medium": "voice", "state": state}) for state in CAME),
     (EntryKind.UNPAGED, {"to": "", "target": "robot:支付", "code": "restricted_action"}),
     (EntryKind.COMING, {"why": ""}),
     (EntryKind.COMING, {"why": "在路上"}),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.views import timeline
 from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, is_address, link, outward, paragraphs
+from bot.views.called import called
 from bot.views.record.kept import service_line
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
@@ -60,6 +61,8 @@ def line(incident: Incident, voice: Voice, policy: Policy, channel: str | None, 
 def _details(incident: Incident, voice: Voice, policy: Policy) -> list[str]:
     lines: list[str] = [voice.say("Reported {at} by {name}", at=incident.opened_at, name=voice.name(incident.reporter))]
     lines += _roles(incident, voice)
+    if asked := called(incident, voice):
+        lines.append(voice.say("Asked: {names}", names=asked))
     if incident.service:
         lines.append(service_line(incident.service, voice, policy))
     if incident.impact:

@@ -1,13 +1,11 @@
 """What the card says of people: who has which part, who is asked to come, and what nobody has yet."""
 
 from bot.views.blocks import Block, button, section
-from bot.views.people import media
+from bot.views.called import called
 from bot.views.scene import Scene
 from bot.views.words import SafeText
 from incidents.decision import Choice
 from incidents.escalation import byhand
-from incidents.model import Page, PageState
-from incidents.people import paging
 
 FIRST = 20  # Beyond the buttons of the last row: no two of a card are called the same.
 
@@ -19,7 +17,7 @@ def held(scene: Scene) -> list[str]:
     parts += [f"*{voice.say('Comms')}* {voice.name(incident.comms)}"] if incident.comms else []
     parts += [f"*{voice.say('Scribe')}* {voice.name(incident.scribe)}"] if incident.scribe else []
     lines = [" · ".join(parts)] if parts else []
-    asked = SafeText(", ".join(_standing(page, scene) for page in paging.asked(incident)))
+    asked = called(incident, voice)
     return [*lines, f"*{voice.say('Asked')}* {asked}"] if asked else lines
 
 
@@ -69,26 +67,3 @@ def _owner(scene: Scene) -> str:
     if incident.handing_to and incident.is_open:
         return f"{said} → {voice.say('{name} is asked to take over', name=voice.name(incident.handing_to))}"
     return said
-
-
-def _standing(page: Page, scene: Scene) -> SafeText:
-    """How a page stands; while it is not answered, and where it failed, how far each medium has come."""
-    told = _state(page, scene)
-    if len(page.rings) < 2 or page.state in (PageState.COMING, PageState.CANNOT):
-        return told
-    return SafeText(f"{told} [{' · '.join(media.ring(ring, scene.voice) for ring in page.rings)}]")
-
-
-def _state(page: Page, scene: Scene) -> SafeText:
-    voice, name = scene.voice, scene.voice.name(page.person)
-    match page.state:
-        case PageState.ASKED:
-            return name
-        case PageState.SENT:
-            return voice.say("{name} (paged {at})", name=name, at=voice.clock(page.stood_at))
-        case PageState.COMING:
-            return voice.say("{name} (coming)", name=name)
-        case PageState.CANNOT:
-            return voice.say("{name} (cannot come)", name=name)
-        case PageState.FAILED:
-            return voice.say("{name} (could NOT be paged)", name=name)

@@ -8,19 +8,11 @@ from bot.views.media import named
 from bot.views.scene import Scene
 from bot.views.words import SafeText, Voice, esc, msg
 from incidents.decision import Choice
-from incidents.model import Ring, RingState
+from incidents.model import RingState
 from incidents.people.contacts import Contact, Medium
 from incidents.policy import Policy
 from incidents.reply import Answer, Reachable, Reply
 
-STATES: Mapping[RingState, str] = {
-    RingState.ASKED: msg("{medium} waits"),
-    RingState.SENT: msg("{medium} sent {at}"),
-    RingState.DELIVERED: msg("{medium} delivered {at}"),
-    RingState.RANG: msg("{medium} rang {at}"),
-    RingState.ANSWERED: msg("{medium} answered {at}"),
-    RingState.FAILED: msg("{medium} FAILED {at}: {code}"),
-}
 TRIALS: Mapping[str, str] = {
     "page": msg("This is the test page that you asked for. How your other media fare follows here."),
     RingState.SENT: msg("Test page by {medium}: taken, on its way."),
@@ -43,12 +35,6 @@ SENTENCES: dict[Answer, str] = {
 }
 MOST_GATEWAYS = 90  # Slack's limit of a list, less our own.
 ADDING = (Medium.MAIL, Medium.SMS, Medium.VOICE, Medium.MENTION)
-
-
-def ring(one: Ring, voice: Voice) -> SafeText:
-    """How one medium of a page stands."""
-    at = voice.clock(one.stood_at)
-    return voice.say(STATES[one.state], medium=named(one.medium, voice), at=at, code=one.code)
 
 
 def trial(scene: Scene) -> Drawn:

@@ -55,6 +55,9 @@ async def lines(office: Office, number: int = 1) -> list[str]:
     def read(tx: Tx) -> list[str]:
         kept = tx.timeline.whole(number)  # type: ignore[arg-type]  # A number is an id.
         told = [(line.kind, line.body or {}) for line in kept if line.kind in ("paged", "unpaged")]
-        return [" ".join((kind, body.get("medium", "slack"), body.get("code", ""))).strip() for kind, body in told]
+        return [
+            " ".join((kind, body.get("medium", "slack"), body.get("code", body.get("state", "")))).strip()
+            for kind, body in told
+        ]
 
     return await office.bot.store.read(read)

@@ -77,7 +77,10 @@ async def test_an_sms_of_one_part_is_sent_and_its_delivery_is_shown(office: Offi
     assert sent["Body"] == "SEV2 INC-1 checkout is failing. Reply 1 = I have it, 2 = I cannot."
     assert told[0] == 204
     assert "SMS delivered" in office.posts(ROOM)[0]
-    assert sorted(await lines(office)) == ["paged slack", "paged sms"]
+    assert sorted(await lines(office)) == ["paged slack", "paged sms", "paged sms delivered"]
+    bea = office.slack.person("bea").id
+    assert f"SMS to <@{bea}>: delivered" in await office.says("ana", ROOM, "timeline")
+    assert "SMS delivered" in await office.says("ana", ROOM, "show")
 
 
 async def test_a_reply_of_1_takes_it_and_2_says_no(office: Office, exchange: Exchange) -> None:
@@ -115,6 +118,11 @@ async def test_a_call_reads_the_title_and_key_1_takes_it(office: Office, exchang
     assert after is not None
     assert after.acknowledged_by == office.slack.person("bea").id
     assert [ring.state for ring in after.pages[0].rings] == ["sent", "answered"]
+    assert [line for line in await lines(office) if "voice" in line] == [
+        "paged voice",
+        "paged voice rang",
+        "paged voice answered",
+    ]
 
 
 async def test_an_unanswered_call_rings_the_next_medium_at_once(office: Office, exchange: Exchange) -> None:
