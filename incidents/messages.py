@@ -80,6 +80,8 @@ class MessageKind(StrEnum):
     TRIAL = "trial"
     ESCALATION = "escalation"
     CALL = "call"
+    BACKSTOP = "backstop"
+    BACKSTOP_OFF = "backstop_off"
     ROBOT = "robot"
     PAGER = "pager"
 
@@ -124,7 +126,7 @@ class Message:
     @property
     def reader(self) -> PersonId | None:
         """The one person who reads it: by DM, by a medium of their own, or in a channel where nobody else sees it."""
-        alone = (MessageKind.OFFER, MessageKind.RING, MessageKind.CODE)
+        alone = (MessageKind.OFFER, MessageKind.RING, MessageKind.CODE, MessageKind.BACKSTOP)
         return PersonId(self.values["person"]) if self.kind in alone else self.addressee
 
 

@@ -47,6 +47,7 @@ class Role(StrEnum):
     TODO = "todo"
     BOOKMARK = "bookmark"
     HOOK = "hook"
+    BACKSTOP = "backstop"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from incidents import messages
 from incidents.decision import Decision, TimerKind
-from incidents.escalation import keeping, outside
+from incidents.escalation import backstop, keeping, outside
 from incidents.escalation.alike import Stand
 from incidents.messages import Message
 from incidents.model import Incident
@@ -135,7 +135,8 @@ class Tx:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
         self.timers.set(incident.id, decision.set_timers, first=first)
-        self.outbox.owe(incident.id, (*decision.messages, *self._told_beside(decision, line)), first=first)
+        beside = (*self._told_beside(decision, line), *backstop.owed(decision, self.policy))
+        self.outbox.owe(incident.id, (*decision.messages, *beside), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
@@ -147,7 +148,7 @@ class Tx:
             return
         rung = self._rung([decision for _, decision, _ in decided])
         told = [
-            Alike(before, decision, self._told_beside(decision, stands[0].line + 1), stands)
+            Alike(before, decision, self._told_of(decision, stands), stands)
             for (before, _, stands), decision in zip(decided, rung, strict=True)
         ]
         for one in told:
@@ -156,6 +157,11 @@ class Tx:
         self.outbox.supersede(alike.record(self.connection, self.now, told))
         self.stirred = True
         self.due = min((timer.due_at for one in told for timer in one.decision.set_timers), default=self.due)
+
+    def _told_of(self, decision: Decision, stands: Sequence[Stand]) -> tuple[Message, ...]:
+        """What is told beside a decision about many; in a storm Slack is not asked to watch over each of them."""
+        beside = self._told_beside(decision, stands[0].line + 1)
+        return (*beside, *backstop.owed(decision, self.policy)) if len(stands) <= backstop.MOST else beside
 
     def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
         """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from bot.channels import people, withdrawals
+from bot.channels.backstop import Backstop
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.checkup import Checkup
 from bot.channels.here import come_in
@@ -65,8 +66,10 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.SHIFT: oncall.shift,
     MessageKind.ESCALATION: escalation.escalation,
     MessageKind.CALL: escalation.call,
+    MessageKind.BACKSTOP: escalation.backstop,
 }
-NO_POSTS = {MessageKind.CARD, MessageKind.HEADLINE, MessageKind.OFFER, MessageKind.HOME, *people.SETTLES}
+REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
+NO_POSTS = {*REDRAWN, MessageKind.OFFER, MessageKind.HOME, MessageKind.BACKSTOP, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
 LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
 LEARNED = {
@@ -74,7 +77,6 @@ LEARNED = {
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
     MessageKind.REMINDER: Role.REMINDER,
 }
-REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
 
 
 class SlackChannel:
@@ -95,6 +97,8 @@ class SlackChannel:
             MessageKind.RETRACT: lambda parcel, _: withdrawals.retract(calls, parcel),
             MessageKind.ARCHIVE: lambda parcel, _: withdrawals.archive(calls, parcel),
             MessageKind.MEMBERS: self._members,
+            MessageKind.BACKSTOP: Backstop(calls).ask,
+            MessageKind.BACKSTOP_OFF: Backstop(calls).take_back,
             MessageKind.CHECKUP: Checkup(calls).look,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),

@@ -63,6 +63,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.CALL: msg("the call to a channel of the escalation policy"),
     MessageKind.ROBOT: msg("the message to a group's robot"),
     MessageKind.PAGER: msg("the event for PagerDuty"),
+    MessageKind.BACKSTOP: msg("what Slack says if I am gone"),
+    MessageKind.BACKSTOP_OFF: msg("taking back what Slack says if I am gone"),
     MessageKind.SHIFT: msg("the DM about a shift"),
     MessageKind.RING: msg("a page by a medium of one's own"),
     MessageKind.MENTION: msg("a page by mention"),

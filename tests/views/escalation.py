@@ -65,4 +65,9 @@ def lines(text: str) -> list[dict[str, str]]:
     return [{**full, "act": act, "seat": seat} for act in LINES for seat in SEATS]
 
 
-VALUES = {MessageKind.ESCALATION: turns}
+def backstops(text: str) -> list[dict[str, str]]:
+    """What Slack is asked to say in our stead."""
+    return [{"person": CHEN, "at": NOON.isoformat()}]
+
+
+VALUES = {MessageKind.BACKSTOP: backstops, MessageKind.ESCALATION: turns}

@@ -115,6 +115,16 @@ def call(scene: Scene) -> Drawn:
     return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said), *acts))
 
 
+def backstop(scene: Scene) -> Drawn:
+    """What Slack says in the bot's stead when it is gone."""
+    said = scene.voice.say(
+        "When this was arranged nobody had it, and you were next. The bot may be down: look whether somebody has it, "
+        "and take it if not. This may come late. {place}",
+        place=SafeText(place(scene)),
+    )
+    return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said),))
+
+
 def tried(scene: Scene) -> SafeText:
     """Whom this run has paged, and what came of it."""
     voice, run = scene.voice, int(scene.said.get("run", "0"))
