@@ -5,6 +5,7 @@ from pathlib import Path
 
 from incidents.plan import Escalation, Reach, Step, Target
 from incidents.policy import Policy, Service, Team
+from sandbox.faults import Fault
 from sandbox.model import Scheduled
 from tests.office import Office, open_office
 
@@ -55,3 +56,14 @@ async def test_for_what_is_not_urgent_nobody_watches(tmp_path: Path) -> None:
         await office.pass_time(seconds=1)
 
         assert scheduled(office) == []
+
+
+async def test_a_try_whose_end_nobody_saw_asks_for_no_second_page(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "socket", POLICY) as office:
+        office.slack.faults.add(Fault("chat.scheduleMessage", 1, "drop", "after"))
+        await office.says("ana", "general", "open sev2 checkout is failing svc:checkout")
+        await office.pass_time(seconds=30)
+        await office.pass_time(seconds=30)
+
+        assert office.slack.faults.pending() == []
+        assert len(scheduled(office)) == 1
