@@ -66,4 +66,5 @@ async def test_a_try_whose_end_nobody_saw_asks_for_no_second_page(tmp_path: Path
         await office.pass_time(seconds=30)
 
         assert office.slack.faults.pending() == []
+        assert "chat.scheduledMessages.list" in {call.method for call in office.slack.calls}
         assert len(scheduled(office)) == 1
