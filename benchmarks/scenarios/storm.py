@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections import defaultdict
+from datetime import timedelta
 
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import Ground
@@ -14,7 +15,8 @@ CHANNELS, QUEUED = 20, 200
 FEW_CHANNELS, FEW_QUEUED = 4, 12
 PAGED_PEOPLE = ("U0CHEN", "U0MIA", "U0DEV", "U0NIA", "U0BEA")  # Each has a DM, which bears one a second as well.
 REST = 900.0
-PAGED = "select done_at from outbox where kind = 'page'"
+UNDER_WAY = timedelta(seconds=2)
+PAGED = "select created_at, done_at from outbox where kind = 'page'"
 UPDATED = "select done_at from outbox where kind in ('update', 'announcement', 'abroad')"
 DEAD = "select key, error from outbox where state = 'dead'"
 
@@ -45,15 +47,17 @@ async def _say(stage: Stage, number: int, channels: int) -> None:
 async def _judged(stage: Stage, first: int, queued: int, left: int) -> Figure:
     ignored, limited = _ignored(stage, first)
     rows, seen = await stage.ledger.posted(), stage.seen()
-    pages = [instant(row[0]) for row in await stage.ledger.rows(PAGED) if row[0]]
+    pages = [(instant(row[0]), instant(row[1])) for row in await stage.ledger.rows(PAGED) if row[1]]
     updates = sorted(instant(row[0]) for row in await stage.ledger.rows(UPDATED) if row[0])
-    overtook = sum(page < updates[-1] for page in pages)
+    # On a slow machine a page may be asked for when the last of the queue is under way: there is nothing to overtake.
+    behind = [sent for owed, sent in pages if owed < updates[-1] - UNDER_WAY]
+    overtook = sum(sent < updates[-1] for sent in behind)
     dead = [f"dead: {row.key}: {row.error}" for row in await stage.ledger.rows(DEAD)]
     broken = [*missing(rows, stage.known()), *doubled(seen), *dead, *ignored, *stage.complaints()]
     if left:
         broken.append(f"{left} messages owed after {REST:.0f} s")
-    if len(pages) < len(PAGED_PEOPLE) or overtook < len(pages):
-        broken.append(f"{overtook} of {len(PAGED_PEOPLE)} pages came before the last of what was queued ahead of them")
+    if len(pages) < len(PAGED_PEOPLE) or overtook < len(behind):
+        broken.append(f"{overtook} of {len(behind)} pages came before the last of what was queued ahead of them")
     return Figure(
         name="R11",
         title="429 storm",
@@ -61,7 +65,8 @@ async def _judged(stage: Stage, first: int, queued: int, left: int) -> Figure:
         found={"queued": queued, "answered_429": limited, "ignored": len(ignored), "dropped": len(dead) + left,
                "pages_first": overtook},
         broken=tuple(broken),
-        missed=() if queued >= QUEUED else (f"{queued} queued",),
+        missed=(*(() if queued >= QUEUED else (f"{queued} queued",)),
+                *(() if behind else ("no page had anything to overtake",))),
     )  # fmt: skip
 
 
