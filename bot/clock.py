@@ -49,6 +49,7 @@ class AlarmClock:
         self._worker = worker
         self._wake = wake
         self._firing = False
+        self._most = ring.BATCH
         self._under_way: set[asyncio.Task[None]] = set()
         self._next: datetime | None = None
         self._planned: object = None  # The settings for which the chores are planned.
@@ -124,13 +125,19 @@ class AlarmClock:
         return fired
 
     async def _fire_batch(self) -> int:
+        """As many at once as the database bears: where a batch outlasts its patience half as many are tried at the
+        next tick, and some more after each that went well.
+        """
         try:
-            return await self._store.write(ring.run)
+            fired = await self._store.write(partial(ring.run, most=self._most))
         except (Unreachable, Unsure):
+            self._most = max(self._most // 2, 1)
             raise
         except Exception:  # The rim: one timer that cannot be decided must not silence all the others.
             log.exception("clock.batch_failed")
             return await self._fire_one()
+        self._most = min(self._most + self._most // 4 + 1, ring.BATCH)
+        return fired
 
     async def _fire_one(self) -> int:
         try:

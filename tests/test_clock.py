@@ -1,6 +1,9 @@
 """The alarm clock: a timer that cannot be decided is kept for later and silences no other."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import insert
@@ -10,11 +13,15 @@ from bot.upkeep.force import InForce
 from commands.core import Desk
 from incidents.decision import TimerKind
 from incidents.model import IncidentId
+from incidents.policy import Policy
 from storage import tables
+from storage.engines import database_url
+from storage.errors import Unreachable
 from storage.store import Store
 from storage.tx import Tx
 from tests.desk import ANA, AskAt, Watch
 
+T = TypeVar("T")
 FIRST, SECOND = IncidentId(1), IncidentId(2)
 
 
@@ -85,3 +92,40 @@ async def test_a_wall_clock_that_jumps_is_noticed_once_and_what_is_due_is_read_a
     await alarm.tick()
 
     assert (before, after, len(steps)) == (0, 1, 1)
+
+
+class Weak(Store):
+    """A database that bears only so many timers at once."""
+
+    bears = 4
+    tried: list[int]
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """What is too much for it outlasts its patience: nothing is recorded."""
+        most = work.keywords["most"] if isinstance(work, partial) and "most" in work.keywords else 0
+        if most:
+            self.tried.append(most)
+        if most > self.bears:
+            raise Unreachable
+        return await super().write(work)
+
+
+async def test_what_is_too_much_at_once_for_the_database_is_fired_in_smaller_parts_and_none_is_left_out(
+    ask: AskAt, database: str, watch: Watch, policy: Policy
+) -> None:
+    for number in range(12):
+        await ask(ANA, f"open sev2 number {number}")
+    weak = Weak(database_url(database), clock=watch, policy=policy, patience=30)
+    weak.tried = []
+    rounds = Rounds(look=nothing, audit=nothing, stepped=nothing)
+    alarm = AlarmClock(weak, watch, worker="test", wake=lambda: None, rounds=rounds)
+    watch.pass_time(minutes=6)
+
+    for _ in range(20):
+        await alarm.tick()
+    late = await weak.read(lambda tx: tx.timers.next_due())
+    await weak.close()
+
+    assert late is not None
+    assert late > watch.now()
+    assert (weak.tried[0], weak.tried[1]) == (500, 250)

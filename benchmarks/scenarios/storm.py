@@ -3,7 +3,6 @@
 import asyncio
 import math
 from collections import defaultdict
-from datetime import timedelta
 
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import Ground
@@ -12,11 +11,10 @@ from benchmarks.breaking.stage import Stage
 from benchmarks.scenarios.killing import doubled, missing
 
 CHANNELS, QUEUED = 20, 200
-FEW_CHANNELS, FEW_QUEUED = 4, 12
+FEW_CHANNELS, FEW_QUEUED = 4, 28  # Seven seconds of queue: on a slow machine too the pages come into the midst of it.
 PAGED_PEOPLE = ("U0CHEN", "U0MIA", "U0DEV", "U0NIA", "U0BEA")  # Each has a DM, which bears one a second as well.
 REST = 900.0
-UNDER_WAY = timedelta(seconds=2)
-PAGED = "select created_at, done_at from outbox where kind = 'page'"
+PAGED = "select done_at from outbox where kind = 'page'"
 UPDATED = "select done_at from outbox where kind in ('update', 'announcement', 'abroad')"
 DEAD = "select key, error from outbox where state = 'dead'"
 
@@ -47,17 +45,15 @@ async def _say(stage: Stage, number: int, channels: int) -> None:
 async def _judged(stage: Stage, first: int, queued: int, left: int) -> Figure:
     ignored, limited = _ignored(stage, first)
     rows, seen = await stage.ledger.posted(), stage.seen()
-    pages = [(instant(row[0]), instant(row[1])) for row in await stage.ledger.rows(PAGED) if row[1]]
+    pages = [instant(row[0]) for row in await stage.ledger.rows(PAGED) if row[0]]
     updates = sorted(instant(row[0]) for row in await stage.ledger.rows(UPDATED) if row[0])
-    # On a slow machine a page may be asked for when the last of the queue is under way: there is nothing to overtake.
-    behind = [sent for owed, sent in pages if owed < updates[-1] - UNDER_WAY]
-    overtook = sum(sent < updates[-1] for sent in behind)
+    overtook = sum(page < updates[-1] for page in pages)
     dead = [f"dead: {row.key}: {row.error}" for row in await stage.ledger.rows(DEAD)]
     broken = [*missing(rows, stage.known()), *doubled(seen), *dead, *ignored, *stage.complaints()]
     if left:
         broken.append(f"{left} messages owed after {REST:.0f} s")
-    if len(pages) < len(PAGED_PEOPLE) or overtook < len(behind):
-        broken.append(f"{overtook} of {len(behind)} pages came before the last of what was queued ahead of them")
+    if len(pages) < len(PAGED_PEOPLE) or overtook < len(pages):
+        broken.append(f"{overtook} of {len(PAGED_PEOPLE)} pages came before the last of what was queued ahead of them")
     return Figure(
         name="R11",
         title="429 storm",
@@ -65,8 +61,7 @@ async def _judged(stage: Stage, first: int, queued: int, left: int) -> Figure:
         found={"queued": queued, "answered_429": limited, "ignored": len(ignored), "dropped": len(dead) + left,
                "pages_first": overtook},
         broken=tuple(broken),
-        missed=(*(() if queued >= QUEUED else (f"{queued} queued",)),
-                *(() if behind else ("no page had anything to overtake",))),
+        missed=() if queued >= QUEUED else (f"{queued} queued",),
     )  # fmt: skip
 
 
