@@ -9,7 +9,7 @@ from commands.core import Ask, Command, Desk, Unknown, known
 from commands.escalation import escalate, unack
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
-from commands.oncall import oncall, override, ready, swap
+from commands.oncall import oncall, override, ready, swap, who
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     handover.COMMAND,
     catchup.COMMAND,
     oncall.COMMAND,
+    who.COMMAND,
     override.COMMAND,
     swap.COMMAND,
     ready.COMMAND,

@@ -117,6 +117,7 @@ class Answer(StrEnum):
     HELP = "help"
     ON_CALL = "on_call"
     MY_SHIFTS = "my_shifts"
+    REHEARSED = "rehearsed"
     SEATED = "seated"
     SEATED_BACKUP = "seated_backup"
     UNSEATED = "unseated"

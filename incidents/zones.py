@@ -11,3 +11,12 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+def is_known(name: str) -> bool:
+    """True for the name of a zone, such as Europe/Stockholm."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # A folder of zones is no zone.
+        return False
+    return True

@@ -45,6 +45,12 @@ def _oncall(parser: argparse.ArgumentParser) -> None:
     shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}], in UTC")
     ics = _span(verbs.add_parser("ics", help="the same as a calendar (iCalendar)"))
     ics.add_argument("--person", default="", help="only their shifts, in either seat; as the settings write them")
+    preview = verbs.add_parser("preview", help="who would be paged, and when, if nobody answered an incident")
+    preview.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
+    preview.add_argument("--severity", default="", metavar="NAME", help="else the settings' own default")
+    preview.add_argument("--service", default="", metavar="NAME", help="a service, or a team")
+    preview.add_argument("--at", default="", metavar="ISO", help="UTC where it names no offset; else now")
+    preview.add_argument("--json", action="store_true", help="for programs, times in UTC")
 
 
 def _span(shifts: argparse.ArgumentParser) -> argparse.ArgumentParser:

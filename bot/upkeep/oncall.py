@@ -1,4 +1,4 @@
-"""`sitrep oncall shifts` and `ics`: who is on call, from the settings alone."""
+"""`sitrep oncall shifts`, `ics` and `preview`: who is on call, from the settings alone."""
 
 import argparse
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
 from bot.upkeep.occasion import Occasion, Report, policy_of
+from bot.upkeep.preview import preview
 from bot.views.oncall import terminal
 from incidents.oncall.ics import calendar
 from incidents.oncall.model import Schedule
@@ -16,8 +17,11 @@ from incidents.policy import Policy
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """The shifts of a schedule. Raises Stop."""
-    schedule = _schedule(_policy(told.config, occasion), told.schedule)
+    """The shifts of a schedule, or a rehearsal. Raises Stop."""
+    policy = _policy(told.config, occasion)
+    if told.what == "preview":
+        return preview(told, policy, instant("--at", told.at) if told.at else occasion.clock.now())
+    schedule = _schedule(policy, told.schedule)
     begin, end = instant("--from", told.begin), instant("--to", told.end)
     if begin >= end:
         raise Stop(terminal.BACKWARDS)

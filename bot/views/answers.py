@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.views.blocks import Drawn, spoken
 from bot.views.escalation import answers as escalation
+from bot.views.escalation import rehearsal
 from bot.views.life import answers as life
 from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
@@ -99,6 +100,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **people.LAYOUTS,
     **record.LAYOUTS,
     **oncall.LAYOUTS,
+    **rehearsal.LAYOUTS,
     **overview.LAYOUTS,
     **upkeep.LAYOUTS,
     Answer.REFUSED: _refused,

@@ -1,5 +1,6 @@
 """Who the targets of a plan are at this moment: people who can be paged, as far as the settings and Slack know."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,32 +11,47 @@ from incidents.escalation.running import Reached
 from incidents.model import PersonId, Standing
 from incidents.oncall.model import Duty
 from incidents.plan import Reach, Target
-from incidents.policy import Hours, Team
+from incidents.policy import Hours, Policy, Team
 from storage.tx import Tx
 
 UNABLE = (Standing.GUEST, Standing.STRANGER, Standing.GONE, Standing.BOT)
 SEATS = {Reach.PRIMARY: 0, Reach.BACKUP: 1}
 
 
-class Directory:
-    """Finds targets in one transaction, as they are at one instant, each once: thousands of runs share few of them."""
+class Seating(ABC):
+    """Finds targets as they are at one instant, each once: thousands of runs share few of them."""
 
-    def __init__(self, tx: Tx, at: datetime) -> None:
-        self._tx = tx
+    def __init__(self, policy: Policy, at: datetime) -> None:
+        self._policy = policy
         self._at = at
         self._found: dict[Target, Sequence[PersonId]] = {}
         self._learning: dict[Target, Sequence[PersonId]] = {}
         self._rotas: dict[str, Rota | None] = {}
         self._duties: dict[str, Duty] = {}
-        self._working = is_working(tx.policy.hours, tx.policy.zone, at)
+        self._working = is_working(policy.hours, policy.zone, at)
+
+    @abstractmethod
+    def rota(self, name: str) -> Rota | None:
+        """The schedule of this name, or of the team of this name."""
+
+    @abstractmethod
+    def able(self, named: Sequence[str]) -> Sequence[PersonId]:
+        """Those who can be paged, of people as the settings write them."""
 
     def reached(self, targets: Iterable[Target]) -> Reached:
         """Who they are at this instant."""
         for one in targets:
             if one not in self._found:
-                self._found[one] = self._able(self._named(one))
+                self._found[one] = self.able(self._named(one))
                 self._learning[one] = self._shadows(one)
         return Reached(self._found, self._working, self._learning)
+
+    def lost(self, targets: Iterable[Target]) -> Sequence[str]:
+        """Who is meant by these and cannot be paged: a Slack id without an account here that can, or an e-mail address
+        that nobody here is known to have.
+        """
+        named = dict.fromkeys(one for target in targets for one in self._named(target))
+        return [one for one in named if not self.able([one])]
 
     def _named(self, target: Target) -> Sequence[str]:
         """The Slack ids and e-mail addresses of a target, as the settings have them."""
@@ -61,7 +77,7 @@ class Directory:
 
     def _rota(self, name: str) -> Rota | None:
         if name not in self._rotas:
-            self._rotas[name] = seats.rota(self._tx, name, since=self._at)
+            self._rotas[name] = self.rota(name)
         return self._rotas[name]
 
     def _duty(self, name: str, rota: Rota) -> Duty:
@@ -75,19 +91,44 @@ class Directory:
         if rota is None:
             return ()
         sitting = self._seat(target)
-        return self._able([one for one, mentor in rota.schedule.shadows if mentor in sitting])
+        return self.able([one for one, mentor in rota.schedule.shadows if mentor in sitting])
 
     def _team(self, name: str) -> Sequence[str]:
-        team: Team | None = self._tx.policy.team(name)
+        team: Team | None = self._policy.team(name)
         return team.members if team else ()
 
-    def _able(self, named: Sequence[str]) -> Sequence[PersonId]:
+
+class Directory(Seating):
+    """The same in one transaction: with what was changed in Slack, as far as the settings and Slack know."""
+
+    def __init__(self, tx: Tx, at: datetime) -> None:
+        super().__init__(tx.policy, at)
+        self._tx = tx
+
+    def rota(self, name: str) -> Rota | None:
+        """The schedule, with the overrides made in Slack."""
+        return seats.rota(self._tx, name, since=self._at)
+
+    def able(self, named: Sequence[str]) -> Sequence[PersonId]:
         """Their ids, without those who have no account here any more, and whom Slack does not know by that address."""
         by_email = self._tx.people.of_emails([one.lower() for one in named if "@" in one])
         ids = [by_email.get(one.lower()) if "@" in one else PersonId(one) for one in named]
         people = tuple(dict.fromkeys(one for one in ids if one))
         known = self._tx.people.known(people)
         return tuple(one for one in people if one not in known or known[one].standing not in UNABLE)
+
+
+class OnPaper(Seating):
+    """The same from the settings alone: everybody whom they name is taken to be there."""
+
+    def rota(self, name: str) -> Rota | None:
+        """The schedule as it is written."""
+        found = self._policy.schedule(name) or self._policy.schedule_of(name)
+        return Rota(found, (), ()) if found else None
+
+    def able(self, named: Sequence[str]) -> Sequence[PersonId]:
+        """All of them, by the names that the settings have for them."""
+        return tuple(dict.fromkeys(PersonId(one) for one in named))
 
 
 def is_working(hours: Hours, zone: str, at: datetime) -> bool:

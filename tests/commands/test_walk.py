@@ -29,7 +29,7 @@ ROLES = {
 # `keep` is about a message, the last two rows are about who is on call and about oneself.
 OF_NO_INCIDENT = (
     *("open", "list", "help", "follow", "setup", "keep"),
-    *("oncall", "override", "swap", "ready"),
+    *("oncall", "who", "override", "swap", "ready"),
     *("me", "page-test"),
 )
 VERBS = [verb.name for verb in registry.COMMANDS]

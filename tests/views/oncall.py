@@ -1,16 +1,22 @@
 """What is shown of being on call, with one text in every place for people's words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.views.escalation.posts import SEATS as SEATS_OF_TARGETS
+from bot.views.escalation.rehearsal import PARTS
+from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
 from incidents.model import PersonId
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.swapping import Ready
+from incidents.plan import Reach, Target
+from incidents.policy import SEVERITIES
 from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=7)
-ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS, Answer.READINESS)
+ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS, Answer.READINESS, Answer.REHEARSED)
 SEATS = (("UANA", "UBEA"), ("UANA", None), (None, None), ("nobody@acme.example", "UCHEN"))
 
 
@@ -20,6 +26,7 @@ def replies(text: str) -> Iterator[Reply]:
     for one, other in SEATS:
         duty = Duty(primary=one, backup=other, until=LATER if one else None)
         yield Reply(kind=Answer.ON_CALL, data=Rotas((OnDuty(text[:40], duty, shifts),), NOON if other else None))
+    yield from (Reply(kind=Answer.REHEARSED, data=one) for one in forecasts(text))
     own = tuple((text[:40], shift, seat) for shift in shifts for seat in Seat)
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine(own, more=True))
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine((), more=False))
@@ -29,6 +36,30 @@ def replies(text: str) -> Iterator[Reply]:
     )
     yield Reply(kind=Answer.READINESS, data=Readiness(tuple(ready)))
     yield Reply(kind=Answer.READINESS, data=Readiness(()))
+
+
+def forecasts(text: str) -> Iterator[Forecast]:
+    """Every way in which a rehearsal ends, and everything that a turn may tell."""
+    case = Case(severity=SEVERITIES[0], service=text[:200], at=NOON)
+    media = (("slack", timedelta()), ("sms", timedelta(minutes=1)), (text[:40] or "pager", timedelta(minutes=3)))
+    parts = (*SEATS_OF_TARGETS, *PARTS)
+    called = [
+        Called(person=PersonId("UBEA"), seat=seat, name=text[:60], media=given)
+        for seat in parts
+        for given in (media, media[:1])
+    ]
+    targets = tuple(
+        Target(reach, "C0INC42" if reach is Reach.CHANNEL else text[:60])
+        for reach in Reach
+        if reach in SEATS_OF_TARGETS
+    )
+    full = Turn(at=NOON, called=tuple(called), rooms=targets[-4:], empty=targets[:-4], lost=(text[:60], "UBEA"))
+    last = Turn(at=NOON + timedelta(minutes=5), cried=True)
+    moment = Turn(at=NOON + timedelta(minutes=1))
+    for again in (True, False):
+        yield Forecast(case=case, policy=text[:40] or "default", turns=(full, moment, last), again=again)
+    yield Forecast(case=case, turns=(last,))
+    yield Forecast(case=replace(case, service=""), turns=())
 
 
 def told(text: str) -> Iterator[dict[str, str]]:
