@@ -56,8 +56,8 @@ class Called:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """What would happen at one instant. `empty` are the seats that nobody has, `rooms` the channels, robots, webhooks
-    and services of PagerDuty that are told. Where `cried`, nobody has answered and that is said aloud; `lost` are people who are meant and cannot be
-    paged, as the settings write them.
+    and services of PagerDuty that are told. Where `cried`, nobody has answered and that is said aloud; `lost` are
+    people who are meant and cannot be paged, as the settings write them.
     """
 
     at: datetime
