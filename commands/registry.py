@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
-from commands.escalation import escalate, unack
+from commands.escalation import escalate, unack, who
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
-from commands.oncall import oncall, override, ready, swap, who
+from commands.oncall import oncall, override, ready, swap
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
