@@ -21,7 +21,7 @@ SCOPES = {
     "groups:read": "the same for private incidents, and who is in them",
     "groups:history": "the same for private incidents",
     "im:write": "tell a person by DM",
-    "dnd:read": "say at the terminal who of a team cannot be reached now",
+    "dnd:read": "say who of a team cannot be reached now, and who on call cannot be woken at night",
     "files:read": "copy the pictures of messages in a timeline, where that is allowed",
     "pins:read": "what people pin belongs into the timeline",
     "im:history": "look a DM up before sending it again, and answer one",

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from commands import brief
+from commands import brief, bringing
+from commands.bringing import Brought
 from commands.core import sees
 from commands.escalation import beyond
 from commands.people import hear, rung
-from commands.record import relay, rereading, taking
-from commands.record.taking import Found
-from commands.upkeep import audit, doctor
+from commands.record import relay
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.escalation import outside, running
@@ -35,10 +34,7 @@ from incidents.model import (
 from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
-from incidents.record.rereading import Reread
 from incidents.upkeep import sweeping
-from incidents.upkeep.checkup import Looked
-from incidents.upkeep.sweeping import Copies
 from storage.claims import Again, Job, Lease
 from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
@@ -260,7 +256,7 @@ def delivered(
     places: Sequence[Place] = (),
     forget: Sequence[tuple[str, Role]] = (),
     members: Sequence[PersonId] | None = None,
-    found: Found | Looked | Reread | Copies = None,
+    found: Brought = None,
 ) -> None:
     """It arrived: keep what was learned, owe what puts right what a check-up found. A worker whose claim was overtaken
     writes nothing.
@@ -275,22 +271,10 @@ def delivered(
         tx.people.replace(parcel.incident.id, members)  # An older answer than one that is still to come is void.
     if parcel.job.message.kind in outside.KINDS:
         beyond.taken(tx, parcel.job)
-    _brought(tx, parcel, found)
+    bringing.brought(tx, parcel.job.message, parcel.job.incident, found)
     if parcel.job.message.kind in (MessageKind.PAGE, MessageKind.MENTION):
         _paged(tx, parcel)
     tx.stirred = True
-
-
-def _brought(tx: Tx, parcel: Parcel, found: Found | Looked | Reread | Copies) -> None:
-    """What an errand was sent to read is recorded in the transaction that ends it."""
-    if isinstance(found, Copies):
-        audit.swept(tx, parcel.job.incident, found)
-    elif isinstance(found, Looked):
-        doctor.put_right(tx, parcel.incident.id, found, by=PersonId(parcel.job.message.values["person"]))
-    elif isinstance(found, Reread):
-        rereading.brought(tx, parcel.job.message, parcel.job.incident, found)
-    else:
-        taking.brought(tx, parcel.job.message, parcel.job.incident, found)
 
 
 def _paged(tx: Tx, parcel: Parcel) -> None:

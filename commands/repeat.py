@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from commands.oncall import notices
+from commands.oncall import notices, review
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
@@ -20,6 +20,7 @@ def plan(tx: Tx) -> None:
     if name := routine.daily(tx.policy):
         tx.chores.plan(name, routine.next_daily(tx.policy, tx.now))
     notices.plan(tx)
+    review.plan(tx)
 
 
 def run(tx: Tx) -> int:
@@ -32,6 +33,8 @@ def run(tx: Tx) -> int:
             _digest(chore, tx)
         elif chore.name.startswith(notices.SHIFT):
             notices.run(chore, tx)
+        elif chore.name.startswith(review.REVIEW):
+            review.run(chore, tx)
         else:  # Another version's: it is kept for that one.
             tx.chores.again(chore.name, tx.now + LATER)
     return len(due)

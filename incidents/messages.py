@@ -72,6 +72,8 @@ class MessageKind(StrEnum):
     CHECKED = "checked"
     MOVED = "moved"
     SHIFT = "shift"
+    ROTA_LOOK = "rota_look"
+    ROTA_TOLD = "rota_told"
     SWEEP = "sweep"
     WITHDRAW = "withdraw"
     RING = "ring"

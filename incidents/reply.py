@@ -118,6 +118,7 @@ class Answer(StrEnum):
     ON_CALL = "on_call"
     MY_SHIFTS = "my_shifts"
     REHEARSED = "rehearsed"
+    ROTA_CHECKING = "rota_checking"
     SEATED = "seated"
     SEATED_BACKUP = "seated_backup"
     UNSEATED = "unseated"

@@ -21,6 +21,7 @@ DUE = (
 )
 MINE = table.c.name == bindparam("of")
 AGAIN = update(table).where(MINE)
+SOONER = update(table).where(MINE, table.c.due_at > bindparam("limit", type_=table.c.due_at.type))
 DROP = delete(table).where(MINE)
 SOONEST = select(func.min(table.c.due_at))
 
@@ -45,6 +46,10 @@ class Chores:
     def again(self, name: str, due: datetime) -> None:
         """It is due again then."""
         self._connection.execute(AGAIN, {"of": name, "due_at": due})
+
+    def sooner(self, name: str, due: datetime) -> None:
+        """It is due then, unless it is due before."""
+        self._connection.execute(SOONER, {"of": name, "limit": due, "due_at": due})
 
     def drop(self, name: str) -> None:
         """It is not due any more."""

@@ -1,5 +1,6 @@
 """Conditions of the whole installation that all replicas agree on: what holds, since when, and whose turn it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,9 @@ MINE = table.c.name == bindparam("of")
 OF = select(table).where(MINE)
 BEGIN = once(table)
 END = delete(table).where(MINE)
+UNDER = select(table.c.name).where(
+    table.c.name.startswith(bindparam("prefix"), autoescape=False), table.c.detail == bindparam("detail")
+)
 TURN = (
     update(table)
     .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
@@ -55,9 +59,13 @@ class Conditions:
         """It holds no more. False where it did not."""
         return self._connection.execute(END, {"of": name}).rowcount == 1
 
-    def turn(self, name: str, every: timedelta) -> bool:
+    def under(self, prefix: str, detail: str) -> Sequence[str]:
+        """The names of those that hold, begin so and have this detail."""
+        return list(self._connection.execute(UNDER, {"prefix": prefix, "detail": detail}).scalars())
+
+    def turn(self, name: str, every: timedelta, *, detail: str = "") -> bool:
         """Whether it is our turn: one asker gets it in each such span, however many replicas ask."""
-        if self.begin(name):
+        if self.begin(name, detail):
             return True
         taken = {"of": name, "before": self._now - every, "ahead": self._now + AHEAD, "now": self._now}
         return self._connection.execute(TURN, taken).rowcount == 1

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from commands.record.taking import Found
+from commands.bringing import Brought
 from incidents.model import PersonId
-from incidents.record.rereading import Reread
-from incidents.upkeep.checkup import Looked
-from incidents.upkeep.sweeping import Copies
 from storage.places import Place, Role
 
 
@@ -20,7 +17,7 @@ class Sent:
     places: tuple[Place, ...] = ()
     forget: tuple[tuple[str, Role], ...] = ()
     members: Sequence[PersonId] | None = None
-    found: Found | Looked | Reread | Copies = None
+    found: Brought = None
 
 
 @dataclass(frozen=True, slots=True)

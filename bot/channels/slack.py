@@ -15,6 +15,7 @@ from bot.channels.posting import SKEW, Nowhere, Posts, Target
 from bot.channels.reading import Reading
 from bot.channels.record import RecordErrands
 from bot.channels.rereading import Rereading
+from bot.channels.reviewing import Reviewing
 from bot.channels.sweeping import Sweeping
 from bot.views import cards, home, mishaps
 from bot.views.blocks import Drawn, shortened
@@ -22,6 +23,7 @@ from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
 from bot.views.oncall import posts as oncall
+from bot.views.oncall import reviews
 from bot.views.overview import daily
 from bot.views.people import following
 from bot.views.record import posts as record
@@ -64,6 +66,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.BECAME: life.became,
     MessageKind.MOVED: life.moved,
     MessageKind.SHIFT: oncall.shift,
+    MessageKind.ROTA_TOLD: reviews.reviewed,
     MessageKind.ESCALATION: escalation.escalation,
     MessageKind.CALL: escalation.call,
     MessageKind.BACKSTOP: escalation.backstop,
@@ -100,6 +103,7 @@ class SlackChannel:
             MessageKind.BACKSTOP: Backstop(calls).ask,
             MessageKind.BACKSTOP_OFF: Backstop(calls).take_back,
             MessageKind.CHECKUP: Checkup(calls).look,
+            MessageKind.ROTA_LOOK: Reviewing(calls).look,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),

@@ -66,6 +66,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.BACKSTOP: msg("what Slack says if I am gone"),
     MessageKind.BACKSTOP_OFF: msg("taking back what Slack says if I am gone"),
     MessageKind.SHIFT: msg("the DM about a shift"),
+    MessageKind.ROTA_LOOK: msg("looking whether people on call can be reached"),
+    MessageKind.ROTA_TOLD: msg("the check of a schedule"),
     MessageKind.RING: msg("a page by a medium of one's own"),
     MessageKind.MENTION: msg("a page by mention"),
     MessageKind.TRIAL: msg("the DM about a test page"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commands.core import Ask, Command
-from commands.oncall import choosing, moments, seats
+from commands.oncall import choosing, moments, review, seats
 from commands.oncall.seats import Rota
 from commands.words import ME, Words
 from incidents.decision import Refused
@@ -12,18 +12,21 @@ from incidents.model import PersonId
 from incidents.oncall.model import Seat, Shift
 from incidents.oncall.shifts import shifts
 from incidents.permissions import Act
-from incidents.reply import Answer, Mine, OnDuty, Reply, Rotas
+from incidents.reply import Answer, Mine, OnDuty, Reply, Rotas, reply
 from storage.tx import Tx
 
 AHEAD = timedelta(days=62)
 SHOWN = 4
 MOST = 12
+CHECK = ("check", "检查")
 
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """The seats of one schedule with its next shifts, or of all; or the asker's own next shifts."""
     if not tx.policy.schedules:
         raise choosing.none_yet()
+    if not _shows(said):
+        return _check(ask, said.after_first(), tx)
     schedule, left = choosing.named(said, tx)
     if left.first.casefold() in ME:
         return _mine(ask.person, tx)
@@ -39,6 +42,27 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     rotas = [found for one in wanted if (found := seats.rota(tx, one.name))]
     shown = tuple(_of(found, at or tx.now, ahead=SHOWN if schedule else 0) for found in rotas[:MOST])
     return Reply(kind=Answer.ON_CALL, data=Rotas(shown, at))
+
+
+def _check(ask: Ask, left: Words, tx: Tx) -> Reply:
+    """Have one schedule looked at, or all; the asker is told by DM what is the matter."""
+    schedule, rest = choosing.named(left, tx)
+    if rest.tokens:
+        raise Refused(
+            "I do not know “{word}”. Name a schedule ({names}): `/incident {example}`.",
+            word=rest.line,
+            names=", ".join(one.name for one in tx.policy.schedules),
+            example=f"oncall check {tx.policy.schedules[0].name}",
+        )
+    wanted = (schedule,) if schedule else tx.policy.schedules[:MOST]
+    for found in (found for one in wanted if (found := seats.rota(tx, one.name))):
+        review.ask(found, tx, by=ask.person)
+    return reply(Answer.ROTA_CHECKING, names=", ".join(one.name for one in wanted))
+
+
+def _shows(said: Words) -> bool:
+    """Whether a sentence sends nobody to look."""
+    return said.first.casefold() not in CHECK
 
 
 def _of(found: Rota, at: datetime, *, ahead: int) -> OnDuty:
@@ -61,10 +85,11 @@ def _shifts_of(person: PersonId, tx: Tx) -> Iterator[tuple[str, Shift, Seat]]:
 
 COMMAND = Command(
     name="oncall",
-    usage="[team] [sunday 03:10] | me",
-    summary="Show who is on call, now or then; or when you are",
+    usage="[team] [sunday 03:10] | me | check [team]",
+    summary="Show who is on call, now or then; or when you are; or what will hurt at night",
     example="oncall me",
     run=run,
     act=Act.SEE,
     aliases=("on-call", "rota", "schedule", "值班"),
+    shows=_shows,
 )

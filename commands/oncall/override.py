@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commands.core import Ask, Command, known
-from commands.oncall import choosing, moments, notices
+from commands.oncall import choosing, moments, notices, review
 from commands.oncall.seats import Rota
 from commands.words import ME, Token, TokenKind, Words, number
 from incidents.decision import Choice, Refused
@@ -61,6 +61,7 @@ def _made(ask: Ask, found: Rota, change: Override, tx: Tx) -> Reply:
     tx.outbox.owe(None, changing.told(found.schedule.name, kept, by=ask.person))
     tx.stirred = True
     notices.arm(found.schedule.name, tx)
+    review.soon(found.schedule.name, tx)
     kind = {Change.ADD: Answer.SEATED, Change.REMOVE: Answer.UNSEATED, Change.REPLACE: Answer.STANDS_IN}[kept.kind]
     if kept.kind is Change.ADD and kept.seat is Seat.BACKUP:
         kind = Answer.SEATED_BACKUP
@@ -127,6 +128,7 @@ def _drop(ask: Ask, left: Words, tx: Tx) -> Reply:
     tx.outbox.owe(None, changing.told(name, change, by=ask.person, ended=True))
     tx.stirred = True
     notices.arm(name, tx)
+    review.soon(name, tx)
     return reply(Answer.OVERRIDE_ENDED, number=wanted, name=name)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commands.core import Ask, Command, known
-from commands.oncall import choosing, moments, notices
+from commands.oncall import choosing, moments, notices, review
 from commands.oncall.seats import Rota
 from commands.words import TokenKind, Words, number, people
 from incidents.decision import Refused
@@ -108,6 +108,7 @@ def _answer(ask: Ask, left: Words, tx: Tx, *, yes: bool) -> Reply:
     tx.outbox.owe(None, [changing.answered(replace(swap, state=state))])
     tx.stirred = True
     notices.arm(swap.schedule, tx)
+    review.soon(swap.schedule, tx)
     kind = Answer.SWAP_TAKEN if yes else Answer.SWAP_DECLINED
     return reply(kind, owner=Who(swap.asked_by), name=swap.schedule, since=swap.begin, due=swap.end)
 

@@ -9,6 +9,7 @@ from bot.views.escalation.rehearsal import PARTS
 from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
 from incidents.model import PersonId
 from incidents.oncall.model import Duty, Seat, Shift
+from incidents.oncall.reviewing import Finding, Trouble, written
 from incidents.oncall.swapping import Ready
 from incidents.plan import Reach, Target
 from incidents.policy import SEVERITIES
@@ -74,3 +75,11 @@ def told(text: str) -> Iterator[dict[str, str]]:
         begins = {"what": "begins", "schedule": text[:40], "person": "UANA", "seat": seat.value}
         yield {**begins, "since": NOON.isoformat()}
         yield {**begins, **span}
+
+
+def reviewed(text: str) -> Iterator[dict[str, str]]:
+    """Every finding of a schedule, with a name and a span; nothing; and what Slack did not say."""
+    every = [Finding(trouble=trouble, person="UANA", name=text[:40], begin=NOON, end=LATER) for trouble in Trouble]
+    yield {"schedule": text[:40], "findings": written(every)}
+    yield {"schedule": text[:40], "findings": written(every * 5), "trouble": "restricted_action"}
+    yield {"schedule": text[:40]}

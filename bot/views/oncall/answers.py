@@ -11,6 +11,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 SENTENCES: dict[Answer, str] = {
+    Answer.ROTA_CHECKING: msg("I am looking at {names} and tell you by DM what is the matter."),
     Answer.SEATED: msg("{owner} is primary for {name} from {since} to {due} (override {number})."),
     Answer.SEATED_BACKUP: msg("{owner} is backup for {name} from {since} to {due} (override {number})."),
     Answer.UNSEATED: msg("{owner} is not on call for {name} from {since} to {due} (override {number})."),

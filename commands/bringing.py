@@ -1,0 +1,30 @@
+"""Asked by the courier: what an errand was sent to read is recorded in the transaction that ends it."""
+
+from commands.oncall import review
+from commands.record import rereading, taking
+from commands.record.taking import Found
+from commands.upkeep import audit, doctor
+from incidents.messages import Message
+from incidents.model import IncidentId, PersonId
+from incidents.oncall.reviewing import Seen
+from incidents.record.rereading import Reread
+from incidents.upkeep.checkup import Looked
+from incidents.upkeep.sweeping import Copies
+from storage.tx import Tx
+
+Brought = Found | Looked | Reread | Copies | Seen
+
+
+def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brought) -> None:
+    """Hand it to whoever knows what follows."""
+    if isinstance(found, Copies):
+        audit.swept(tx, incident, found)
+    elif isinstance(found, Looked):
+        if incident is not None:
+            doctor.put_right(tx, incident, found, by=PersonId(message.values["person"]))
+    elif isinstance(found, Reread):
+        rereading.brought(tx, message, incident, found)
+    elif isinstance(found, Seen):
+        review.brought(tx, message, found)
+    else:
+        taking.brought(tx, message, incident, found)

@@ -1,0 +1,151 @@
+"""Asked by the clock, by whoever changes a schedule and by `/incident oncall check`: what will hurt at night.
+
+What Slack alone knows is asked first, by an errand; what it brings is judged here, and told once, or weekly as long as
+it stays.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from commands.oncall import seats
+from commands.oncall.seats import Rota
+from incidents.messages import Message
+from incidents.model import PersonId, Standing
+from incidents.oncall import reviewing
+from incidents.oncall.model import Seat, Shift
+from incidents.oncall.reviewing import Facts, Finding, Seen
+from incidents.oncall.shifts import shifts
+from incidents.overview import routine
+from incidents.overview.routine import Chore
+from incidents.people.contacts import Medium
+from incidents.plan import Escalation, Reach
+from storage.tx import Tx
+
+REVIEW = "review:"
+
+
+def plan(tx: Tx) -> None:
+    """Other settings are in force: every schedule is looked at soon, and weekly."""
+    for schedule in tx.policy.schedules:
+        soon(schedule.name, tx)
+
+
+def soon(schedule: str, tx: Tx) -> None:
+    """Something was changed: it is looked at in a few minutes, unless it is sooner."""
+    due = tx.now + reviewing.SOON
+    tx.chores.plan(_name(schedule), due)
+    tx.chores.sooner(_name(schedule), due)
+
+
+def run(chore: Chore, tx: Tx) -> None:
+    """Send somebody to look, and say when the next look is due: in the morning of the first working day."""
+    found = seats.rota(tx, chore.name.removeprefix(REVIEW))
+    if found is None:
+        tx.chores.drop(chore.name)
+        return
+    tx.outbox.owe(None, [_look(found, tx)])
+    first = tx.policy.hours.days[:1] or routine.EVERY_DAY
+    tx.chores.again(chore.name, routine.next_at(routine.USUAL, tx.policy.zone, first, tx.now))
+    tx.stirred = True
+
+
+def ask(found: Rota, tx: Tx, *, by: PersonId) -> None:
+    """Somebody wants to know now."""
+    tx.outbox.owe(None, [_look(found, tx, by=by)])
+    tx.stirred = True
+
+
+def brought(tx: Tx, asked: Message, seen: Seen) -> None:
+    """Slack has answered: judge, and tell. Whoever asked is told all of it; a team what is new, or old enough to be
+    said again.
+    """
+    found = seats.rota(tx, asked.values["schedule"])
+    if found is None:
+        return
+    every = reviewing.findings(found.schedule, found.overrides, _facts(found, seen, tx), tx.now)
+    due = every if "by" in asked.values else _due(found.schedule.name, every, tx)
+    if due or "by" in asked.values:
+        tx.outbox.owe(None, [reviewing.told(asked, due, seen)])
+
+
+def _due(schedule: str, found: Sequence[Finding], tx: Tx) -> Sequence[Finding]:
+    """What was not told within the last week; what is over is forgotten."""
+    names = {f"{reviewing.MARKED}{one.mark(schedule)}": one for one in found}
+    for name in tx.conditions.under(reviewing.MARKED, schedule.casefold()):
+        if name not in names:
+            tx.conditions.end(name)
+    return [one for name, one in names.items() if tx.conditions.turn(name, reviewing.AGAIN, detail=schedule.casefold())]
+
+
+def _look(found: Rota, tx: Tx, *, by: PersonId | None = None) -> Message:
+    schedule = found.schedule
+    covers = [person for one in found.overrides for person in (one.person, one.instead)]
+    people = [one for one in dict.fromkeys((*schedule.people, *covers)) if one and "@" not in one]
+    return reviewing.look(schedule.name, people, _channel(schedule.name, tx), now=tx.now, by=by)
+
+
+def _channel(schedule: str, tx: Tx) -> str:
+    theirs = (team.channel for team in tx.policy.teams if _is(tx, team.name, schedule))
+    return next((channel.removeprefix("#") for channel in theirs if channel), "")
+
+
+def _is(tx: Tx, name: str, schedule: str) -> bool:
+    """Whether a schedule or team of this name means that schedule."""
+    found = tx.policy.schedule(name) or tx.policy.schedule_of(name)
+    return found is not None and found.name == schedule
+
+
+def _facts(found: Rota, seen: Seen, tx: Tx) -> Facts:
+    schedule = found.schedule
+    people = [PersonId(person) for person in (*schedule.people, *_covers(found)) if "@" not in person]
+    known, contacts = tx.people.known(people), tx.contacts.of(people) if people else {}
+    left = {person for person, facts in known.items() if facts.standing is Standing.GONE}
+    outside = {
+        person
+        for person, media in contacts.items()
+        if any(one.verified_at and one.medium not in (Medium.SLACK, Medium.MENTION) for one in media)
+    }
+    return Facts(
+        seen=Seen(gone=seen.gone | left, quiet=seen.quiet, room=seen.room, trouble=seen.trouble),
+        outside=frozenset(outside),
+        signed=_signed(schedule.name, tx),
+        behind=_behind(schedule.name, tx),
+    )
+
+
+def _covers(found: Rota) -> Iterator[str]:
+    yield from (person for one in found.overrides for person in (one.person, one.instead) if person)
+
+
+def _signed(schedule: str, tx: Tx) -> Mapping[str, frozenset[str]]:
+    """Who is ready as backup for each service of this schedule; a service for which nobody was ever signed off does
+    without.
+    """
+    services = [one.name for one in tx.policy.services if one.team and _is(tx, one.team, schedule)]
+    rows = {name: tx.oncall.signed(name) for name in services}
+    return {
+        name: frozenset(one.person for one in signed if one.seat is Seat.BACKUP)
+        for name, signed in rows.items()
+        if signed
+    }
+
+
+def _behind(schedule: str, tx: Tx) -> Mapping[str, Sequence[Shift]]:
+    """The shifts of other schedules whose backup is called behind this one's primary."""
+    named = {name for policy in tx.policy.escalations for name in _backups_of(policy, schedule, tx)}
+    others = {name: seats.rota(tx, name) for name in sorted(named)}
+    return {
+        name: shifts(found.schedule, tx.now, tx.now + reviewing.AHEAD, found.overrides)
+        for name, found in others.items()
+        if found and found.schedule.name != schedule
+    }
+
+
+def _backups_of(policy: Escalation, schedule: str, tx: Tx) -> set[str]:
+    targets = [target for step in policy.steps for target in step.targets]
+    if not any(one.reach is Reach.PRIMARY and _is(tx, one.name, schedule) for one in targets):
+        return set()
+    return {one.name for one in targets if one.reach is Reach.BACKUP}
+
+
+def _name(schedule: str) -> str:
+    return f"{REVIEW}{schedule.casefold()}"[:80]
