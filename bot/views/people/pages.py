@@ -7,6 +7,7 @@ from bot.views.words import SafeText, cut, msg
 from incidents.decision import Choice
 from incidents.model import SYSTEM, Page, PageState
 from incidents.people import paging
+from incidents.people.ringing import SHADOW
 
 # Why somebody is paged by an escalation, by the seat they have.
 SEATED = {
@@ -15,7 +16,7 @@ SEATED = {
     "team": msg("You are in the team {name}; nobody on call has answered."),
     "person": msg("The escalation policy names you."),
     "owner": msg("You had it, and nothing has been written since. Do you still have it?"),
-    "shadow": msg("A copy for you, who learn from whoever is on call for {name}: you have no duty."),
+    SHADOW: msg("A copy for you, who learn from whoever is on call for {name}: you have no duty."),
     "fallback": msg("You are the last whom the escalation policy names: nobody has answered."),
 }
 
@@ -90,6 +91,8 @@ def _others(scene: Scene, asked: Page) -> SafeText:
 
 def _expected(scene: Scene, asked: Page) -> SafeText:
     voice, where = scene.voice, SafeText(place(scene))
+    if asked.seat == SHADOW:
+        return voice.say("Whoever is on call answers; nobody waits for you. Read along in {place}.", place=where)
     if scene.incident.acknowledged_at:
         return voice.say("Say whether you are coming; it goes on in {place}.", place=where)
     if asked.answer_by and asked.then:
@@ -104,6 +107,9 @@ def _expected(scene: Scene, asked: Page) -> SafeText:
 
 def _acts(scene: Scene, asked: Page) -> tuple[Choice, ...]:
     number = scene.incident.id
+    if asked.seat == SHADOW:  # Who learns may take it all the same; there is nothing to decline.
+        take = () if scene.incident.acknowledged_at else (Choice("I have it", "ack", number),)
+        return (*take, Choice("Open the channel", "join", number))
     no = Choice("I cannot", "page --cannot", number)
     if asked.then and not scene.incident.acknowledged_at:
         name = scene.voice.names.get(asked.then[0], asked.then[0])
