@@ -1,12 +1,13 @@
 """What a rehearsal shows: who would be paged, turn by turn."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from bot.views.blocks import EMPTY, Drawn, buttons, channel, context, fitting, paragraphs, section
 from bot.views.escalation.posts import SEATS
 from bot.views.media import named
-from bot.views.words import SafeText, Voice, msg
+from bot.views.words import SafeText, Voice, esc, msg
 from incidents.escalation.rehearsal import Called, Forecast, Turn
 from incidents.model import PersonId
 from incidents.people.ringing import SHADOW
@@ -14,6 +15,7 @@ from incidents.plan import Reach, Target
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply
 
+IDENTITY = re.compile(r"[UW][A-Z0-9]{2,}")
 # Beside the seats themselves.
 PARTS: Mapping[str, str] = {
     "person": msg("named by the policy"),
@@ -95,7 +97,8 @@ def _room(room: Target, voice: Voice) -> SafeText:
 
 
 def _name(written: str, voice: Voice) -> SafeText:
-    return voice.name(PersonId(written))
+    """A person by name; who is written otherwise than by an id is shown as written."""
+    return voice.name(PersonId(written)) if IDENTITY.fullmatch(written) else esc(written)
 
 
 def _end(found: Forecast, voice: Voice) -> SafeText:
