@@ -83,15 +83,16 @@ class Watch:
 
     def _moved(self, before: Sequence[Any] | None, row: Sequence[Any]) -> None:
         _, key, state, epoch, _, error, until, incident, attempt, _ = row
-        if before is None and until == "acknowledged" and self._is_answered(incident):
+        # One commit may hold a page, its claim and then the answer: only who was answered before is told too late.
+        late = until == "acknowledged" and self._is_answered(incident) and self.ladder.was_answered(incident)
+        if before is None and late:
             self.broken.append(f"{key} was recorded after the acknowledgement")
         taken = state == "sending" and (before is None or before[3] != epoch)
         if taken and not key.startswith("sweep/"):  # Harmless to repeat: whoever naps need not know.
             self.world.ring()
         if taken and until == "acknowledged":
             self._late.pop(key, None)
-            # One commit may hold the claim and, after it, the answer: only who was answered before is told too late.
-            if self._is_answered(incident) and self.ladder.was_answered(incident):
+            if late:
                 self._late[key] = self.world.now()
                 if not row[9]:  # What an earlier try may have brought is looked for.
                     self.broken.append(f"{key} leaves after the acknowledgement")
