@@ -49,7 +49,9 @@ async def it_is_worked_on_in_the_thread(office: Office) -> None:
     await office.presses("bea", "I have it", "incidents")
     await office.writes("bea", "incidents", f"{bot} update rolling back 4.18", top)
     await office.writes("bea", "incidents", f"{bot} severity sev2", top)
-    await office.pass_time(minutes=56)
+    await office.pass_time(minutes=40)
+    await office.writes("ana", "incidents", "I watch the error rate", top)
+    await office.pass_time(minutes=16)
 
     said = thread(office)
     assert len([one for one in said if "has it." in one]) == 1

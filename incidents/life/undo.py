@@ -97,7 +97,7 @@ def undo(incident: Incident, deed: Deed | None, *, by: PersonId, now: datetime, 
             *_offered_again(incident, restored),
         ),
         set_timers=_armed_again(restored, deed, now),
-        drop_timers=deed.touched,
+        drop_timers=(*deed.touched, *(OF_THE_END if restored.is_open else ())),
     )
 
 
@@ -105,6 +105,9 @@ def _offered_again(incident: Incident, restored: Incident) -> tuple[Message, ...
     """Redraw the packet of a handover that the act had ended: it may be accepted again."""
     to = restored.handing_to
     return (messages.handover_settled(restored, to),) if to and to != incident.handing_to else ()
+
+
+OF_THE_END = (TimerKind.CLOSE_DUE, TimerKind.ARCHIVE)  # Somebody may have set one after the act.
 
 
 def nothing_left(incident: Incident) -> Refused:

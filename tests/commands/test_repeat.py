@@ -112,6 +112,7 @@ async def test_where_nothing_is_open_that_was_announced_nothing_is_posted(
 
 async def test_a_digest_tells_what_happened_since_the_last_one(ask: AskAt, store: Store, watch: Watch) -> None:
     await ask(ANA, "open sev2 before")
+    await ask(BEA, "ack", about=1)
     watch.pass_time(minutes=1)
     await ask(BEA, "follow all daily")
     watch.pass_time(minutes=1)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 RUNNING = ("investigating", "identified", "monitoring")
 INCIDENTS = "SELECT id, version, status, acknowledged_at, test, pages FROM incidents"
-RUNS = "SELECT incident, number, state, at, generation FROM runs ORDER BY incident, number"
+RUNS = "SELECT incident, number, state, at, generation, instr(plan, ?) FROM runs ORDER BY incident, number"
 WAITS = """SELECT incident, kind, step, due_at FROM timers
 WHERE state = 'armed' AND kind IN ('escalate', 'unacknowledged') ORDER BY id"""
 LINES = "SELECT incident, seq, kind, body FROM timeline WHERE incident = ? AND seq > ? ORDER BY seq"
@@ -43,6 +43,7 @@ class Climb(NamedTuple):
     state: str
     at: int
     generation: int
+    falls_back: int
 
 
 class Wait(NamedTuple):
@@ -88,7 +89,7 @@ class Ladder:
         """Compare the rows with those of before. What stands as it stood was judged then."""
         look = self._world.database.look
         cases = {row[0]: Case(*row) for row in look(INCIDENTS)}
-        climbs = {(row[0], row[1]): Climb(*row) for row in look(RUNS)}
+        climbs = {(row[0], row[1]): Climb(*row) for row in look(RUNS, LAST)}
         waits: dict[int, list[Wait]] = {}
         for row in look(WAITS):
             waits.setdefault(row[0], []).append(Wait(*row))
@@ -176,7 +177,7 @@ class Ladder:
     def _ended_aloud(self, case: Case, run: Climb) -> None:
         if not self._world.database.look("SELECT 1 FROM timeline WHERE incident = ? AND kind = 'nobody'", case.id):
             self._broken.append(f"run {run.number} of INC-{case.id} ended, and nobody was told")
-        if all(page["person"] != LAST for page in _pages(case)):
+        if run.falls_back and all(page["person"] != LAST for page in _pages(case)):
             self._broken.append(f"run {run.number} of INC-{case.id} ended, and {LAST} was never paged")
 
     def _pages_settled(self) -> None:

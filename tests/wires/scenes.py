@@ -46,7 +46,15 @@ async def answered(office: Office) -> None:
 async def reminded(office: Office) -> None:
     """An update is due."""
     await answered(office)
-    await office.pass_time(minutes=56)
+    await office.pass_time(minutes=40)
+    await office.writes("ana", ROOM, "I watch the error rate")
+    await office.pass_time(minutes=16)
+
+
+async def fallen_silent(office: Office) -> None:
+    """Whoever has it is asked whether they still do."""
+    await answered(office)
+    await office.pass_time(minutes=26)
 
 
 async def resolved(office: Office) -> None:
@@ -175,6 +183,7 @@ SCENES: Mapping[str, Scene] = {
         unanswered,
         answered,
         reminded,
+        fallen_silent,
         resolved,
         asked,
         busy,

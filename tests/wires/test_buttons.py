@@ -22,6 +22,7 @@ LABELS = {
     *("Accept", "Decline", "Withdraw", "Done", "Mine", "Export"),
     *("I have it", "Give it to …", "Name it", "Join", "Follow", "Details", "Stop"),
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
+    *("Still on it", "I cannot: page on", "Escalate", "Take the answer back"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),
     *("Identified", "Monitoring", "Resolved", "Cancelled"),
     *("INC-1 checkout is failing", "INC-2 search is slow"),

@@ -232,3 +232,16 @@ def changing(one: object) -> Mapping[str, object]:
     """Everything of an incident but its version."""
     names = [name for name in one.__class__.__dataclass_fields__ if name != "version"]  # type: ignore[attr-defined]  # A dataclass.
     return {name: getattr(one, name) for name in names}
+
+
+async def test_what_was_put_off_after_the_end_is_not_asked_once_it_goes_on(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev3 drill --test")
+    await ask(ANA, "ack", about=1)
+    await ask(ANA, "resolve rolled back", about=1)
+    await ask(BEA, "remind 10m", about=1)
+    before = set(await armed(store))
+
+    await ask(ANA, "undo", about=1)
+
+    assert TimerKind.CLOSE_DUE in before
+    assert TimerKind.CLOSE_DUE not in set(await armed(store))
