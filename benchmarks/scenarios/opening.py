@@ -9,6 +9,7 @@ from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.ground import Ground
 from benchmarks.breaking.stage import Stage
 from sandbox.faults import Fault
+from sandbox.refusal import Refusal
 from tests.wires.opening import CALLS, OPEN, assert_everything_is_there_once, incident_channels, keys
 
 AT_ONCE = 4
@@ -67,7 +68,7 @@ async def _killed(ground: Ground, point: Point, room: asyncio.Semaphore) -> list
             await stage.herd.connected()
             if stage.promised:
                 return [f"{point}: answered and not recorded"]
-            await stage.ask("U0ANA", OPEN)  # Killed before its commit: the person was told nothing, and repeats it.
+            await stage.insist("U0ANA", OPEN)  # Killed before its commit: the person was told nothing, and repeats it.
         await stage.ledger.rest(REST)
         return _judged(point, stage)
 
@@ -75,7 +76,7 @@ async def _killed(ground: Ground, point: Point, room: asyncio.Semaphore) -> list
 def _judged(point: Point, stage: Stage) -> list[str]:
     try:
         assert_everything_is_there_once(stage.slack)
-    except AssertionError:
+    except (AssertionError, Refusal):
         return [f"{point}: channels {incident_channels(stage.slack)}, posts {dict(keys(stage.slack))}"]
     return [f"{point}: {one}" for one in stage.complaints()]
 
