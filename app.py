@@ -189,7 +189,7 @@ class Sitrep:
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._workspace = Workspace(self.store, self.courier.health, calls)
         rounds = Rounds(look=self._look, audit=self.audit.look, stepped=self._align)
-        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, wake=self.courier.wake, rounds=rounds)
+        self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)

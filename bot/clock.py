@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
@@ -25,7 +26,27 @@ KEPT = timedelta(days=14)  # How long the keys of what came in are kept; Slack r
 ALWAYS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
+AT_A_TIME = ring.STEPS // ring.BATCH  # So many steps of escalations take as long as one other timer.
+QUIET = 2.0  # Seconds that the courier holds back while steps fall due: what is sent meanwhile delays the next page.
+
+
 Round = Callable[[], Awaitable[None]]
+
+
+class Carrier(Protocol):
+    """What carries messages: the courier."""
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """Take up nothing new for so long, or until `go_on`."""
+        ...
+
+    def go_on(self) -> None:
+        """The way is free again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +63,13 @@ class Rounds:
 class AlarmClock:
     """Fires due timers and keeps the courier awake. Losing every job loses nothing: they are made anew at start."""
 
-    def __init__(self, store: Store, clock: Clock, *, worker: str, wake: Callable[[], None], rounds: Rounds) -> None:
+    def __init__(self, store: Store, clock: Clock, *, worker: str, carrier: Carrier, rounds: Rounds) -> None:
         self._store = store
         self._rounds = rounds
         self._clock = clock
         self._worker = worker
-        self._wake = wake
+        self._carrier = carrier
+        self._wake = carrier.wake
         self._firing = False
         self._most = ring.BATCH
         self._under_way: set[asyncio.Task[None]] = set()
@@ -116,12 +138,14 @@ class AlarmClock:
         if self._firing:
             return 0
         self._firing = True
+        self._carrier.hold(QUIET)
         fired = 0
         try:
             while count := await self._fire_batch():
                 fired += count
         finally:
             self._firing = False
+            self._carrier.go_on()
         return fired
 
     async def _fire_batch(self) -> int:
@@ -129,7 +153,7 @@ class AlarmClock:
         next tick, and some more after each that went well.
         """
         try:
-            fired = await self._store.write(partial(ring.run, most=self._most))
+            fired = await self._store.write(partial(ring.run, most=self._most, steps=self._most * AT_A_TIME))
         except (Unreachable, Unsure):
             self._most = max(self._most // 2, 1)
             raise
@@ -141,7 +165,7 @@ class AlarmClock:
 
     async def _fire_one(self) -> int:
         try:
-            return await self._store.write(partial(ring.run, most=1))
+            return await self._store.write(partial(ring.run, most=1, steps=1))
         except (Unreachable, Unsure):
             raise
         except Exception:  # The rim: this is the one. It is not lost, only later.

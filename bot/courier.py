@@ -60,10 +60,20 @@ class Courier:
         self._rounds = asyncio.Lock()
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._stopping = False
+        self._held_until = 0.0
 
     def wake(self) -> None:
         """There may be something to send."""
         self._bell.set()
+
+    def hold(self, seconds: float) -> None:
+        """Claim nothing for so long, or until `go_on`: what is under way arrives."""
+        self._held_until = asyncio.get_running_loop().time() + seconds
+
+    def go_on(self) -> None:
+        """Claim again."""
+        self._held_until = 0.0
+        self.wake()
 
     async def run(self) -> None:
         """Carry until `stop`."""
@@ -95,7 +105,7 @@ class Courier:
         """Claim and set off, one round at a time: between the two a message is nowhere to be seen."""
         async with self._rounds:
             room = AT_ONCE - len(self._under_way)
-            if self._stopping or room <= 0:
+            if self._stopping or room <= 0 or asyncio.get_running_loop().time() < self._held_until:
                 return 0
             parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
             for parcel in parcels:

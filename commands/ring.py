@@ -12,6 +12,7 @@ from storage.places import Role
 from storage.tx import Tx
 
 BATCH = 500
+STEPS = 2500  # Of escalations: they are few questions, and what is asked once is asked of as many as can be.
 LATER = timedelta(minutes=1)
 # What is decided here; the steps of escalations are decided in commands/escalation/firing.py.
 Waiting = Literal[
@@ -25,23 +26,26 @@ Waiting = Literal[
 ]
 
 
-def run(tx: Tx, most: int = BATCH) -> int:
-    """Fire up to `most` due timers, the steps of escalations first; the number fired."""
-    due = tx.timers.take_due(most)
-    fire(tx, [one for one in due if one.timer.kind is TimerKind.ESCALATE])
-    shown = dict(tx.incidents.shown([one.incident for one in due if one.timer.kind is not TimerKind.ESCALATE]))
+def run(tx: Tx, most: int = BATCH, steps: int = STEPS) -> int:
+    """Fire up to so many `steps` of escalations that are due, and where these are fewer than `most` so many other
+    timers as are left of it; the number fired.
+    """
+    rung = tx.timers.take_steps(steps)
+    fire(tx, rung)
+    due = tx.timers.take_due(most - len(rung)) if len(rung) < most else ()
+    shown = dict(tx.incidents.shown([one.incident for one in due]))
     for one in due:
         if (kind := one.timer.kind) is TimerKind.ESCALATE:
             continue
         # At the second timer of an incident its version has moved: that is decided on what is true now.
         if incident := shown.pop(one.incident, None) or tx.incidents.find(one.incident):
             tx.record(_decide(incident, kind, one.timer, tx))
-    return len(due)
+    return len(rung) + len(due)
 
 
 def put_off(tx: Tx) -> None:
-    """The oldest due timer cannot be decided: it is kept for a minute later, so that the others get their turn."""
-    tx.timers.put_off_oldest(tx.now + LATER)
+    """The timer whose turn it is cannot be decided: it is kept for a minute later, so that the others get theirs."""
+    tx.timers.put_off_next(tx.now + LATER)
 
 
 def _decide(incident: Incident, kind: Waiting, timer: Timer, tx: Tx) -> Decision:

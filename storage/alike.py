@@ -54,14 +54,12 @@ def record(connection: Connection, now: datetime, told: Sequence[Alike]) -> Mapp
     """
     PAGES.write(connection, [row for one in told for row in _pages(one)])
     LINES.write(connection, [row for one in told for row in _lines(one, now)])
-    ADMITTED.write(
-        connection,
-        [(stand.incident, person) for one in told for person in one.decision.members for stand in one.stands],
-    )
     MOVED.write(connection, [row for one in told for row in _runs(one)])
     ARMED.write(connection, [row for one in told for row in _timers(one)])
     rows = [row for one in told for row in _messages(one, now)]
     OWED.write(connection, rows)
+    # Last and in order: Slack tells at the same time who has come, and two that add the same row wait for each other.
+    ADMITTED.write(connection, sorted(_members(told)))
     return {row[KEY]: row[SUPERSEDE] for row in rows if row[SUPERSEDE]}
 
 
@@ -101,6 +99,13 @@ def _runs(one: Alike) -> Iterator[Row]:
     if run := one.decision.run:
         for stand in one.stands:
             yield run.state.value, run.at, run.generation, stand.incident, run.number
+
+
+def _members(told: Sequence[Alike]) -> Iterator[Row]:
+    for one in told:
+        for person in one.decision.members:
+            for stand in one.stands:
+                yield stand.incident, person
 
 
 def _timers(one: Alike) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 DRIVERS = {"postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg", "sqlite": "sqlite"}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 READERS = 4  # SQLite's reading connections, each with a thread. A crowd waits for one: to make another takes longer.
+POOL = 20  # PostgreSQL's connections: all are kept, for to make one more in a crowd and close it takes longer.
 CLASHES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock. The whole work may run again.
 
 
@@ -55,7 +56,8 @@ def migrating_engine(url: URL) -> Engine:
 def shared_engine(url: URL, patience: float) -> AsyncEngine:
     """What reads on SQLite, and reads and writes on PostgreSQL. No error of it shows a statement's values."""
     if not is_sqlite(url):
-        return create_async_engine(url, pool_size=10, hide_parameters=True, connect_args={"timeout": patience})
+        tuned = {"timeout": patience}
+        return create_async_engine(url, pool_size=POOL, max_overflow=0, hide_parameters=True, connect_args=tuned)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"), pool_size=READERS, max_overflow=0, hide_parameters=True
     )

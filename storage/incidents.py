@@ -48,8 +48,10 @@ counters, members, places = tables.counters, tables.members, tables.places
 
 
 def locking(found: Select[Any]) -> Mapping[bool, Select[Any]]:
-    """The statement for reading, and under True for a transaction that writes."""
-    return {False: found, True: found.with_for_update()}
+    """The statement for reading, and under True for a transaction that writes. What points to the row may be added
+    meanwhile: its number does not change.
+    """
+    return {False: found, True: found.with_for_update(key_share=True)}
 
 
 def is_open(rows: FromClause) -> ColumnElement[bool]:
@@ -79,7 +81,7 @@ NEWEST_OPEN_ONE = (
     .limit(1)
 )
 IN_CHANNEL = locking(ALL.where(table.c.id == NEWEST_OPEN_ONE.scalar_subquery()))
-ALL_IN_CHANNEL = ALL.where(table.c.id.in_(select(places.c.incident).where(*IS_HERE)))
+ALL_IN_CHANNEL = ALL.where(table.c.id.in_(select(places.c.incident).where(*IS_HERE))).order_by(table.c.id)
 HEADS = (
     places.c.channel == bindparam("channel"),
     places.c.ts == bindparam("head"),

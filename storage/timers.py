@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, select, update
 
 from incidents.decision import Timer, TimerKind
 from incidents.model import IncidentId
@@ -23,24 +23,19 @@ DROP_ALL = (
     .where(table.c.kind.in_(bindparam("kinds", expanding=True)))
     .values(state="cancelled")
 )
+IS_DUE = (ARMED, table.c.due_at <= bindparam("now"))
+IS_STEP = table.c.kind == TimerKind.ESCALATE.value
 DUE = (
-    select(
-        table.c.id,
-        table.c.kind,
-        table.c.step,
-        table.c.due_at,
-        table.c.incident,
-    )
+    select(table.c.id, table.c.kind, table.c.step, table.c.due_at, table.c.incident)
     .join(tables.incidents, tables.incidents.c.id == table.c.incident)
-    .where(ARMED, table.c.due_at <= bindparam("now"))
+    .where(*IS_DUE)
     .order_by(table.c.due_at, table.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
+STEPS_DUE, OTHERS_DUE = DUE.where(IS_STEP), DUE.where(~IS_STEP)
 FIRE = update(table).where(table.c.id.in_(bindparam("ids", expanding=True))).values(state="fired")
-OLDEST = (
-    select(table.c.id).where(ARMED, table.c.due_at <= bindparam("now")).order_by(table.c.due_at, table.c.id).limit(1)
-)
+NEXT = select(table.c.id).where(*IS_DUE).order_by(case((IS_STEP, 0), else_=1), table.c.due_at, table.c.id).limit(1)
 PUT_OFF = update(table).where(table.c.id == bindparam("of")).values(due_at=bindparam("until"))
 SOONEST = select(func.min(table.c.due_at)).where(ARMED)
 OF_INCIDENT = select(table.c.kind, table.c.due_at, table.c.step).where(MINE, ARMED)
@@ -81,24 +76,32 @@ class Timers:
         if kinds:
             self._connection.execute(DROP, {"of": incident, "kinds": [kind.value for kind in kinds]})
 
-    def take_due(self, limit: int) -> Sequence[Due]:
-        """Take up to `limit` due timers for good, oldest first: with their incidents locked, and marked as fired.
+    def take_steps(self, limit: int) -> Sequence[Due]:
+        """Take up to `limit` steps of escalations that are due for good, oldest first: with their incidents locked, and
+        marked as fired.
 
         Rows that another replica is working on are skipped, not waited for.
         """
+        return self._take(STEPS_DUE, limit)
+
+    def take_due(self, limit: int) -> Sequence[Due]:
+        """The same with every other kind of timer."""
+        return self._take(OTHERS_DUE, limit)
+
+    def _take(self, wanted: Select[Any], limit: int) -> Sequence[Due]:
         due = [
             Due(id_, Timer(TimerKind(kind), at, step), IncidentId(incident))
-            for id_, kind, step, at, incident in self._connection.execute(DUE, {"now": self._now, "most": limit})
+            for id_, kind, step, at, incident in self._connection.execute(wanted, {"now": self._now, "most": limit})
         ]
         if due:
             self._connection.execute(FIRE, {"ids": [one.id for one in due], "fired_at": self._now})
         return due
 
-    def put_off_oldest(self, until: datetime) -> None:
-        """The oldest due timer rings again at `until`."""
-        oldest = self._connection.execute(OLDEST, {"now": self._now}).scalar_one_or_none()
-        if oldest is not None:
-            self._connection.execute(PUT_OFF, {"of": oldest, "until": until})
+    def put_off_next(self, until: datetime) -> None:
+        """The timer whose turn it is rings again at `until`."""
+        turn = self._connection.execute(NEXT, {"now": self._now}).scalar_one_or_none()
+        if turn is not None:
+            self._connection.execute(PUT_OFF, {"of": turn, "until": until})
 
     def next_due(self) -> datetime | None:
         """When the next armed timer is due."""

@@ -29,11 +29,30 @@ async def nothing() -> None:
     """Nobody looks."""
 
 
+class Idle:
+    """A courier with nothing to carry, and what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self.told.append("wake")
+
+    def hold(self, seconds: float) -> None:
+        """Take up nothing new."""
+        self.told.append(f"hold {seconds:.0f}")
+
+    def go_on(self) -> None:
+        """The way is free again."""
+        self.told.append("go on")
+
+
 @pytest.fixture
 def alarm(store: Store, desk: Desk, watch: Watch) -> AlarmClock:
     """A clock that rings only when a test says so."""
     rounds = Rounds(look=InForce(store, file=None).look, audit=nothing, stepped=nothing)
-    return AlarmClock(store, watch, worker="test", wake=lambda: None, rounds=rounds)
+    return AlarmClock(store, watch, worker="test", carrier=Idle(), rounds=rounds)
 
 
 async def test_a_timer_that_cannot_be_decided_silences_no_other(
@@ -82,7 +101,7 @@ async def test_a_wall_clock_that_jumps_is_noticed_once_and_what_is_due_is_read_a
 
     look = InForce(store, file=None).look
     alarm = AlarmClock(
-        store, watch, worker="test", wake=lambda: None, rounds=Rounds(look=look, audit=nothing, stepped=stepped)
+        store, watch, worker="test", carrier=Idle(), rounds=Rounds(look=look, audit=nothing, stepped=stepped)
     )
     await alarm.tick()
     before = len(steps)
@@ -118,7 +137,7 @@ async def test_what_is_too_much_at_once_for_the_database_is_fired_in_smaller_par
     weak = Weak(database_url(database), clock=watch, policy=policy, patience=30)
     weak.tried = []
     rounds = Rounds(look=nothing, audit=nothing, stepped=nothing)
-    alarm = AlarmClock(weak, watch, worker="test", wake=lambda: None, rounds=rounds)
+    alarm = AlarmClock(weak, watch, worker="test", carrier=Idle(), rounds=rounds)
     watch.pass_time(minutes=6)
 
     for _ in range(20):
@@ -129,3 +148,12 @@ async def test_what_is_too_much_at_once_for_the_database_is_fired_in_smaller_par
     assert late is not None
     assert late > watch.now()
     assert (weak.tried[0], weak.tried[1]) == (500, 250)
+
+
+async def test_while_steps_are_fired_the_courier_takes_up_nothing_new(store: Store, watch: Watch) -> None:
+    carrier = Idle()
+    rounds = Rounds(look=nothing, audit=nothing, stepped=nothing)
+
+    await AlarmClock(store, watch, worker="test", carrier=carrier, rounds=rounds).fire()
+
+    assert carrier.told == ["hold 2", "go on"]

@@ -167,9 +167,9 @@ def run_goes_on() -> AbstractContextManager[None]:
 @contextmanager
 def step_taken_twice() -> Iterator[None]:
     """What one replica has taken another takes too, and nobody asks of which step a timer is."""
-    kept, before = Timers.take_due, list[Due]()
+    kept, before = Timers.take_steps, list[Due]()
 
-    def take_due(self: Timers, limit: int) -> Sequence[Due]:
+    def take_steps(self: Timers, limit: int) -> Sequence[Due]:
         found, again = kept(self, limit), list(before)
         before[:] = found
         return [*found, *again]
@@ -177,7 +177,7 @@ def step_taken_twice() -> Iterator[None]:
     def fire(incident: Any, run: Any, generation: int, reached: Any, now: Any) -> Decision:  # noqa: ANN401  # The rule's.
         return running.advance(incident, run, reached, now)
 
-    with swapped(Timers, "take_due", take_due), swapped(running, "fire", fire):
+    with swapped(Timers, "take_steps", take_steps), swapped(running, "fire", fire):
         yield
 
 

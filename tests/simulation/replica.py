@@ -156,7 +156,7 @@ class Replica:
             self.store,
             self.clock,
             worker=self.worker,
-            wake=self.courier.wake,
+            carrier=self.courier,
             rounds=Rounds(look=look, audit=self.audit.look, stepped=_nothing),
         )
         self.store.on_stir(self._stirred)

@@ -102,3 +102,19 @@ async def test_a_thousand_overdue_are_rung_in_batches_each_once(ask: AskAt, stor
     fired = [await store.write(ring.run), await store.write(ring.run)]
 
     assert fired == [121, 0]  # Each of forty has three, and the logo has nobody who leads.
+
+
+async def test_a_step_of_an_escalation_has_its_turn_before_what_is_due_longer(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev5 logo")
+    await store.write(lambda tx: tx.timers.set(ONE, [LATER, Timer(TimerKind.ESCALATE, NOON + timedelta(minutes=9))]))
+    watch.pass_time(minutes=9)
+
+    steps = await store.write(lambda tx: tx.timers.take_steps(10))
+    others = await store.write(lambda tx: tx.timers.take_due(10))
+
+    assert [[due.timer.kind for due in taken] for taken in (steps, others)] == [
+        [TimerKind.ESCALATE],
+        [TimerKind.EXPIRE],
+    ]

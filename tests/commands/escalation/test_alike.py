@@ -179,7 +179,7 @@ def begin(tx: Tx, crowd: Sequence[State]) -> None:
 def one_by_one(tx: Tx) -> None:
     """The rule for each by itself, recorded as any decision is."""
     directory = Directory(tx, tx.now)
-    for one in tx.timers.take_due(99):
+    for one in tx.timers.take_steps(99):
         incident, run = tx.incidents.find(one.incident), tx.runs.running([one.incident])[one.incident]
         assert incident is not None
         reached = directory.reached(choosing.targets(run.plan))
