@@ -60,7 +60,9 @@ class Courier:
         self._rounds = asyncio.Lock()
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._stopping = False
-        self._held_until = 0.0
+        self._free = asyncio.Event()
+        self._free.set()
+        self._release: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -68,11 +70,15 @@ class Courier:
 
     def hold(self, seconds: float) -> None:
         """Claim nothing for so long, or until `go_on`: what is under way arrives."""
-        self._held_until = asyncio.get_running_loop().time() + seconds
+        self.go_on()
+        self._free.clear()
+        self._release = asyncio.get_running_loop().call_later(seconds, self.go_on)
 
     def go_on(self) -> None:
         """Claim again."""
-        self._held_until = 0.0
+        if self._release:
+            self._release.cancel()
+        self._free.set()
         self.wake()
 
     async def run(self) -> None:
@@ -91,7 +97,7 @@ class Courier:
     async def stop(self) -> None:
         """Claim nothing more and let what is under way arrive."""
         self._stopping = True
-        self._bell.set()
+        self.go_on()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=self._call_limit + 1)
 
@@ -104,8 +110,9 @@ class Courier:
     async def _round(self) -> int:
         """Claim and set off, one round at a time: between the two a message is nowhere to be seen."""
         async with self._rounds:
+            await self._free.wait()
             room = AT_ONCE - len(self._under_way)
-            if self._stopping or room <= 0 or asyncio.get_running_loop().time() < self._held_until:
+            if self._stopping or room <= 0:
                 return 0
             parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
             for parcel in parcels:
