@@ -188,7 +188,7 @@ class Sitrep:
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=self.audit.look, stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self.watch, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
@@ -235,8 +235,12 @@ class Sitrep:
 
     async def _look(self) -> None:
         await self._in_force.look()
-        await self._workspace.look()
         await self._listening.look()
+
+    async def watch(self) -> None:
+        """Look whether all is well: every ten seconds."""
+        await self.audit.look()
+        await self._workspace.look()
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""

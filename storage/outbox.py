@@ -45,7 +45,7 @@ def owed(rows: FromClause) -> ColumnElement[bool]:
 
 def ready() -> Select[int]:
     """The messages whose turn it is `now`, the most urgent first, locked; `late`: a lane held up since is blocked.
-    While Slack refuses us altogether only what goes another way leaves.
+    While Slack refuses us altogether only what goes another way leaves, and what was to give Slack a start at once.
     """
     earlier, first, buckets = table.alias("earlier"), table.alias("first"), tables.buckets
     in_front = (earlier.c.lane == table.c.lane, earlier.c.id < table.c.id, owed(earlier))
@@ -59,7 +59,8 @@ def ready() -> Select[int]:
     full = exists().where(buckets.c.name == table.c.bucket, buckets.c.free_at > bindparam("now"))
     return (
         select(table.c.id)
-        .where(owed(table), PENDING, table.c.next_at <= bindparam("now"), ~undone, ~full)
+        .where(owed(table), PENDING, ~undone, ~full)
+        .where(or_(table.c.next_at <= bindparam("now"), and_(beside, table.c.attempt == 0, down)))
         .where(or_(beside, ~down))
         .where(or_(~exists().where(*in_front), overtakes))
         .order_by(table.c.priority, table.c.id)

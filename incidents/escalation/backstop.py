@@ -4,20 +4,24 @@ from datetime import timedelta
 
 from incidents.decision import Decision, TimerKind
 from incidents.messages import Message, MessageKind, Priority
-from incidents.model import Incident, PersonId
+from incidents.model import EntryKind, Incident, PersonId
 from incidents.plan import Run, RunState
 from incidents.policy import Policy
 
 AFTER = timedelta(seconds=120)  # delivery.md of the design: so long after the step was due.
 MOST = 30  # Slack takes so many scheduled messages for five minutes of a channel; no more are asked for at one instant.
 WORST = 2  # The two worst severities.
+GRADING = (EntryKind.SEVERITY, EntryKind.UNDONE)  # The lines with which it may have been one of them until now.
 
 
 def owed(decision: Decision, policy: Policy) -> tuple[Message, ...]:
     """What Slack is asked to do beside a decision: to page whoever comes next, or to forget that."""
     incident, run = decision.incident, decision.run
-    if run is None or policy.rank(incident.severity) >= WORST or not incident.version:
+    if run is None or not incident.version:
         return ()
+    if policy.rank(incident.severity) >= WORST:
+        lowered = any(entry.kind in GRADING for entry in decision.entries)
+        return (_message(incident, run, MessageKind.BACKSTOP_OFF),) if lowered else ()
     due = next((timer.due_at for timer in decision.set_timers if timer.kind is TimerKind.ESCALATE), None)
     person = _next(incident, run)
     if run.state is not RunState.ACTIVE or due is None or person is None:
@@ -27,8 +31,11 @@ def owed(decision: Decision, policy: Policy) -> tuple[Message, ...]:
 
 
 def _next(incident: Incident, run: Run) -> PersonId | None:
-    """Who is paged by the next step; else who is paged by this one."""
-    pages = [page for page in incident.pages if page.run == run.number and page.answer_by]
+    """Who is paged by the next step; else who is paged by this one. Where it paged nobody anew, for they were paged a
+    moment ago by the run before, they count.
+    """
+    called = [page for page in incident.pages if page.answer_by]
+    pages = [page for page in called if page.run == run.number] or called
     if not pages:
         return None
     return pages[-1].then[0] if pages[-1].then else pages[-1].person
