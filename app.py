@@ -343,16 +343,10 @@ async def _spawn(slack: object, database: str, folder: str) -> asyncio.subproces
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SITREP_"))}
     quiet = Path(folder) / "sitrep.log"
+    command = (sys.executable, str(Path(__file__)), "run")
     with quiet.open("wb") as log:
         return await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(Path(__file__)),
-            "run",
-            env={**kept, **given},
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+            *command, env={**kept, **given}, cwd=folder, stdout=log, stderr=log, start_new_session=True
         )
 
 
