@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.core import sees, visible
-from commands.oncall import handoffs
+from commands.oncall import boards, handoffs
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
@@ -41,6 +41,8 @@ def of(tx: Tx, message: Message) -> Brief | None:
             return handoffs.begins(tx, message)
         case MessageKind.SHIFT if message.values["what"] == "ends":
             return handoffs.ends(tx, message)
+        case MessageKind.ROTA_TOPIC | MessageKind.ROTA_GROUP:
+            return boards.of(tx, message)
         case _:
             return Brief()
 

@@ -84,7 +84,15 @@ def _policy(file: File) -> Policy:
         language=file.language,
         contacts=tuple(file.contacts),
         teams=tuple(
-            Team(name=name, members=tuple(p.members), channel=p.channel, schedule=p.schedule, robot=p.robot)
+            Team(
+                name=name,
+                members=tuple(p.members),
+                channel=p.channel,
+                schedule=p.schedule,
+                robot=p.robot,
+                topic=(p.channel if p.topic else "") if isinstance(p.topic, bool) else p.topic,
+                user_group=p.user_group.removeprefix("@"),
+            )
             for name, p in file.teams.items()
         ),
         schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),

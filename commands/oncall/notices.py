@@ -7,7 +7,7 @@ begins, is made or is taken back, a swap, other settings.
 import hashlib
 from collections.abc import Sequence
 
-from commands.oncall import seats
+from commands.oncall import boards, seats
 from commands.oncall.seats import Rota
 from incidents.messages import Message
 from incidents.oncall import handoffs
@@ -58,9 +58,9 @@ def run(chore: Chore, tx: Tx) -> None:
         return
     told = _told(found, chore, tx)
     _keep(name, handoffs.seats(found.duty(tx.now)), tx)
-    if told:
-        tx.outbox.owe(None, told)
-        tx.stirred = True
+    tx.outbox.owe(None, told)
+    boards.soon(name, tx)
+    tx.stirred = True
     arm(name, tx)
 
 

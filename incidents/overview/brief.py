@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
 from incidents.oncall.handoffs import Handoff
+from incidents.oncall.model import Seat
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -12,7 +13,8 @@ from incidents.record.chain import Link
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Incidents as they are now with their channels by key, `more` where there are others; for a digest their new
-    lines, for a Home what is the reader's own, for whoever comes on call the `handoff`. `threads` are the addresses of
+    lines, for a Home what is the reader's own, for whoever comes on call the `handoff`, for
+    what shows who is on call the `duty`. `threads` are the addresses of
     those that run in one, by key. `admitted` is False for a reader who may see nothing.
     """
 
@@ -24,6 +26,7 @@ class Brief:
     follows: tuple[Follow, ...] = ()
     threads: Mapping[str, str] = field(default_factory=dict)
     handoff: Handoff | None = None
+    duty: Mapping[Seat, PersonId] = field(default_factory=dict)
     admitted: bool = True
 
     @property
@@ -31,6 +34,7 @@ class Brief:
         """Everybody it mentions."""
         yield from (incident.owner for incident in self.incidents if incident.owner)
         yield from self._handed
+        yield from self.duty.values()
         yield from (PersonId(link.actor) for links in self.lines.values() for link in links)
         yield from (PersonId(value) for links in self.lines.values() for link in links for value in _named(link))
 

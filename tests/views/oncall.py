@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.views.escalation.posts import SEATS as SEATS_OF_TARGETS
 from bot.views.escalation.rehearsal import PARTS
+from bot.views.oncall.boards import GROUPS, TOPICS
 from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
+from incidents.messages import MessageKind
 from incidents.model import Incident, PersonId
 from incidents.oncall.handoffs import Handoff, Silence, Tally
 from incidents.oncall.model import Duty, Seat, Shift
@@ -88,6 +90,13 @@ def handoff(incidents: tuple[Incident, ...]) -> Handoff:
     tally = Tally(opened=3, pages=5, nights=2, answered=answered, over=over)
     silenced = (Silence(key="INC-42"), Silence(key="INC-42", until=LATER))
     return Handoff(tally=tally, over=over, silenced=silenced)
+
+
+def stuck(text: str) -> Iterator[dict[str, str]]:
+    """Everything that cannot follow who is on call, and why."""
+    for kind, codes in ((MessageKind.ROTA_GROUP, GROUPS), (MessageKind.ROTA_TOPIC, TOPICS)):
+        for code in (*codes, text[:40] or "odd"):
+            yield {"team": text[:40], "target": text[:40], "what": kind.value, "code": code}
 
 
 def reviewed(text: str) -> Iterator[dict[str, str]]:
