@@ -12,7 +12,6 @@ from commands.carry import Parcel
 from incidents.model import ChannelId
 from incidents.oncall import boards
 from incidents.oncall.boards import Stood
-from incidents.policy import Team
 from storage.places import Place, Role
 
 
@@ -32,7 +31,7 @@ class Boards:
             return await self._refused(failed, scene)
         if gone := said.get("owner_of"):
             return Sent(forget=((gone, Role.ROTA_TOPIC),), found=Stood())
-        owner = boards.owner(Team(name=said["team"], topic=said["target"]))
+        owner = boards.owner(said["team"], said["target"])
         place = Place(owner, Role.ROTA_TOPIC, channel, label=said["team"])
         return Sent((place,), found=Stood())
 

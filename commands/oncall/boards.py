@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commands.oncall import seats
 from incidents.messages import Message, MessageKind
 from incidents.oncall import boards
-from incidents.oncall.boards import Stood
+from incidents.oncall.boards import Stood, Wanted
 from incidents.overview.brief import Brief
 from incidents.overview.routine import Chore
 from incidents.policy import Team
@@ -68,12 +68,16 @@ def _look(tx: Tx, only: str = "") -> None:
     for team in _wanting(tx):
         schedule = tx.policy.schedule_of(team.name)
         if schedule and (not only or schedule.name.casefold() == only.casefold()):
-            tx.outbox.owe(None, boards.kept(team, schedule.name, tx.now))
+            tx.outbox.owe(None, boards.kept(_wanted(team), schedule.name, tx.now))
 
 
 def _clear(tx: Tx) -> None:
     """Our part of topics that nobody wants kept any more; and what was told of teams that want nothing of it."""
-    wanted = {boards.owner(team) for team in tx.policy.teams if team.topic and tx.policy.schedule_of(team.name)}
+    wanted = {
+        boards.owner(team.name, team.topic)
+        for team in tx.policy.teams
+        if team.topic and tx.policy.schedule_of(team.name)
+    }
     for place in tx.places.every(Role.ROTA_TOPIC):
         if place.owner not in wanted:
             tx.outbox.owe(None, [boards.taken_away(place.owner, place.label, place.channel, tx.now)])
@@ -82,6 +86,10 @@ def _clear(tx: Tx) -> None:
             tx.conditions.end(boards.stuck(MessageKind.ROTA_TOPIC, team.name))
         if not team.user_group:
             tx.conditions.end(boards.stuck(MessageKind.ROTA_GROUP, team.name))
+
+
+def _wanted(team: Team) -> Wanted:
+    return Wanted(team=team.name, channel=team.channel, topic=team.topic, user_group=team.user_group)
 
 
 def _wanting(tx: Tx) -> Iterator[Team]:

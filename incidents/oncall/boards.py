@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from incidents.messages import ANNOUNCEMENTS, ROOM, Message, MessageKind
-from incidents.policy import Team
 
 WAIT = timedelta(seconds=10)  # Several changes within it are one: each setting of a topic is a line that all see.
 EVERY = timedelta(days=1)
@@ -27,13 +26,23 @@ class Stood:
     room: str = ""
 
 
-def kept(team: Team, schedule: str, now: datetime) -> Sequence[Message]:
-    """Have what this team wants kept in step looked at, shortly after a change."""
-    wanted = {MessageKind.ROTA_TOPIC: team.topic, MessageKind.ROTA_GROUP: team.user_group}
-    values = {"team": team.name, "schedule": schedule, "channel": team.channel.removeprefix("#")}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a team wants kept in step, each empty where it does not; `channel` is where it is told."""
+
+    team: str
+    channel: str = ""
+    topic: str = ""
+    user_group: str = ""
+
+
+def kept(wanted: Wanted, schedule: str, now: datetime) -> Sequence[Message]:
+    """Have it looked at, shortly after a change."""
+    targets = {MessageKind.ROTA_TOPIC: wanted.topic, MessageKind.ROTA_GROUP: wanted.user_group}
+    values = {"team": wanted.team, "schedule": schedule, "channel": wanted.channel.removeprefix("#")}
     return [
-        _errand(kind, team.name, now, {**values, "target": target.removeprefix("#")})
-        for kind, target in wanted.items()
+        _errand(kind, wanted.team, now, {**values, "target": target.removeprefix("#")})
+        for kind, target in targets.items()
         if target
     ]
 
@@ -60,9 +69,9 @@ def told(asked: Message, stood: Stood) -> Message:
     )
 
 
-def owner(team: Team) -> str:
+def owner(team: str, topic: str) -> str:
     """Under which the place of a team's topic is kept, 39 characters."""
-    return f"oncall:{_digest(team.name, team.topic.removeprefix('#'))}"
+    return f"oncall:{_digest(team, topic.removeprefix('#'))}"
 
 
 def stuck(kind: MessageKind, team: str) -> str:

@@ -111,7 +111,7 @@ async def test_a_channel_that_is_not_there_is_told_where_incidents_are_announced
         await office.pass_time(seconds=1)
         await office.pass_time(seconds=11)
 
-        assert "I see no such channel. Correct `topic` in [teams.pay]" in office.posts("incidents")[-1]
+        assert "I see no such channel. Correct `topic` in `[teams.pay]`" in office.posts("incidents")[-1]
 
 
 async def test_once_nobody_wants_it_any_more_our_part_goes(topical: Office) -> None:
@@ -179,5 +179,5 @@ async def test_on_the_free_plan_the_team_is_told_and_once_there_is_a_paid_one_it
     await grouped.pass_time(hours=24)
     await grouped.pass_time(seconds=11)
 
-    assert "User groups need a paid plan of Slack. Without one take `user_group` out of [teams.pay]" in told
+    assert "User groups need a paid plan of Slack. Without one take `user_group` out of `[teams.pay]`" in told
     assert members(grouped) == ["U0ANA", "U0MIA"]

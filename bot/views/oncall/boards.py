@@ -12,7 +12,9 @@ from incidents.oncall.model import Seat
 
 HEAD = msg("On call for {name}:")
 SHORT = 40  # Characters of a name.
-PAID = msg("User groups need a paid plan of Slack. Without one take `user_group` out of [teams.{name}] in sitrep.toml.")
+PAID = msg(
+    "User groups need a paid plan of Slack. Without one take `user_group` out of `[teams.{name}]` in sitrep.toml."
+)
 SCOPES = msg(
     "The app lacks `usergroups:read` and `usergroups:write`. Bring its manifest up to "
     "`sitrep manifest --user-groups` and reinstall it."
@@ -22,7 +24,7 @@ ADMINS = msg(
     "Permissions, User Groups."
 )
 MISSING = msg("There is no such user group, or it is switched off. Make it in Slack under People, User Groups.")
-UNSEEN = msg("I see no such channel. Correct `topic` in [teams.{name}], or bring me in there: `/invite @sitrep`.")
+UNSEEN = msg("I see no such channel. Correct `topic` in `[teams.{name}]`, or bring me in there: `/invite @sitrep`.")
 CLOSED = msg(
     "Slack lets only some people write there. Somebody who may can let me, or name another channel in `topic`."
 )

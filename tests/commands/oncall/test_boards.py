@@ -11,7 +11,7 @@ from commands.oncall import boards
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId
 from incidents.oncall import boards as rules
-from incidents.oncall.boards import Stood
+from incidents.oncall.boards import Stood, Wanted
 from incidents.oncall.model import Seat
 from incidents.policy import Policy, Team
 from storage.places import Place, Role
@@ -23,6 +23,7 @@ from tests.incidents.oncall.made import utc
 
 HANDOFF = utc("2026-03-09 09:00")
 TEAM = Team(name="pay", schedule="payments", channel="#payments", topic="#payments", user_group="pay-oncall")
+WANTED = Wanted(team="pay", channel="payments", topic="payments", user_group="pay-oncall")
 KINDS = ("rota_topic", "rota_group")
 
 
@@ -44,7 +45,7 @@ async def looked(store: Store, watch: Watch) -> int:
 
 async def bring(store: Store, code: str = "", room: str = "C0PAYMENTS") -> Sequence[str]:
     """Slack has answered about the user group; where it is told that it cannot be kept in step."""
-    asked = next(one for one in rules.kept(TEAM, "payments", HANDOFF) if one.kind is MessageKind.ROTA_GROUP)
+    asked = next(one for one in rules.kept(WANTED, "payments", HANDOFF) if one.kind is MessageKind.ROTA_GROUP)
     asked = replace(asked, key=f"{asked.key}/{len(await owed(store))}")
     before = set(await owed(store))
     await store.write(lambda tx: boards.brought(tx, asked, Stood(code=code, room=room)))
@@ -81,7 +82,7 @@ async def test_an_override_and_its_end_are_followed_within_a_minute(ask: AskAt, 
 
 
 async def test_who_is_named_is_who_is_on_call_when_it_leaves(ask: AskAt, store: Store, watch: Watch) -> None:
-    topic, _ = rules.kept(TEAM, "payments", watch.at)
+    topic, _ = rules.kept(WANTED, "payments", watch.at)
     before = await store.read(lambda tx: brief.of(tx, topic))
     await ask(ANA, f"override <@{CHEN}> for 2h payments")
     after = await store.read(lambda tx: brief.of(tx, topic))
@@ -108,7 +109,7 @@ async def test_what_slack_refuses_is_told_once_to_the_team_and_again_once_the_re
 
 async def test_a_topic_that_is_not_wanted_any_more_loses_our_part(store: Store, policy: Policy) -> None:
     await store.write(
-        lambda tx: tx.places.learn(Place(rules.owner(TEAM), Role.ROTA_TOPIC, ChannelId("C1"), label="pay"))
+        lambda tx: tx.places.learn(Place(rules.owner("pay", "payments"), Role.ROTA_TOPIC, ChannelId("C1"), label="pay"))
     )
     await store.write(repeat.plan)
     kept = await waiting(store)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.messages import MessageKind
-from incidents.oncall.boards import LONGEST_TOPIC, kept, spliced
-from incidents.policy import Team
+from incidents.oncall.boards import LONGEST_TOPIC, Wanted, kept, spliced
 from tests.incidents.oncall.made import utc
 
 HEADS = ("On call for pay:", "pay 值班：")
@@ -51,11 +50,11 @@ def test_where_it_does_not_fit_nothing_is_cut() -> None:
 
 
 def test_a_team_that_wants_neither_is_left_alone_and_of_several_changes_one_is_kept() -> None:
-    team = Team(name="pay", channel="#payments", topic="payments", user_group="pay-oncall")
+    team = Wanted(team="pay", channel="#payments", topic="payments", user_group="pay-oncall")
 
     one, two = (kept(team, "payments", utc(f"2026-03-02 12:0{minute}")) for minute in (0, 1))
 
-    assert list(kept(Team(name="search"), "search", utc("2026-03-02 12:00"))) == []
+    assert list(kept(Wanted(team="search"), "search", utc("2026-03-02 12:00"))) == []
     assert [each.kind for each in one] == [MessageKind.ROTA_TOPIC, MessageKind.ROTA_GROUP]
     assert [each.supersede for each in one] == [each.supersede for each in two]
     assert {each.key for each in one}.isdisjoint(each.key for each in two)
