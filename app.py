@@ -374,7 +374,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if told.verb == "manifest":
-        print(json.dumps(manifest(events_url=told.events_url), indent=2, ensure_ascii=False))
+        print(
+            json.dumps(manifest(events_url=told.events_url, user_groups=told.user_groups), indent=2, ensure_ascii=False)
+        )
         return 0
     try:
         return asyncio.run(_work(told))

@@ -45,7 +45,7 @@ OLDEST = timedelta(hours=6)
 LATE = "late"  # Not Slack's: what has lost its point was looked for and is not there.
 A_MOMENT = timedelta(seconds=2)
 PERSON = re.compile(r"[UW][A-Z0-9]+")  # The id of a person.
-NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+NAMING = ("person", "owner", "by", "former", "behind")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
 LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)

@@ -25,6 +25,7 @@ STANDING = select(table.c.channel, table.c.ts).where(
 )
 BACKSTOPS = select(table.c.owner).where(OF_KEYS, table.c.role == "backstop")
 LEARN = newest(table, "channel", "ts", "label", "incident")
+EVERY = ALL.where(table.c.role == bindparam("what")).order_by(table.c.owner)
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
 
@@ -49,6 +50,7 @@ class Role(StrEnum):
     BOOKMARK = "bookmark"
     HOOK = "hook"
     BACKSTOP = "backstop"
+    ROTA_TOPIC = "rota_topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class Places:
     def forget(self, owner: str, role: Role) -> None:
         """Nothing stands there any more."""
         self._connection.execute(FORGET, {"of": owner, "what": role.value})
+
+    def every(self, role: Role) -> Sequence[Place]:
+        """All places at which such stands."""
+        rows = self._connection.execute(EVERY, {"what": role.value})
+        return [Place(row.owner, Role(row.role), *row[2:]) for row in rows]
 
     def standing(self, channels: Collection[ChannelId]) -> Collection[tuple[ChannelId, str]]:
         """The messages in these channels that are redrawn or taken away later."""
