@@ -23,6 +23,7 @@ THREADS = ALL.where(OF_KEYS, table.c.role == "announcement", table.c.label != ""
 STANDING = select(table.c.channel, table.c.ts).where(
     table.c.channel.in_(bindparam("channels", expanding=True)), table.c.ts.is_not(None)
 )
+BACKSTOPS = select(table.c.owner).where(OF_KEYS, table.c.role == "backstop")
 LEARN = newest(table, "channel", "ts", "label", "incident")
 EVERY = ALL.where(table.c.role == bindparam("what")).order_by(table.c.owner)
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
@@ -141,6 +142,10 @@ class Places:
             return ()
         found = self._connection.execute(STANDING, {"channels": list(channels)})
         return {(ChannelId(row.channel), row.ts) for row in found}
+
+    def backstops(self, keys: Collection[str]) -> Sequence[str]:
+        """Those of these incidents, by key, for which Slack was asked to page by itself."""
+        return list(self._connection.execute(BACKSTOPS, {"keys": list(keys)}).scalars()) if keys else ()
 
     def threads(self, keys: list[str]) -> Mapping[str, str]:
         """The addresses of the threads that several incidents run in, by key."""
