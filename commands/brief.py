@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.core import sees, visible
+from commands.oncall import sheets
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
@@ -38,6 +39,8 @@ def of(tx: Tx, message: Message) -> Brief | None:
             return _home(tx, PersonId(message.values["person"]))
         case MessageKind.SHIFT if message.values["what"] == "begins":
             return _handover(tx, PersonId(message.values["person"]), message.values["schedule"])
+        case MessageKind.SHEET:
+            return sheets.drawn_from(message, tx)
         case _:
             return Brief()
 

@@ -74,6 +74,8 @@ class MessageKind(StrEnum):
     SHIFT = "shift"
     ROTA_LOOK = "rota_look"
     ROTA_TOLD = "rota_told"
+    SHEET = "sheet"
+    UNSENT = "unsent"
     SWEEP = "sweep"
     WITHDRAW = "withdraw"
     RING = "ring"

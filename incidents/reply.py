@@ -119,6 +119,8 @@ class Answer(StrEnum):
     MY_SHIFTS = "my_shifts"
     REHEARSED = "rehearsed"
     ROTA_CHECKING = "rota_checking"
+    OWN_CALENDAR = "own_calendar"
+    CALENDAR = "calendar"
     SEATED = "seated"
     SEATED_BACKUP = "seated_backup"
     UNSEATED = "unseated"

@@ -41,9 +41,11 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _oncall(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", required=True)
-    shifts = _span(verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack"))
+    shifts = verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack")
+    _span(shifts, required=True)
     shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}], in UTC")
-    ics = _span(verbs.add_parser("ics", help="the same as a calendar (iCalendar)"))
+    ics = verbs.add_parser("ics", help="the same as a calendar (iCalendar), of a schedule or of a person")
+    _span(ics, required=False)
     ics.add_argument("--person", default="", help="only their shifts, in either seat; as the settings write them")
     preview = verbs.add_parser("preview", help="who would be paged, and when, if nobody answered an incident")
     preview.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
@@ -53,9 +55,10 @@ def _oncall(parser: argparse.ArgumentParser) -> None:
     preview.add_argument("--json", action="store_true", help="for programs, times in UTC")
 
 
-def _span(shifts: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    shifts.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
-    shifts.add_argument("--schedule", required=True, metavar="NAME")
-    shifts.add_argument("--from", dest="begin", required=True, metavar="ISO", help="UTC where it names no offset")
-    shifts.add_argument("--to", dest="end", required=True, metavar="ISO")
-    return shifts
+def _span(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """A schedule and a span; where they are not required, every schedule and the next three months."""
+    since, until = ("UTC where it names no offset", "") if required else ("else now", "else three months later")
+    parser.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
+    parser.add_argument("--schedule", required=required, default="", metavar="NAME")
+    parser.add_argument("--from", dest="begin", required=required, default="", metavar="ISO", help=since)
+    parser.add_argument("--to", dest="end", required=required, default="", metavar="ISO", help=until)

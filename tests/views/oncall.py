@@ -1,12 +1,13 @@
 """What is shown of being on call, with one text in every place for people's words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.views.escalation.posts import SEATS as SEATS_OF_TARGETS
 from bot.views.escalation.rehearsal import PARTS
 from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
+from incidents.messages import MessageKind
 from incidents.model import PersonId
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.reviewing import Finding, Trouble, written
@@ -77,9 +78,21 @@ def told(text: str) -> Iterator[dict[str, str]]:
         yield {**begins, **span}
 
 
+def unsent(text: str) -> Iterator[dict[str, str]]:
+    """A file that Slack does not take."""
+    yield {"file": f"oncall-{text[:40]}.ics", "code": text[:80]}
+
+
 def reviewed(text: str) -> Iterator[dict[str, str]]:
     """Every finding of a schedule, with a name and a span; nothing; and what Slack did not say."""
     every = [Finding(trouble=trouble, person="UANA", name=text[:40], begin=NOON, end=LATER) for trouble in Trouble]
     yield {"schedule": text[:40], "findings": written(every)}
     yield {"schedule": text[:40], "findings": written(every * 5), "trouble": "restricted_action"}
     yield {"schedule": text[:40]}
+
+
+OF_NONE: dict[MessageKind, Callable[[str], Iterator[dict[str, str]]]] = {
+    MessageKind.SHIFT: told,
+    MessageKind.ROTA_TOLD: reviewed,
+    MessageKind.UNSENT: unsent,
+}

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from incidents.oncall.flaws import moment
-from incidents.oncall.model import Shift
+from incidents.oncall.ics import Turn
+from incidents.oncall.model import Seat, Shift
 
 BACKWARDS = "--to must be after --from."
 NO_INSTANT = "{option}: “{text}” is no time; write one such as 2026-12-24T09:00+01:00."
+WHOSE = "Whose calendar? Name --schedule NAME, or --person and whoever it is, as sitrep.toml writes them."
 NOBODY = "nobody"
 
 
@@ -19,8 +21,14 @@ def no_schedule(name: str, known: Sequence[str]) -> str:
 
 
 def no_person(name: str, known: Sequence[str]) -> str:
-    """Nobody of this name is in the schedule."""
-    return f"--person: “{name}” is not in this schedule; there are {', '.join(known)}."
+    """Nobody of this name is in it."""
+    return f"--person: “{name}” is in no schedule here; there are {', '.join(known)}."
+
+
+def summary(turn: Turn) -> str:
+    """What an event of a calendar is called."""
+    backup = f", backup {turn.shift.backup}" if turn.seat is Seat.PRIMARY and turn.shift.backup else ""
+    return f"{turn.schedule} {turn.seat}: {turn.who}{backup}"
 
 
 def as_json(shifts: Sequence[Shift]) -> str:
