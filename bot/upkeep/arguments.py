@@ -34,7 +34,14 @@ def _import(parser: argparse.ArgumentParser) -> None:
     incidents.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
     for product, name in (("oncall", "Grafana OnCall"), ("opsgenie", "Opsgenie"), ("pagerduty", "PagerDuty")):
         moved = kinds.add_parser(product, help=f"schedules, teams and people of {name}, and what differs for six weeks")
-        moved.add_argument("file", help="the answers of its interface, JSON one after the other")
+        moved.add_argument("file", help="the answers of its interface, JSON one after the other; or its calendar, .ics")
+        moved.add_argument(
+            "--person",
+            action="append",
+            default=[],
+            metavar="NAME=MAIL",
+            help="who a name in a calendar is; again for more",
+        )
         moved.add_argument("--from", dest="begin", default="", metavar="ISO", help="compare from then; else from now")
         moved.add_argument("--force", action="store_true", help="write over the sitrep.toml that is there")
 
