@@ -53,6 +53,7 @@ from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.disk import Disk
 from bot.watch.heartbeat import Heartbeat
+from bot.watch.index import Index
 from bot.watch.readiness import Readiness
 from bot.watch.workspace import Workspace
 from bot.web.outside import routes
@@ -75,6 +76,7 @@ UPKEEP = {
     "apply": "apply",
     "doctor": "doctor",
     "import": "importing",
+    "reindex": "reindex",
     "oncall": "oncall",
 }
 
@@ -145,6 +147,9 @@ class Sitrep:
         self._begin_to_carry()
         await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
+        index = Index(self.store)
+        self._closing.callback(index.stop)
+        self.desk.track(index.run())
 
     async def _open_database(self) -> None:
         with plainly(self.settings.database):

@@ -28,6 +28,7 @@ from storage.faults import Faults
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.knowledge import Knowledge
 from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
@@ -62,6 +63,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "knowledge",
         "listening",
         "now",
         "oncall",
@@ -89,6 +91,7 @@ class Tx:
         self.due: datetime | None = None
         self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
+        self.knowledge = Knowledge(connection)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
         self.outbox = Outbox(connection, now)
@@ -124,7 +127,9 @@ class Tx:
         [decision] = self._rung([decision])
         incident = decision.incident
         first = not incident.version
+        before = self.incidents.before(incident.id)
         self.incidents.save(incident)
+        self.knowledge.keep(incident, before)
         line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
@@ -211,6 +216,7 @@ class Tx:
     def back(self) -> None:
         """Undo what was written since the mark."""
         self.enacted = None
+        self.incidents.forget()
         self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:
