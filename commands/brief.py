@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.core import sees, visible
-from commands.oncall import sheets
+from commands.oncall import hours, sheets
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.sheets import Paper
 from incidents.overview.brief import Brief
 from incidents.people import following
 from incidents.permissions import Act, may
@@ -40,9 +41,14 @@ def of(tx: Tx, message: Message) -> Brief | None:
         case MessageKind.SHIFT if message.values["what"] == "begins":
             return _handover(tx, PersonId(message.values["person"]), message.values["schedule"])
         case MessageKind.SHEET:
-            return sheets.drawn_from(message, tx)
+            return _sheet(tx, message)
         case _:
             return Brief()
+
+
+def _sheet(tx: Tx, message: Message) -> Brief:
+    paper = Paper(message.values["paper"])
+    return hours.drawn_from(message, tx) if paper is Paper.HOURS else sheets.drawn_from(message, tx)
 
 
 def _daily(tx: Tx) -> Brief | None:

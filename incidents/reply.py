@@ -121,6 +121,7 @@ class Answer(StrEnum):
     ROTA_CHECKING = "rota_checking"
     OWN_CALENDAR = "own_calendar"
     CALENDAR = "calendar"
+    HOURS = "hours"
     SEATED = "seated"
     SEATED_BACKUP = "seated_backup"
     UNSEATED = "unseated"

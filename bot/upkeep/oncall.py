@@ -1,4 +1,4 @@
-"""`sitrep oncall shifts`, `ics` and `preview`: who is on call, from the settings alone."""
+"""`sitrep oncall shifts`, `ics` and `preview`: who is on call, from the settings alone; `hours`, from the database."""
 
 import argparse
 from datetime import UTC, datetime
@@ -7,10 +7,12 @@ from pathlib import Path
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
+from bot.upkeep import hours
 from bot.upkeep.occasion import Occasion, Report, policy_of
 from bot.upkeep.preview import preview
 from bot.views.oncall import terminal
-from incidents.oncall import ics
+from incidents import zones
+from incidents.oncall import ics, wall
 from incidents.oncall.model import Schedule
 from incidents.oncall.sheets import AHEAD
 from incidents.oncall.shifts import shifts, whole
@@ -22,6 +24,8 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     policy, now = _policy(told.config, occasion), occasion.clock.now()
     if told.what == "preview":
         return preview(told, policy, instant("--at", told.at) if told.at else now)
+    if told.what == "hours":
+        return await hours.run(told, occasion, policy, _past(told, policy, now))
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
@@ -31,6 +35,16 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     schedule = _schedule(policy, told.schedule)
     found = shifts(schedule, begin, end)
     return Report(terminal.as_json(found) if told.json else terminal.listed(found, schedule.zone))
+
+
+def _past(told: argparse.Namespace, policy: Policy, now: datetime) -> tuple[datetime, datetime]:
+    """From --from, else from the beginning of the month by the settings' clock, to --to, else to now. Raises Stop."""
+    month = now.astimezone(zones.zone(policy.zone)).date().replace(day=1)
+    begin = instant("--from", told.begin) if told.begin else wall.first(month.toordinal() * wall.DAY, policy.zone)
+    end = min(instant("--to", told.end) if told.end else now, now)
+    if begin >= end:
+        raise Stop(terminal.NOT_YET)
+    return begin, end
 
 
 def _calendar(told: argparse.Namespace, policy: Policy, span: tuple[datetime, datetime], now: datetime) -> Report:

@@ -1,10 +1,10 @@
-"""`/incident oncall [team] [when]`: who is on call, now or then; `oncall me`: when I am; `oncall ics` and `check`."""
+"""`/incident oncall [team] [when]`: who is on call, now or then; `me`: when I am; `ics`, `hours`, `check`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from commands.core import Ask, Command
-from commands.oncall import choosing, moments, review, seats, sheets
+from commands.oncall import choosing, hours, moments, review, seats, sheets
 from commands.oncall.seats import Rota
 from commands.words import ME, Words
 from incidents.decision import Refused
@@ -84,11 +84,15 @@ def _shifts_of(person: PersonId, tx: Tx) -> Iterator[tuple[str, Shift, Seat]]:
                     yield schedule.name, one, Seat.PRIMARY if one.primary == person else Seat.BACKUP
 
 
-DEEDS: Mapping[tuple[str, ...], Callable[[Ask, Words, Tx], Reply]] = {CHECK: _check, sheets.ICS: sheets.calendar}
+DEEDS: Mapping[tuple[str, ...], Callable[[Ask, Words, Tx], Reply]] = {
+    CHECK: _check,
+    sheets.ICS: sheets.calendar,
+    hours.HOURS: hours.ask,
+}
 COMMAND = Command(
     name="oncall",
-    usage="[team] [sunday 03:10] | me | ics [me | team] | check [team]",
-    summary="Show who is on call, now or then; or when you are, as a calendar too; or what will hurt at night",
+    usage="[team] [sunday 03:10] | me | ics [me | team] | hours [team] [2026-10] | check [team]",
+    summary="Show who is on call, now or then; or when you are; calendars; hours; what will hurt at night",
     example="oncall me",
     run=run,
     act=Act.SEE,

@@ -15,14 +15,21 @@ class Paper(StrEnum):
     """What is sent."""
 
     CALENDAR = "calendar"
+    HOURS = "hours"
 
 
-ENDINGS = {Paper.CALENDAR: "ics"}
+ENDINGS = {Paper.CALENDAR: "ics", Paper.HOURS: "csv"}
 
 
 def calendar(to: PersonId, schedule: str, now: datetime) -> Message:
     """A calendar of a schedule; without one, of whatever seats the asker has."""
     return _sheet(Paper.CALENDAR, to, schedule or "me", now, {"schedule": schedule})
+
+
+def hours(to: PersonId, schedule: str, begin: datetime, end: datetime, now: datetime) -> Message:
+    """Hours on call and pages of everybody of a schedule; without one, of all, between two times."""
+    span = {"begin": begin.isoformat(), "end": end.isoformat()}
+    return _sheet(Paper.HOURS, to, schedule or "all", now, {"schedule": schedule, **span})
 
 
 def unsent(sheet: Message, code: str) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.burden import Load
 from incidents.oncall.ics import Turn
 from incidents.people.following import Follow
 from incidents.record.chain import Link
@@ -13,7 +14,7 @@ from incidents.record.chain import Link
 class Brief:
     """Incidents as they are now with their channels by key, `more` where there are others; for a digest their new
     lines, for a Home what is the reader's own. `admitted` is False for a reader who may see nothing. `turns` are what
-    a calendar holds.
+    a calendar holds, `loads` what the table of hours does.
     """
 
     incidents: tuple[Incident, ...] = ()
@@ -24,11 +25,13 @@ class Brief:
     follows: tuple[Follow, ...] = ()
     admitted: bool = True
     turns: tuple[Turn, ...] = ()
+    loads: tuple[Load, ...] = ()
 
     @property
     def people(self) -> Iterator[PersonId]:
         """Everybody it mentions."""
         yield from (PersonId(one) for turn in self.turns for one in (turn.who, turn.shift.backup) if one)
+        yield from (PersonId(load.person) for load in self.loads)
         yield from (incident.owner for incident in self.incidents if incident.owner)
         yield from (PersonId(link.actor) for links in self.lines.values() for link in links)
         yield from (PersonId(value) for links in self.lines.values() for link in links for value in _named(link))

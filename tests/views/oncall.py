@@ -80,7 +80,7 @@ def told(text: str) -> Iterator[dict[str, str]]:
 
 def unsent(text: str) -> Iterator[dict[str, str]]:
     """A file that Slack does not take."""
-    yield {"file": f"oncall-{text[:40]}.ics", "code": text[:80]}
+    yield {"file": f"{text[:40]}.ics", "code": text[:80]}
 
 
 def reviewed(text: str) -> Iterator[dict[str, str]]:

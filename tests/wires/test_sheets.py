@@ -58,4 +58,4 @@ async def test_where_files_are_switched_off_the_asker_is_told(rota: Office) -> N
     await rota.says("bea", "general", "oncall ics me")
 
     assert files(rota.slack, "bea") == []
-    assert "file_uploads_disabled. Ask for it again later" in rota.dm("bea")[-1]["text"]
+    assert "file_uploads_disabled. Ask for it again once" in rota.dm("bea")[-1]["text"]

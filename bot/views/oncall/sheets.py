@@ -1,8 +1,10 @@
 """What about being on call is sent as a file: what is in it, and what is said with it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.views.blocks import Drawn, section
+from bot.views.oncall import hours
 from bot.views.record.export import unmarked
 from bot.views.scene import Scene
 from bot.views.words import SafeText, Voice
@@ -26,8 +28,7 @@ def comment(scene: Scene) -> SafeText:
 def unsent(scene: Scene) -> Drawn:
     """Slack does not take the file."""
     text = scene.voice.say(
-        "Slack did not take the file {name}: {code}. Ask for it again later; at the terminal `sitrep oncall` writes it "
-        "too.",
+        "Slack did not take the file {name}: {code}. Ask for it again once that is mended.",
         name=scene.said["file"],
         code=scene.said["code"],
     )
@@ -65,5 +66,19 @@ def _of_calendar(scene: Scene) -> SafeText:
     )
 
 
-CONTENTS: Mapping[Paper, Callable[[Scene], str]] = {Paper.CALENDAR: _calendar}
-COMMENTS: Mapping[Paper, Callable[[Scene], SafeText]] = {Paper.CALENDAR: _of_calendar}
+def _hours(scene: Scene) -> str:
+    return "\ufeff" + hours.table(scene.brief.loads, scene.voice)  # The mark by which a spreadsheet knows UTF-8.
+
+
+def _of_hours(scene: Scene) -> SafeText:
+    said, voice = scene.said, scene.voice
+    begin, end = (datetime.fromisoformat(said[name]) for name in ("begin", "end"))
+    if not said["schedule"]:
+        return voice.say("Hours on call and pages from {since} to {due}.", since=begin, due=end)
+    return voice.say(
+        "Hours on call and pages of {name} from {since} to {due}.", name=said["schedule"], since=begin, due=end
+    )
+
+
+CONTENTS: Mapping[Paper, Callable[[Scene], str]] = {Paper.CALENDAR: _calendar, Paper.HOURS: _hours}
+COMMENTS: Mapping[Paper, Callable[[Scene], SafeText]] = {Paper.CALENDAR: _of_calendar, Paper.HOURS: _of_hours}

@@ -9,6 +9,7 @@ from incidents.oncall.ics import Turn
 from incidents.oncall.model import Seat, Shift
 
 BACKWARDS = "--to must be after --from."
+NOT_YET = "--from must lie before --to and before now: hours on call are of the past."
 NO_INSTANT = "{option}: “{text}” is no time; write one such as 2026-12-24T09:00+01:00."
 WHOSE = "Whose calendar? Name --schedule NAME, or --person and whoever it is, as sitrep.toml writes them."
 NOBODY = "nobody"
@@ -18,6 +19,12 @@ def no_schedule(name: str, known: Sequence[str]) -> str:
     """There is none of this name."""
     there = f"there are {', '.join(known)}" if known else f"write [schedules.{name}] in sitrep.toml"
     return f"--schedule: there is no schedule “{name}”; {there}."
+
+
+def no_team(name: str, known: Sequence[str]) -> str:
+    """No schedule is called so, and none is a team's of this name."""
+    there = f"there are {', '.join(known)}" if known else f"write [schedules.{name}] in sitrep.toml"
+    return f"--team: no schedule is of “{name}”; {there}."
 
 
 def no_person(name: str, known: Sequence[str]) -> str:
