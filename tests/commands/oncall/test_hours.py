@@ -32,7 +32,8 @@ async def table(store: Store, schedule: str = "") -> dict[str, Load]:
 
 
 async def test_pages_and_answers_are_those_of_the_record(ask: AskAt, store: Store, watch: Watch) -> None:
-    await ask(MIA, "open sev2 checkout is failing svc:checkout")
+    await ask(MIA, "open sev2 checkout is failing")
+    await ask(MIA, f"page <@{ANA}>", about=1)
     await store.write(_taken)
     watch.pass_time(minutes=4)
     await ask(ANA, "ack", about=1)
@@ -52,7 +53,8 @@ def _taken(tx: Tx) -> None:
 
 
 async def test_a_page_that_no_medium_took_was_not_received(ask: AskAt, store: Store, watch: Watch) -> None:
-    await ask(MIA, "open sev2 checkout is failing svc:checkout")
+    await ask(MIA, "open sev2 checkout is failing")
+    await ask(MIA, f"page <@{ANA}>", about=1)
     watch.pass_time(minutes=1)
 
     found = await table(store)
@@ -62,7 +64,8 @@ async def test_a_page_that_no_medium_took_was_not_received(ask: AskAt, store: St
 
 
 async def test_a_private_incident_counts_and_a_test_does_not(ask: AskAt, store: Store, watch: Watch) -> None:
-    await ask(MIA, "open sev2 checkout is failing svc:checkout --private")
+    await ask(MIA, "open sev2 checkout is failing --private")
+    await ask(MIA, f"page <@{ANA}>", about=1)
     await store.write(_taken)
     await ask(MIA, "open sev2 a drill --test")
     watch.pass_time(minutes=1)
@@ -71,7 +74,7 @@ async def test_a_private_incident_counts_and_a_test_does_not(ask: AskAt, store: 
 
 
 async def test_one_schedule_s_table_holds_whoever_had_a_seat_in_it(ask: AskAt, store: Store, watch: Watch) -> None:
-    await ask(CHEN, "override me 2026-03-02 13:00-15:00 payments")
+    await ask(MIA, f"override <@{CHEN}> 2026-03-02 13:00-15:00 payments")
     watch.pass_time(hours=4)
 
     assert set(await table(store, "payments")) == {ANA, BEA, CHEN}
