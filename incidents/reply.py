@@ -133,6 +133,8 @@ class Answer(StrEnum):
     READY_BACKUP = "ready_backup"
     READY_PRIMARY = "ready_primary"
     READINESS = "readiness"
+    LEAVING = "leaving"
+    HANDED_ON = "handed_on"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
