@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.core import sees, visible
-from commands.oncall import boards, handoffs
+from commands.oncall import boards, handoffs, hours, sheets
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.sheets import Paper
 from incidents.overview.brief import Brief
 from incidents.people import following
 from incidents.permissions import Act, may
@@ -43,8 +44,15 @@ def of(tx: Tx, message: Message) -> Brief | None:
             return handoffs.ends(tx, message)
         case MessageKind.ROTA_TOPIC | MessageKind.ROTA_GROUP:
             return boards.of(tx, message)
+        case MessageKind.SHEET:
+            return _sheet(tx, message)
         case _:
             return Brief()
+
+
+def _sheet(tx: Tx, message: Message) -> Brief:
+    paper = Paper(message.values["paper"])
+    return hours.drawn_from(message, tx) if paper is Paper.HOURS else sheets.drawn_from(message, tx)
 
 
 def _daily(tx: Tx) -> Brief | None:

@@ -12,6 +12,7 @@ from commands import brief, bringing
 from commands.bringing import Brought
 from commands.core import sees
 from commands.escalation import beyond
+from commands.oncall import sheets
 from commands.people import hear, rung
 from commands.record import relay
 from incidents import messages, undelivered
@@ -354,9 +355,13 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
 
 
 def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
-    """What was meant for followers and webhooks is no news inside the incident; who was not told of a page is."""
+    """What was meant for followers, webhooks and one asker is no news inside the incident; who was not told of a page
+    is.
+    """
     if parcel.job.message.kind is MessageKind.HOOK:
         relay.given_up(tx, parcel.job, code)
+    elif parcel.job.message.kind is MessageKind.SHEET:
+        sheets.lost(tx, parcel.job, code)
     elif parcel.job.message.kind in outside.KINDS:
         beyond.given_up(tx, parcel.job, code)
     else:
@@ -364,7 +369,7 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
 
 
 BOUNDED = (MessageKind.HOOK, MessageKind.OUTAGE, *outside.KINDS)  # No receiver may ask for patience for ever.
-BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, *outside.KINDS)
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.SHEET, *outside.KINDS)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

@@ -13,7 +13,7 @@ from commands.oncall import oncall, override, ready, swap
 from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
-from commands.people import catchup, follow, handover, join, me, owner, page, page_test, role
+from commands.people import catchup, follow, handover, join, leaving, me, owner, page, page_test, role
 from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     override.COMMAND,
     swap.COMMAND,
     ready.COMMAND,
+    leaving.COMMAND,
     unack.COMMAND,
     severity.COMMAND,
     status.COMMAND,

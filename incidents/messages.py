@@ -74,6 +74,8 @@ class MessageKind(StrEnum):
     SHIFT = "shift"
     ROTA_LOOK = "rota_look"
     ROTA_TOLD = "rota_told"
+    SHEET = "sheet"
+    UNSENT = "unsent"
     ROTA_TOPIC = "rota_topic"
     ROTA_GROUP = "rota_group"
     ROTA_STUCK = "rota_stuck"

@@ -31,6 +31,12 @@ ONE = select(overrides).where(overrides.c.id == bindparam("number"))
 END = update(overrides).where(overrides.c.id == bindparam("number"), overrides.c.ended_at.is_(None))
 ASK = insert(swaps).returning(swaps.c.id)
 SWAP = select(swaps).where(swaps.c.id == bindparam("number"))
+WAITING = (
+    select(swaps)
+    .where(swaps.c.state == SwapState.ASKED.value, swaps.c.end_at > bindparam("since"))
+    .where(or_(swaps.c.asked == bindparam("who"), swaps.c.asked_by == bindparam("who")))
+    .order_by(swaps.c.id)
+)
 ANSWER = update(swaps).where(swaps.c.id == bindparam("number"), swaps.c.state == SwapState.ASKED.value)
 SIGN = newest(readiness, "signed_by", "signed_at")
 SIGNED = (
@@ -97,6 +103,11 @@ class OnCall:
         """One question."""
         row = self._connection.execute(SWAP, {"number": number}).one_or_none()
         return _swap(row) if row else None
+
+    def waiting(self, person: PersonId) -> Sequence[Swap]:
+        """The questions of a person or to them that nobody has answered and that are not over."""
+        rows = self._connection.execute(WAITING, {"who": person, "since": self._now})
+        return [_swap(row) for row in rows]
 
     def answer(self, number: int, state: SwapState) -> bool:
         """What was said to it; False where it was answered before."""

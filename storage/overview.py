@@ -1,11 +1,12 @@
 """Many incidents at a glance: what is open and announced, what has moved between two times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
-from incidents.model import Incident, IncidentId
+from incidents.model import EntryKind, Incident, IncidentId, PageState
+from incidents.oncall.burden import Paged
 from incidents.record.chain import Link
 from storage import incidents, tables, timeline
 
@@ -25,6 +26,17 @@ MOVED = (
     incidents.ALL.where(table.c.id.in_(RECENT), table.c.test.is_(False), or_(table.c.private.is_(False), INSIDE))
     .where(exists().where(lines.c.incident == table.c.id, *BETWEEN))
     .order_by(table.c.id.desc())
+)
+TOUCHED = (
+    incidents.ALL.where(table.c.test.is_(False), table.c.opened_at < bindparam("until"))
+    .where(exists().where(lines.c.incident == table.c.id, *BETWEEN))
+    .order_by(table.c.id)
+)
+ANSWERS = (
+    select(lines.c.incident, lines.c.actor, lines.c.occurred_at)
+    .where(lines.c.incident.in_(bindparam("numbers", expanding=True)))
+    .where(lines.c.kind.in_((EntryKind.ACKNOWLEDGED.value, EntryKind.COMING.value)))
+    .order_by(lines.c.incident, lines.c.seq)
 )
 NEW_LINES = (
     timeline.ALL.where(lines.c.incident.in_(bindparam("numbers", expanding=True)), *BETWEEN)
@@ -49,6 +61,21 @@ class Overview:
         """
         window = {"who": who, "since": since, "until": until}
         return [incidents.from_row(row) for row in self._connection.execute(MOVED, window)]
+
+    def paged(self, since: datetime, until: datetime) -> Sequence[Paged]:
+        """Every page between two times that a medium took, of private incidents too: whom, when, for which."""
+        found = (incidents.from_row(row) for row in self._connection.execute(TOUCHED, {"since": since, "until": until}))
+        return [
+            Paged(incident.id, page.person, page.asked_at)
+            for incident in found
+            for page in incident.pages
+            if since <= page.asked_at < until and page.state not in (PageState.ASKED, PageState.FAILED)
+        ]
+
+    def answers(self, numbers: Collection[int]) -> Sequence[Paged]:
+        """Who said of these incidents that they have it or are coming, and when, in order."""
+        rows = self._connection.execute(ANSWERS, {"numbers": list(numbers)}) if numbers else ()
+        return [Paged(row.incident, row.actor, row.occurred_at) for row in rows]
 
     def lines(
         self, numbers: Sequence[IncidentId], since: datetime, until: datetime

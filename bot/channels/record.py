@@ -5,8 +5,8 @@ any line.
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.files import Files
 from bot.channels.outcome import Outcome, Refusal, Sent
-from bot.channels.posting import SKEW, Posts
 from bot.views.record import export
 from bot.views.scene import Scene
 from commands.carry import Parcel
@@ -23,9 +23,9 @@ OF_ONE_LINK = ("invalid_link", "too_many_bookmarks", "not_found")
 class RecordErrands:
     """What the record asks of Slack beyond posts."""
 
-    def __init__(self, calls: Calls, posts: Posts) -> None:
+    def __init__(self, calls: Calls, files: Files) -> None:
         self._call = calls
-        self._posts = posts
+        self._files = files
 
     def errands(self) -> Mapping[MessageKind, Errand]:
         """The errand of each kind of message."""
@@ -62,30 +62,10 @@ class RecordErrands:
         return Refusal(trouble, tuple(learned)) if trouble else Sent(tuple(learned), tuple(forgotten))
 
     async def _export(self, parcel: Parcel, scene: Scene) -> Outcome:
-        """Make the file from the record as it is now and share it in the asker's DM. Its name is its own: by it a file
-        that an earlier try did share is known again. What was only uploaded is seen by nobody, and Slack lets it go.
-        """
-        target = await self._posts.target(parcel)
+        """Make the file from the record as it is now and share it in the asker's DM."""
         form = Form(parcel.job.message.values["form"])
         name = f"{parcel.incident.key}-timeline-{parcel.job.message.values['number']}.{form.value}"
-        if not (parcel.job.ambiguous and await self._is_shared(parcel, target.channel, name)):
-            content = export.of_scene(scene, parcel.lines, form).encode()
-            given = await self._call("files.getUploadURLExternal", filename=name, length=len(content))
-            await self._call.upload(str(given["upload_url"]), content)
-            await self._call(
-                "files.completeUploadExternal",
-                files=[{"id": given["file_id"], "title": name}],
-                channel_id=target.channel,
-                initial_comment=export.comment(scene),
-            )
-        return Sent(target.learned)
-
-    async def _is_shared(self, parcel: Parcel, channel: ChannelId, name: str) -> bool:
-        since = parcel.job.first_at - SKEW
-        found = await self._call.pages(
-            "conversations.history", "messages", channel=channel, oldest=f"{since.timestamp():.6f}", limit=200
-        )
-        return any(file.get("name") == name for message in found for file in message.get("files") or [])
+        return await self._files.share(parcel, name, export.of_scene(scene, parcel.lines, form), export.comment(scene))
 
     async def _add(self, channel: ChannelId, link: Bookmark) -> Answer:
         made = await self._call("bookmarks.add", channel_id=channel, title=link.title, type="link", link=link.address)

@@ -9,6 +9,7 @@ from bot.channels.backstop import Backstop
 from bot.channels.boards import Boards
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.checkup import Checkup
+from bot.channels.files import Files
 from bot.channels.here import come_in
 from bot.channels.moving import Moving
 from bot.channels.outcome import Outcome, Refusal, Sent
@@ -23,7 +24,7 @@ from bot.views.blocks import Drawn, shortened
 from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
-from bot.views.oncall import boards, reviews
+from bot.views.oncall import boards, reviews, sheets
 from bot.views.oncall import posts as oncall
 from bot.views.overview import daily
 from bot.views.people import following
@@ -68,6 +69,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.MOVED: life.moved,
     MessageKind.SHIFT: oncall.shift,
     MessageKind.ROTA_TOLD: reviews.reviewed,
+    MessageKind.UNSENT: sheets.unsent,
     MessageKind.ROTA_STUCK: boards.stuck,
     MessageKind.ESCALATION: escalation.escalation,
     MessageKind.CALL: escalation.call,
@@ -76,7 +78,8 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
 REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
 NO_POSTS = {*REDRAWN, MessageKind.OFFER, MessageKind.HOME, MessageKind.BACKSTOP, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
-LOOKED_UP = POSTS | {MessageKind.BOOKMARKS, MessageKind.EXPORT}  # Looked for before they are tried again.
+FILES = {MessageKind.EXPORT, MessageKind.SHEET}
+LOOKED_UP = POSTS | FILES | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -92,7 +95,7 @@ class SlackChannel:
         self._posts = Posts(calls, policy)
         self._policy = policy
         self._bot = bot_user
-        sweeping = Sweeping(calls, self._posts)
+        sweeping, files = Sweeping(calls, self._posts), Files(calls, self._posts)
         self._errands: Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]] = {
             MessageKind.CHANNEL: self._create,
             MessageKind.INVITE: self._invite,
@@ -115,7 +118,8 @@ class SlackChannel:
             MessageKind.NOBODY: self._alarm,
             MessageKind.OFFER: self._whisper,
             MessageKind.RETOUCH: self._retouch,
-            **RecordErrands(calls, self._posts).errands(),
+            **RecordErrands(calls, files).errands(),
+            MessageKind.SHEET: files.sheet,
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             **Rereading(calls, bot_user).errands(),

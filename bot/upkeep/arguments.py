@@ -36,17 +36,31 @@ def _import(parser: argparse.ArgumentParser) -> None:
     incidents.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
     for product, name in (("oncall", "Grafana OnCall"), ("opsgenie", "Opsgenie"), ("pagerduty", "PagerDuty")):
         moved = kinds.add_parser(product, help=f"schedules, teams and people of {name}, and what differs for six weeks")
-        moved.add_argument("file", help="the answers of its interface, JSON one after the other")
+        moved.add_argument("file", help="the answers of its interface, JSON one after the other; or its calendar, .ics")
+        moved.add_argument(
+            "--person",
+            action="append",
+            default=[],
+            metavar="NAME=MAIL",
+            help="who a name in a calendar is; again for more",
+        )
         moved.add_argument("--from", dest="begin", default="", metavar="ISO", help="compare from then; else from now")
         moved.add_argument("--force", action="store_true", help="write over the sitrep.toml that is there")
 
 
 def _oncall(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", required=True)
-    shifts = _span(verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack"))
+    shifts = verbs.add_parser("shifts", help="every shift of a schedule, without overrides made in Slack")
+    _span(shifts, required=True)
     shifts.add_argument("--json", action="store_true", help="as [{start, end, primary, backup}], in UTC")
-    ics = _span(verbs.add_parser("ics", help="the same as a calendar (iCalendar)"))
+    ics = verbs.add_parser("ics", help="the same as a calendar (iCalendar), of a schedule or of a person")
+    _span(ics, required=False)
     ics.add_argument("--person", default="", help="only their shifts, in either seat; as the settings write them")
+    hours = verbs.add_parser("hours", help="hours on call and pages of everybody, as CSV")
+    hours.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else what is in force")
+    hours.add_argument("--from", dest="begin", default="", metavar="ISO", help="else since the month began")
+    hours.add_argument("--to", dest="end", default="", metavar="ISO", help="else until now")
+    hours.add_argument("--team", default="", metavar="NAME", help="a team or schedule; else all")
     preview = verbs.add_parser("preview", help="who would be paged, and when, if nobody answered an incident")
     preview.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
     preview.add_argument("--severity", default="", metavar="NAME", help="else the settings' own default")
@@ -55,9 +69,10 @@ def _oncall(parser: argparse.ArgumentParser) -> None:
     preview.add_argument("--json", action="store_true", help="for programs, times in UTC")
 
 
-def _span(shifts: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    shifts.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
-    shifts.add_argument("--schedule", required=True, metavar="NAME")
-    shifts.add_argument("--from", dest="begin", required=True, metavar="ISO", help="UTC where it names no offset")
-    shifts.add_argument("--to", dest="end", required=True, metavar="ISO")
-    return shifts
+def _span(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """A schedule and a span; where they are not required, every schedule and the next three months."""
+    since, until = ("UTC where it names no offset", "") if required else ("else now", "else three months later")
+    parser.add_argument("--config", default="", metavar="FILE", help="a sitrep.toml; else SITREP_CONFIG")
+    parser.add_argument("--schedule", required=required, default="", metavar="NAME")
+    parser.add_argument("--from", dest="begin", required=required, default="", metavar="ISO", help=since)
+    parser.add_argument("--to", dest="end", required=required, default="", metavar="ISO", help=until)

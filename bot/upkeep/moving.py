@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from bot import calendars
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
+from bot.upkeep import feed
 from bot.upkeep.occasion import Occasion, Report
 from bot.upkeep.oncall import instant
 from bot.views.moving import terminal as views
@@ -34,7 +36,11 @@ USUAL = Path("sitrep.toml")
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """Write the settings and tell the differences; the code is 1 where there are some. Raises Stop."""
     start = instant("--from", told.begin) if told.begin else occasion.clock.now()
-    export = _export(told.file, told.what)
+    text = _text(told.file)
+    if calendars.is_calendar(text):
+        export = feed.export(text, told.file, start, told.person)
+    else:
+        export = _export(text, told.file, told.what)
     wanted = occasion.settings.config or USUAL
     before = _before(wanted)
     policy, carried, notes = settled(export, before or Policy(), start)
@@ -66,12 +72,17 @@ def _refuse(name: str) -> object:
     raise ValueError(name)
 
 
-def _export(file: str, product: str) -> Export:
+def _text(file: str) -> str:
     try:
-        found = documents(reading.text_of(Path(file)), file)
-        export = PRODUCTS[product](list(answers.items(found)))
+        return reading.text_of(Path(file))
     except BadConfig as unread:
         raise Stop(str(unread)) from unread
+
+
+def _export(text: str, file: str, product: str) -> Export:
+    try:
+        found = documents(text, file)
+        export = PRODUCTS[product](list(answers.items(found)))
     except BadExport as wrong:
         raise Stop(views.bad(file, wrong)) from wrong
     if not export.schedules:

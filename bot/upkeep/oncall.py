@@ -1,4 +1,4 @@
-"""`sitrep oncall shifts`, `ics` and `preview`: who is on call, from the settings alone."""
+"""`sitrep oncall shifts`, `ics` and `preview`: who is on call, from the settings alone; `hours`, from the database."""
 
 import argparse
 from datetime import UTC, datetime
@@ -7,30 +7,58 @@ from pathlib import Path
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
+from bot.upkeep import hours
 from bot.upkeep.occasion import Occasion, Report, policy_of
 from bot.upkeep.preview import preview
 from bot.views.oncall import terminal
-from incidents.oncall.ics import calendar
+from incidents import zones
+from incidents.oncall import ics, wall
 from incidents.oncall.model import Schedule
-from incidents.oncall.shifts import shifts
+from incidents.oncall.sheets import AHEAD
+from incidents.oncall.shifts import shifts, whole
 from incidents.policy import Policy
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """The shifts of a schedule, or a rehearsal. Raises Stop."""
-    policy = _policy(told.config, occasion)
+    """The shifts of a schedule, a calendar, or a rehearsal. Raises Stop."""
+    policy, now = _policy(told.config, occasion), occasion.clock.now()
     if told.what == "preview":
-        return preview(told, policy, instant("--at", told.at) if told.at else occasion.clock.now())
-    schedule = _schedule(policy, told.schedule)
-    begin, end = instant("--from", told.begin), instant("--to", told.end)
+        return preview(told, policy, instant("--at", told.at) if told.at else now)
+    if told.what == "hours":
+        return await hours.run(told, occasion, policy, _past(told, policy, now))
+    begin = instant("--from", told.begin) if told.begin else now
+    end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
         raise Stop(terminal.BACKWARDS)
-    found = shifts(schedule, begin, end)
     if told.what == "ics":
-        if told.person and told.person not in schedule.people:
-            raise Stop(terminal.no_person(told.person, schedule.people))
-        return Report(calendar(schedule.name, found, person=told.person, made=occasion.clock.now()).rstrip("\n"))
+        return _calendar(told, policy, (begin, end), now)
+    schedule = _schedule(policy, told.schedule)
+    found = shifts(schedule, begin, end)
     return Report(terminal.as_json(found) if told.json else terminal.listed(found, schedule.zone))
+
+
+def _past(told: argparse.Namespace, policy: Policy, now: datetime) -> tuple[datetime, datetime]:
+    """From --from, else from the beginning of the month by the settings' clock, to --to, else to now. Raises Stop."""
+    month = now.astimezone(zones.zone(policy.zone)).date().replace(day=1)
+    begin = instant("--from", told.begin) if told.begin else wall.first(month.toordinal() * wall.DAY, policy.zone)
+    end = min(instant("--to", told.end) if told.end else now, now)
+    if begin >= end:
+        raise Stop(terminal.NOT_YET)
+    return begin, end
+
+
+def _calendar(told: argparse.Namespace, policy: Policy, span: tuple[datetime, datetime], now: datetime) -> Report:
+    """Of one schedule, of one person's seats in all schedules, or of one person's in one."""
+    if not told.schedule and not told.person:
+        raise Stop(terminal.WHOSE)
+    wanted = (_schedule(policy, told.schedule),) if told.schedule else policy.schedules
+    known = list(dict.fromkeys(person for one in wanted for person in one.people))
+    if told.person and told.person not in known:
+        raise Stop(terminal.no_person(told.person, known))
+    every = [turn for one in wanted for turn in ics.turns(one.name, whole(one, *span), person=told.person)]
+    every.sort(key=lambda turn: turn.shift.start)
+    text = ics.calendar(told.schedule or told.person, every, terminal.summary, made=now)
+    return Report(text.rstrip("\n"))
 
 
 def _policy(file: str, occasion: Occasion) -> Policy:

@@ -1,10 +1,10 @@
-"""`/incident oncall [team] [when]`: who is on call, now or then; `oncall me`: when I am."""
+"""`/incident oncall [team] [when]`: who is on call, now or then; `me`: when I am; `ics`, `hours`, `check`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from commands.core import Ask, Command
-from commands.oncall import choosing, moments, review, seats
+from commands.oncall import choosing, hours, moments, review, seats, sheets
 from commands.oncall.seats import Rota
 from commands.words import ME, Words
 from incidents.decision import Refused
@@ -25,8 +25,9 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """The seats of one schedule with its next shifts, or of all; or the asker's own next shifts."""
     if not tx.policy.schedules:
         raise choosing.none_yet()
-    if not _shows(said):
-        return _check(ask, said.after_first(), tx)
+    for words, deed in DEEDS.items():
+        if said.first.casefold() in words:
+            return deed(ask, said.after_first(), tx)
     schedule, left = choosing.named(said, tx)
     if left.first.casefold() in ME:
         return _mine(ask.person, tx)
@@ -61,8 +62,8 @@ def _check(ask: Ask, left: Words, tx: Tx) -> Reply:
 
 
 def _shows(said: Words) -> bool:
-    """Whether a sentence sends nobody to look."""
-    return said.first.casefold() not in CHECK
+    """Whether a sentence sends nobody to look, and no file."""
+    return not any(said.first.casefold() in words for words in DEEDS)
 
 
 def _of(found: Rota, at: datetime, *, ahead: int) -> OnDuty:
@@ -83,10 +84,15 @@ def _shifts_of(person: PersonId, tx: Tx) -> Iterator[tuple[str, Shift, Seat]]:
                     yield schedule.name, one, Seat.PRIMARY if one.primary == person else Seat.BACKUP
 
 
+DEEDS: Mapping[tuple[str, ...], Callable[[Ask, Words, Tx], Reply]] = {
+    CHECK: _check,
+    sheets.ICS: sheets.calendar,
+    hours.HOURS: hours.ask,
+}
 COMMAND = Command(
     name="oncall",
-    usage="[team] [sunday 03:10] | me | check [team]",
-    summary="Show who is on call, now or then; or when you are; or what will hurt at night",
+    usage="[team] [sunday 03:10] | me | ics [me | team] | hours [team] [2026-10] | check [team]",
+    summary="Show who is on call, now or then; or when you are; calendars; hours; what will hurt at night",
     example="oncall me",
     run=run,
     act=Act.SEE,

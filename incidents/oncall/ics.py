@@ -1,39 +1,58 @@
 """Shifts as a calendar that other programs read: iCalendar, RFC 5545. Lines end in CRLF and hold 75 octets at most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from incidents.oncall.model import Seat, Shift
 
 LONGEST = 75  # Octets of a line, RFC 5545 3.1.
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+# Of the controls a text may hold only the tab, RFC 5545 3.1; a line break is written as \n.
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(13, 32), 127))
+ESCAPES = CONTROLS | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def calendar(schedule: str, shifts: Sequence[Shift], *, person: str = "", made: datetime) -> str:
-    """One event for each shift of somebody; with a `person`, one for each of theirs, in either seat.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody has a seat of a schedule for a shift."""
 
-    An event is called the same whenever the calendar is made, so that a reader replaces what it has.
-    """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitrep//on call//EN", f"X-WR-CALNAME:{_text(schedule)}"]
+    schedule: str
+    shift: Shift
+    seat: Seat
+    who: str
+
+    @property
+    def uid(self) -> str:
+        """What its event is called, RFC 5545 3.8.4.7: the same whenever the calendar is made, so that a reader
+        replaces what it has.
+        """
+        return f"{self.schedule.casefold()}-{_utc(self.shift.start)}-{self.seat}-{self.who}@sitrep"
+
+
+def turns(schedule: str, shifts: Sequence[Shift], *, person: str = "") -> Iterator[Turn]:
+    """One for each shift of somebody as primary; with a `person` one for each of theirs, in either seat."""
     for shift in shifts:
         for seat, who in ((Seat.PRIMARY, shift.primary), (Seat.BACKUP, shift.backup)):
             if who and (person == who or (not person and seat is Seat.PRIMARY)):
-                lines += _event(schedule, shift, who, seat, made)
+                yield Turn(schedule, shift, seat, who)
+
+
+def calendar(title: str, every: Sequence[Turn], summary: Callable[[Turn], str], *, made: datetime) -> str:
+    """An event for each turn, called as `summary` says. Nobody counts as busy for being on call."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitrep//on call//EN", f"X-WR-CALNAME:{_text(title)}"]
+    for turn in every:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_text(turn.uid)}",
+            f"DTSTAMP:{_utc(made)}",
+            f"DTSTART:{_utc(turn.shift.start)}",
+            f"DTEND:{_utc(turn.shift.end)}",
+            f"SUMMARY:{_text(summary(turn))}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-
-
-def _event(schedule: str, shift: Shift, who: str, seat: Seat, made: datetime) -> list[str]:
-    backup = f", backup {shift.backup}" if seat is Seat.PRIMARY and shift.backup else ""
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_text(f'{schedule}-{_utc(shift.start)}-{seat}-{who}')}@sitrep",
-        f"DTSTAMP:{_utc(made)}",
-        f"DTSTART:{_utc(shift.start)}",
-        f"DTEND:{_utc(shift.end)}",
-        f"SUMMARY:{_text(f'{schedule} {seat}: {who}{backup}')}",
-        "END:VEVENT",
-    ]
 
 
 def _utc(at: datetime) -> str:
@@ -41,7 +60,7 @@ def _utc(at: datetime) -> str:
 
 
 def _text(value: str) -> str:
-    return value.translate(ESCAPES)
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from incidents.oncall import masks, overrides, rotation
 from incidents.oncall.model import Duty, Layer, Override, Schedule, Shift
@@ -34,6 +34,14 @@ def shifts(schedule: Schedule, start: datetime, end: datetime, given: Sequence[O
         elif begin < until:
             found.append(Shift(start=begin, end=until, primary=primary, backup=backup))
     return found
+
+
+def whole(schedule: Schedule, start: datetime, end: datetime, given: Sequence[Override] = ()) -> Sequence[Shift]:
+    """The shifts that touch a span, not cut at its edges: each begins when it did and ends when it will. One that goes
+    on for longer than is looked is cut at the turn of a year (UTC), so that it is the same whenever it is asked for.
+    """
+    begin, until = _since(schedule, start, given), _until(schedule, end, given)
+    return [one for one in shifts(schedule, begin, until, given) if one.end > start and one.start < end]
 
 
 def line(schedule: Schedule, at: datetime) -> Sequence[str]:
@@ -107,6 +115,26 @@ def _seats(schedule: Schedule, at: datetime, given: Sequence[Override]) -> tuple
 def _ahead(schedule: Schedule, at: datetime, given: Sequence[Override]) -> Iterator[datetime]:
     for look in range(LOOKS):
         yield from edges(schedule, at + (2**look - 1) * DAY, at + (2 ** (look + 1) - 1) * DAY, given)
+
+
+def _since(schedule: Schedule, at: datetime, given: Sequence[Override]) -> datetime:
+    """When the shift of the moment before an instant began."""
+    for look in range(LOOKS):
+        back = at - 2**look * DAY
+        last = [*shifts(schedule, back, at, given)][-1]
+        if last.start > back:
+            return last.start
+    return datetime((at - 2**LOOKS * DAY).year, 1, 1, tzinfo=UTC)
+
+
+def _until(schedule: Schedule, at: datetime, given: Sequence[Override]) -> datetime:
+    """When the shift of an instant ends."""
+    for look in range(LOOKS):
+        ahead = at + 2**look * DAY
+        first = shifts(schedule, at, ahead, given)[0]
+        if first.end < ahead:
+            return first.end
+    return datetime((at + 2**LOOKS * DAY).year + 1, 1, 1, tzinfo=UTC)
 
 
 def _handoffs(layer: Layer, zone: str, start: datetime, end: datetime) -> Iterator[datetime]:

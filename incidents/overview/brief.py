@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.burden import Load
 from incidents.oncall.handoffs import Handoff
+from incidents.oncall.ics import Turn
 from incidents.oncall.model import Seat
 from incidents.people.following import Follow
 from incidents.record.chain import Link
@@ -15,7 +17,8 @@ class Brief:
     """Incidents as they are now with their channels by key, `more` where there are others; for a digest their new
     lines, for a Home what is the reader's own, for whoever comes on call the `handoff`, for
     what shows who is on call the `duty`. `threads` are the addresses of
-    those that run in one, by key. `admitted` is False for a reader who may see nothing.
+    those that run in one, by key. `admitted` is False for a reader who may see nothing. `turns` are what a calendar
+    holds, `loads` what the table of hours does.
     """
 
     incidents: tuple[Incident, ...] = ()
@@ -28,10 +31,14 @@ class Brief:
     handoff: Handoff | None = None
     duty: Mapping[Seat, PersonId] = field(default_factory=dict)
     admitted: bool = True
+    turns: tuple[Turn, ...] = ()
+    loads: tuple[Load, ...] = ()
 
     @property
     def people(self) -> Iterator[PersonId]:
         """Everybody it mentions."""
+        yield from (PersonId(one) for turn in self.turns for one in (turn.who, turn.shift.backup) if one)
+        yield from (PersonId(load.person) for load in self.loads)
         yield from (incident.owner for incident in self.incidents if incident.owner)
         yield from self._handed
         yield from self.duty.values()

@@ -51,12 +51,12 @@ def written(policy: Policy) -> str:
 
 def differences(before: Policy, after: Policy) -> Sequence[Change]:
     """Every key that is not the same in both, in the order of the text; what is gone comes last."""
-    old, new = dict(_flat(before)), dict(_flat(after))
+    old, new = dict(flat(before)), dict(flat(after))
     keys = [*new, *(key for key in old if key not in new)]
     return [Change(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
 
 
-def _flat(policy: Policy) -> Lines:
+def flat(policy: Policy) -> Lines:
     """Every key with its full name, lists of tables by the names in them."""
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))

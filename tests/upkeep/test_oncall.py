@@ -82,7 +82,7 @@ async def test_a_calendar_is_written_for_a_schedule_and_for_a_person(sitrep: Sit
     assert own.out.count("SUMMARY:payments backup: U0ANA") == 3
     assert (nobody.code, nobody.err.strip()) == (
         2,
-        "--person: “U0EVA” is not in this schedule; there are U0ANA, bea@example.com.",
+        "--person: “U0EVA” is in no schedule here; there are U0ANA, bea@example.com.",
     )
 
 

@@ -126,8 +126,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    rotas = (MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.ROTA_STUCK)
-    of_none = (*following.OF_MANY, *rotas, MessageKind.TRIAL)
+    of_none = (*following.OF_MANY, *oncall.OF_NONE, MessageKind.TRIAL)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -153,10 +152,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
         yield Exhibit(f"trial {values['trial']}", VIEWS[MessageKind.TRIAL](scene))
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
-    duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
-    checks = ((MessageKind.ROTA_TOLD, values) for values in oncall.reviewed(text))
-    boards = ((MessageKind.ROTA_STUCK, values) for values in oncall.stuck(text))
-    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *boards):
+    duties = ((kind, values) for kind, sayings in oncall.OF_NONE.items() for values in sayings(text))
+    for kind, values in (*following.OF_MANY.items(), *duties):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
@@ -338,6 +335,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
+        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "lines"), 2),
         "n": 12,
         "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,

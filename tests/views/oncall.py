@@ -1,6 +1,6 @@
 """What is shown of being on call, with one text in every place for people's words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,18 +9,20 @@ from bot.views.escalation.rehearsal import PARTS
 from bot.views.oncall.boards import GROUPS, TOPICS
 from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
 from incidents.messages import MessageKind
-from incidents.model import Incident, PersonId
+from incidents.model import Incident, IncidentId, PersonId, Todo
 from incidents.oncall.handoffs import Handoff, Silence, Tally
-from incidents.oncall.model import Duty, Seat, Shift
+from incidents.oncall.model import Change, Duty, Override, Seat, Shift
 from incidents.oncall.reviewing import Finding, Trouble, written
-from incidents.oncall.swapping import Ready
+from incidents.oncall.swapping import Ready, Swap
+from incidents.people.leaving import Held, Holdings, Line
+from incidents.people.roles import Part
 from incidents.plan import Reach, Target
 from incidents.policy import SEVERITIES
 from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=7)
-ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS, Answer.READINESS, Answer.REHEARSED)
+ANSWERS = (Answer.ON_CALL, Answer.MY_SHIFTS, Answer.READINESS, Answer.REHEARSED, Answer.LEAVING)
 SEATS = (("UANA", "UBEA"), ("UANA", None), (None, None), ("nobody@acme.example", "UCHEN"))
 
 
@@ -34,12 +36,37 @@ def replies(text: str) -> Iterator[Reply]:
     own = tuple((text[:40], shift, seat) for shift in shifts for seat in Seat)
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine(own, more=True))
     yield Reply(kind=Answer.MY_SHIFTS, data=Mine((), more=False))
-    ready = (
-        Ready(person=PersonId("UBEA"), service=text[:200], seat=seat, signed_by=PersonId("UANA"), signed_at=NOON)
-        for seat in Seat
-    )
-    yield Reply(kind=Answer.READINESS, data=Readiness(tuple(ready)))
+    yield Reply(kind=Answer.READINESS, data=Readiness(tuple(ready_rows(text))))
     yield Reply(kind=Answer.READINESS, data=Readiness(()))
+    yield from (Reply(kind=Answer.LEAVING, data=one) for one in holdings(text, tuple(ready_rows(text))))
+
+
+def ready_rows(text: str) -> Iterator[Ready]:
+    """Bea is ready for both seats."""
+    for seat in Seat:
+        yield Ready(person=PersonId("UBEA"), service=text[:200], seat=seat, signed_by=PersonId("UANA"), signed_at=NOON)
+
+
+def holdings(text: str, ready: tuple[Ready, ...]) -> Iterator[Holdings]:
+    """Everything that somebody who leaves may have, and nothing."""
+    bea, ana = PersonId("UBEA"), PersonId("UANA")
+    asks = Swap(schedule=text[:40], asked_by=bea, asked=ana, asked_at=NOON, id=3, begin=NOON, end=LATER)
+    asked = Swap(schedule=text[:40], asked_by=ana, asked=bea, asked_at=NOON, id=4, begin=NOON, end=LATER)
+    incident = Incident(id=IncidentId(42), title=text[:200] or "-", severity="sev2", reporter=ana, opened_at=NOON)
+    todo = Todo(number=2, text=text or "-", added_by=ana, added_at=NOON, owner=bea)
+    yield Holdings(
+        person=bea,
+        lines=(
+            Line(f"teams.{text[:40]}.members", f'["{text[:40]}"]'),
+            Line("schedules.payments.layers.1.people", None),
+        ),
+        overrides=((text[:40], Override(kind=Change.ADD, person=bea, id=7, begin=NOON, end=LATER)),),
+        swaps=(asks, asked),
+        signed=ready,
+        incidents=(Held(incident, (None, *Part)), Held(replace(incident, named=False), (Part.COMMS,))),
+        todos=((incident.id, todo),),
+    )
+    yield Holdings(person=bea)
 
 
 def forecasts(text: str) -> Iterator[Forecast]:
@@ -71,7 +98,7 @@ def told(text: str) -> Iterator[dict[str, str]]:
     span = {"since": NOON.isoformat(), "due": LATER.isoformat()}
     back = {"back_since": NOON.isoformat(), "back_due": LATER.isoformat()}
     whole = {"schedule": text[:40], "person": "UANA", "owner": "UBEA", "by": "UCHEN", "number": "3", **span}
-    for what in ("add", "remove", "replace", "ended", "accepted", "declined", "asked"):
+    for what in ("add", "remove", "replace", "ended", "accepted", "declined", "asked", "leaves", "withdrawn"):
         yield {**whole, "what": what}
     yield {**whole, "what": "asked", **back}
     for seat in Seat:
@@ -99,9 +126,22 @@ def stuck(text: str) -> Iterator[dict[str, str]]:
             yield {"team": text[:40], "target": text[:40], "what": kind.value, "code": code}
 
 
+def unsent(text: str) -> Iterator[dict[str, str]]:
+    """A file that Slack does not take."""
+    yield {"file": f"{text[:40]}.ics", "code": text[:80]}
+
+
 def reviewed(text: str) -> Iterator[dict[str, str]]:
     """Every finding of a schedule, with a name and a span; nothing; and what Slack did not say."""
     every = [Finding(trouble=trouble, person="UANA", name=text[:40], begin=NOON, end=LATER) for trouble in Trouble]
     yield {"schedule": text[:40], "findings": written(every)}
     yield {"schedule": text[:40], "findings": written(every * 5), "trouble": "restricted_action"}
     yield {"schedule": text[:40]}
+
+
+OF_NONE: dict[MessageKind, Callable[[str], Iterator[dict[str, str]]]] = {
+    MessageKind.SHIFT: told,
+    MessageKind.ROTA_TOLD: reviewed,
+    MessageKind.UNSENT: unsent,
+    MessageKind.ROTA_STUCK: stuck,
+}

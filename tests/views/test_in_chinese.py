@@ -129,9 +129,7 @@ SAID[MessageKind.GATHERED] = [
 SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
-SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
-SAID[MessageKind.ROTA_STUCK] = list(oncall.stuck("支付"))
-SAID[MessageKind.ROTA_TOLD] = list(oncall.reviewed("支付"))
+SAID |= {kind: list(sayings("支付")) for kind, sayings in oncall.OF_NONE.items()}
 SAID[MessageKind.ESCALATION] = [
     {**said, "targets": said["targets"].replace("payments", "支付"), "code": "restricted_action"}
     for said in escalation.turns("支付")
@@ -213,6 +211,7 @@ VALUES: dict[str, Value] = {
     "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
+    **dict.fromkeys(("shifts", "parts", "todos", "swaps", "lines"), 2),
     "n": 2,
     "before": "SEV2",
     "after": Status.RESOLVED,

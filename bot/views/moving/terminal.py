@@ -14,6 +14,10 @@ MOST = 50  # Spans that are listed of one schedule.
 NOBODY = "nobody"
 GUIDE = "docs/moving-in.md says how to fetch one"
 NO_JSON = "{file}, line {line}: this is no JSON ({error}); write the answers of the calls one after the other: " + GUIDE
+NO_PERSON = (
+    "--person: “{word}” says nobody: write such as --person 'Ana Doe=ana@example.com', or a Slack id after the ="
+)
+NO_SHIFTS = "{file}: no event of this calendar says who is on call from {begin} on. Nothing was written."
 EMPTY = "{file}: there is no schedule of {product} in it; put the answers of the calls into one file: " + GUIDE
 
 SAID = {
@@ -43,6 +47,9 @@ SAID = {
     Why.REPEAT: "it begins anew {what} times there; here 9 at the most",
     Why.UNCHOSEN: "this policy is used by its name only: write services, teams or severities under [escalation.{what}]",
     Why.TEAMLESS: "the team has no members in the export, it is left out: write [teams] by hand",
+    Why.IRREGULAR: "its shifts come round by no rotation: until {what} they are overrides, afterwards whoever has most "
+    "of them has every turn: write layers by hand before that day",
+    Why.EVENT: "{what}: it is left out",
     Why.CUT: "an answer says that more pages follow, and they are not there: fetch all pages",
 }
 

@@ -12,6 +12,9 @@ from incidents.reply import Answer, Mine, OnDuty, Readiness, Reply, Rotas
 
 SENTENCES: dict[Answer, str] = {
     Answer.ROTA_CHECKING: msg("I am looking at {names} and tell you by DM what is the matter."),
+    Answer.OWN_CALENDAR: msg("Your shifts of the next three months come to you by DM as a calendar file."),
+    Answer.CALENDAR: msg("The next three months of {name} come to you by DM as a calendar file."),
+    Answer.HOURS: msg("Hours on call and pages of {names} from {since} to {due} come to you by DM as a table (CSV)."),
     Answer.SEATED: msg("{owner} is primary for {name} from {since} to {due} (override {number})."),
     Answer.SEATED_BACKUP: msg("{owner} is backup for {name} from {since} to {due} (override {number})."),
     Answer.UNSEATED: msg("{owner} is not on call for {name} from {since} to {due} (override {number})."),

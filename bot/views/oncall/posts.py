@@ -16,6 +16,11 @@ CHANGES: Mapping[str, str] = {
     "remove": msg("{by} takes {person} off call for {name} from {since} to {due}."),
     "replace": msg("{by} lets {owner} stand in for {person} in {name} from {since} to {due}."),
     "ended": msg("{by} takes a change of {name} back: from {since} to {due} the schedule counts again."),
+    "leaves": msg(
+        "{by} hands on what is {person}'s: {owner} stands in for them in {name} from {since} to {due}. By then "
+        "sitrep.toml must say so: `/incident leaving` shows which lines."
+    ),
+    "withdrawn": msg("{by} is leaving and does not ask you any more to take {name} from {since} to {due}."),
     "accepted": msg("{person} takes {name} from you, from {since} to {due}."),
     "declined": msg("{person} cannot take {name} from {since} to {due}. It stays yours; ask somebody else."),
 }

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from incidents.oncall.flaws import moment
-from incidents.oncall.model import Shift
+from incidents.oncall.ics import Turn
+from incidents.oncall.model import Seat, Shift
 
 BACKWARDS = "--to must be after --from."
+NOT_YET = "--from must lie before --to and before now: hours on call are of the past."
 NO_INSTANT = "{option}: “{text}” is no time; write one such as 2026-12-24T09:00+01:00."
+WHOSE = "Whose calendar? Name --schedule NAME, or --person and whoever it is, as sitrep.toml writes them."
 NOBODY = "nobody"
 
 
@@ -18,9 +21,21 @@ def no_schedule(name: str, known: Sequence[str]) -> str:
     return f"--schedule: there is no schedule “{name}”; {there}."
 
 
+def no_team(name: str, known: Sequence[str]) -> str:
+    """No schedule is called so, and none is a team's of this name."""
+    there = f"there are {', '.join(known)}" if known else f"write [schedules.{name}] in sitrep.toml"
+    return f"--team: no schedule is of “{name}”; {there}."
+
+
 def no_person(name: str, known: Sequence[str]) -> str:
-    """Nobody of this name is in the schedule."""
-    return f"--person: “{name}” is not in this schedule; there are {', '.join(known)}."
+    """Nobody of this name is in it."""
+    return f"--person: “{name}” is in no schedule here; there are {', '.join(known)}."
+
+
+def summary(turn: Turn) -> str:
+    """What an event of a calendar is called."""
+    backup = f", backup {turn.shift.backup}" if turn.seat is Seat.PRIMARY and turn.shift.backup else ""
+    return f"{turn.schedule} {turn.seat}: {turn.who}{backup}"
 
 
 def as_json(shifts: Sequence[Shift]) -> str:

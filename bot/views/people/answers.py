@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.blocks import Drawn, is_address, link, spoken
-from bot.views.people import briefings, following, media
+from bot.views.people import briefings, following, leaving, media
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, msg
 from incidents.policy import Policy
@@ -16,6 +16,10 @@ SENTENCES: dict[Answer, str] = {
     Answer.PAGED: msg("Being paged for {key}, and invited to its channel: {names}."),
     Answer.PAGED_LATELY: msg("Paged for {key} less than 2 minutes ago, no second DM: {names}."),
     Answer.NOT_PAGED: msg("NOT paged, nobody here answers to that name or may be paged: {names}."),
+    Answer.HANDED_ON: msg(
+        "{owner} takes over from {person}: {shifts} schedules and shifts, {parts} parts in incidents, {todos} to-dos; "
+        "{swaps} open swaps are ended. Lines of sitrep.toml that still name them: {lines}."
+    ),
     Answer.COMING: msg("The channel of {key} knows that you are coming."),
     Answer.CANNOT: msg("The channel of {key} knows that you cannot. You need do nothing more."),
     Answer.CANNOT_SINCE: msg(
@@ -72,6 +76,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     Answer.ROLE: _role,
     Answer.CATCHUP: briefings.catchup,
     Answer.THREADED: _threaded,
+    Answer.LEAVING: leaving.holdings,
     **following.LAYOUTS,
     **media.LAYOUTS,
 }

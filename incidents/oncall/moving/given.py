@@ -41,6 +41,8 @@ class Why(StrEnum):
     UNCHOSEN = "unchosen"
     TEAMLESS = "teamless"
     CUT = "cut"
+    IRREGULAR = "irregular"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""Calendars of other programs as who is on call when: by the libraries icalendar and recurring-ical-events, an extra of
+its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from incidents import zones
+from incidents.oncall.moving.given import Span
+
+try:
+    import icalendar
+    import recurring_ical_events
+except ImportError:  # The extra is not installed: everything but calendars works.
+    icalendar = recurring_ical_events = None  # type: ignore[assignment]  # Modules, or nothing.
+
+MISSING = "calendars (.ics) need the extra: install sitrep[ical] (pip install icalendar recurring-ical-events)"
+MOST = 5000  # Times that one event may come within the span that is read: hourly for half a year.
+TOO_OFTEN = ("SECONDLY", "MINUTELY")
+ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
+SLACK_ID = re.compile(r"\b[UW][A-Z0-9]{6,}\b")
+
+
+class Unreadable(Exception):
+    """The whole is no calendar, or the libraries are not there: a sentence with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadEvent:
+    """An event of which nothing can be made: how it is called there, and why in a sentence."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A calendar: its name and zone as it says them (empty and UTC where it does not), who is on call by it in the
+    order of time, and what of it cannot be used.
+    """
+
+    name: str
+    zone: str
+    spans: tuple[Span, ...]
+    bad: tuple[BadEvent, ...]
+
+
+def is_calendar(text: str) -> bool:
+    """Whether a text means to be one."""
+    return text.lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
+
+
+def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str]) -> Feed:
+    """Every event that touches the span from `begin` to `end`, whole. Who it is of says the e-mail address of an
+    attendee, else one in its summary, else a Slack id there, else one of `names` (to whom each means). What is wrong
+    with one event says nothing against the others. Raises Unreadable.
+    """
+    calendar = _parsed(text)
+    zone = _zone(calendar)
+    spans: list[Span] = []
+    bad: list[BadEvent] = []
+    events = sorted(calendar.walk("VEVENT"), key=_uid)
+    for _, group in groupby(events, key=_uid):
+        series = list(group)
+        name = _name(series[0])
+        try:
+            spans += _spans(calendar, series, (begin, end), (names, zone))
+        except ValueError as wrong:
+            bad.append(BadEvent(name, " ".join(str(wrong).split())))
+    found = tuple(sorted(dict.fromkeys(spans), key=lambda one: (one.begin, one.end, one.person)))
+    return Feed(name=str(calendar.get("X-WR-CALNAME") or ""), zone=zone.key, spans=found, bad=tuple(bad))
+
+
+def _parsed(text: str) -> "icalendar.Component":
+    if icalendar is None:
+        raise Unreadable(MISSING)
+    try:
+        return icalendar.Calendar.from_ical(text.lstrip("\ufeff"))
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as broken:
+        raise Unreadable(f"this is no calendar that can be read ({' '.join(str(broken).split())[:200]})") from broken
+
+
+def _zone(calendar: "icalendar.Component") -> ZoneInfo:
+    """The zone of the calendar; else the first that an event names."""
+    starts = (event.get("DTSTART") for event in calendar.walk("VEVENT"))
+    named = (calendar.get("X-WR-TIMEZONE"), *(one.params.get("TZID") for one in starts if hasattr(one, "params")))
+    return zones.zone(next((str(one) for one in named if one and zones.is_known(str(one))), "UTC"))
+
+
+def _uid(event: "icalendar.Component") -> str:
+    """One without a name of its own is alone with its summary."""
+    return str(event.get("UID") or f"{event.get('SUMMARY', '')}/{event.get('DTSTART', '')}")
+
+
+def _name(event: "icalendar.Component") -> str:
+    return " ".join(str(event.get("SUMMARY") or event.get("UID") or "an event without a name").split())[:80]
+
+
+def _spans(
+    calendar: "icalendar.Component",
+    series: Sequence["icalendar.Component"],
+    window: tuple[datetime, datetime],
+    meant: tuple[Mapping[str, str], ZoneInfo],
+) -> Sequence[Span]:
+    """An event and what differs of it now and then. Raises ValueError with what is wrong."""
+    names, zone = meant
+    for event in series:
+        _demand_times(event, zone)
+        _demand_shifts(event)
+    alone = icalendar.Calendar()
+    alone.subcomponents = [*calendar.walk("VTIMEZONE"), *series]
+    if calendar.get("X-WR-TIMEZONE"):
+        alone.add("X-WR-TIMEZONE", str(calendar["X-WR-TIMEZONE"]))
+    try:
+        found = recurring_ical_events.of(alone).between(*window)
+    except (KeyError, IndexError, AttributeError, TypeError, OverflowError, ArithmeticError) as broken:
+        raise ValueError(f"how it recurs cannot be read ({type(broken).__name__}: {broken})") from broken
+    if len(found) > MOST:
+        raise ValueError(f"it comes more than {MOST:,} times in half a year: that is no shift")
+    spans = [
+        Span(*_times(event, zone), person)
+        for event in found
+        if str(event.get("STATUS", "")).upper() != "CANCELLED"
+        for person in _people(event, names)
+    ]
+    return [span for span in spans if span.end > window[0] and span.begin < window[1]]
+
+
+def _demand_times(event: "icalendar.Component", zone: ZoneInfo) -> None:
+    """Refused before the library is asked, which skips in silence what has no times."""
+    if event.errors:
+        key, said = event.errors[0]
+        raise ValueError(f"{key} cannot be read: {said}")
+    if event.get("DTSTART") is None:
+        raise ValueError("it has no DTSTART, so nobody knows when it begins")
+    for key in ("DTSTART", "DTEND"):
+        named = event[key].params.get("TZID") if key in event else None
+        if named and getattr(event.decoded(key), "tzinfo", None) is None:
+            raise ValueError(f"{key}: there is no time zone “{named}”")
+    if "DTEND" in event and _instant(event.decoded("DTEND"), zone) <= _instant(event.decoded("DTSTART"), zone):
+        raise ValueError("it ends when it begins, or before")
+
+
+def _demand_shifts(event: "icalendar.Component") -> None:
+    """Refused is what would keep the library busy for ever."""
+    rules = event.get("RRULE")
+    for rule in rules if isinstance(rules, list) else [rules] if rules else []:
+        often = {str(one).upper() for one in rule.get("FREQ", [])}
+        if often & set(TOO_OFTEN) or rule.get("BYSECOND"):
+            raise ValueError("it comes every second or minute: that is no shift")
+
+
+def _times(event: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when to when. Days without a time, and times without a zone, are meant by the clock of the calendar."""
+    begin, end = (_instant(event.decoded(key), zone) for key in ("DTSTART", "DTEND"))
+    if end <= begin:
+        raise ValueError("it ends when it begins, or before")
+    return begin, end
+
+
+def _instant(at: date, zone: ZoneInfo) -> datetime:
+    if not isinstance(at, datetime):
+        at = datetime.combine(at, time(), tzinfo=zone)
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _people(event: "icalendar.Component", names: Mapping[str, str]) -> Iterator[str]:
+    """Who has the shift. Raises ValueError where nobody can be made out."""
+    attendees = event.get("ATTENDEE") or []
+    every = attendees if isinstance(attendees, list) else [attendees]
+    summary = str(event.get("SUMMARY") or "")
+    invited = [found[0].lower() for one in every if (found := ADDRESS.search(re.sub("(?i)^mailto:", "", str(one))))]
+    written = [one.lower() for one in ADDRESS.findall(summary)] or SLACK_ID.findall(summary)
+    known = [who for name, who in names.items() if name.casefold() in summary.casefold()]
+    whoever = invited or written or known
+    if not whoever:
+        raise ValueError(
+            f"nobody knows who “{_name(event)}” is: it holds no e-mail address and no Slack id; say it with "
+            f"--person '{_name(event)}=ana@example.com'"
+        )
+    yield from dict.fromkeys(whoever)

@@ -1,0 +1,127 @@
+"""Somebody leaves: all that is theirs, and who takes over what. Runbooks, action items and drafts join `Holdings` when
+there are some. Pure.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from incidents.messages import DM, Message, MessageKind, Priority
+from incidents.model import Incident, IncidentId, PersonId, Todo
+from incidents.oncall.model import Change, Override, Schedule
+from incidents.oncall.swapping import Ready, Swap
+from incidents.people.roles import Part
+
+# Whoever takes over stands in for so long where the settings still name who leaves: time to change them.
+STANDS_IN = timedelta(days=90)
+ENOUGH = timedelta(days=30)  # Somebody who stands in for so long already is not asked to again.
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A key of the settings that names somebody: what it should hold, None where only a person can say."""
+
+    key: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The parts that somebody has in an open incident; None is the lead."""
+
+    incident: Incident
+    parts: tuple[Part | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """How much was handed on."""
+
+    shifts: int = 0
+    parts: int = 0
+    todos: int = 0
+    swaps: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """All that is a person's, as far as whoever asks may see it."""
+
+    person: PersonId
+    lines: tuple[Line, ...] = ()
+    overrides: tuple[tuple[str, Override], ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    signed: tuple[Ready, ...] = ()
+    incidents: tuple[Held, ...] = ()
+    todos: tuple[tuple[IncidentId, Todo], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is theirs."""
+        return not (self.lines or self.overrides or self.swaps or self.signed or self.incidents or self.todos)
+
+
+def held(incident: Incident, person: PersonId) -> Held | None:
+    """The parts a person has in an incident; None where there are none."""
+    parts = ((None, incident.owner), (Part.COMMS, incident.comms), (Part.SCRIBE, incident.scribe))
+    found = tuple(part for part, who in parts if who == person)
+    return Held(incident, found) if found else None
+
+
+def is_seated(schedule: Schedule, person: PersonId) -> bool:
+    """Whether somebody takes turns in a schedule, as primary or as backup."""
+    return any(person in (*layer.people, *layer.backups) for layer in schedule.layers)
+
+
+def standing_in(
+    schedule: Schedule, given: Sequence[Override], person: PersonId, to: PersonId, now: datetime
+) -> Override | None:
+    """`to` stands in for whoever leaves, until the settings are changed; None where that is so already, or where they
+    take no turns.
+    """
+    known = any(
+        one.kind is Change.REPLACE and (one.person, one.instead) == (person, to) and one.end > now + ENOUGH
+        for one in given
+    )
+    if known or not is_seated(schedule, person):
+        return None
+    return Override(kind=Change.REPLACE, begin=now, end=now + STANDS_IN, person=person, instead=to)
+
+
+def is_theirs(change: Override, person: PersonId) -> bool:
+    """Whether by an override this person is to be on call."""
+    return person == (change.instead if change.kind is Change.REPLACE else change.person) and (
+        change.kind is not Change.REMOVE
+    )
+
+
+def passed_on(change: Override, to: PersonId, now: datetime) -> Override | None:
+    """The same for somebody else, from now on; None where they would stand in for themselves."""
+    begin = max(change.begin, now)
+    if change.kind is not Change.REPLACE:
+        return replace(change, begin=begin, person=to, id=0)
+    return None if change.person == to else replace(change, begin=begin, instead=to, id=0)
+
+
+def told(
+    schedule: Schedule, change: Override, team: Collection[str], *, person: PersonId, by: PersonId
+) -> Iterator[Message]:
+    """The team of a schedule is told who stands in for whoever leaves, each by DM."""
+    values = {"what": "leaves", "schedule": schedule.name, "person": person, "owner": change.instead, "by": by}
+    values |= {"since": change.begin.isoformat(), "due": change.end.isoformat()}
+    for one in dict.fromkeys((*schedule.people, *team, change.instead)):
+        if "@" not in one and one != by:
+            yield _dm(f"override/{change.id}/leaves/{one}", one, values)
+
+
+def withdrawn(swap: Swap) -> Message:
+    """Whoever was asked to take a shift hears that nobody waits for them any more."""
+    values = {"what": "withdrawn", "schedule": swap.schedule, "person": swap.asked, "by": swap.asked_by}
+    values |= {"since": swap.begin.isoformat(), "due": swap.end.isoformat()}
+    return _dm(f"swap/{swap.id}/withdrawn", swap.asked, values)
+
+
+def _dm(key: str, person: str, values: dict[str, str]) -> Message:
+    return Message(
+        kind=MessageKind.SHIFT, key=f"oncall/{key}", lane=f"{DM}{person}", priority=Priority.TURN, values=values
+    )
