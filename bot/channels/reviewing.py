@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
+from bot.channels.rooms import channel_named
 from bot.verdicts import Verdict, judge
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.oncall.reviewing import Seen
-from incidents.upkeep.settling import IDENTITY
 
 AT_ONCE = 50  # dnd.teamInfo takes so many people.
 Quiet = dict[str, tuple[datetime, datetime]]
@@ -58,20 +58,13 @@ class Reviewing:
         if not channel:
             return ""
         try:
-            found = await self._found(channel)
+            found = await channel_named(self._call, channel)
         except Failed as failed:
             if not isinstance(failed.outcome, Refusal):
                 raise
             return ""
         closed = found is None or found.get("is_archived") or (found.get("is_private") and not found.get("is_member"))
         return "" if found is None or closed else str(found["id"])
-
-    async def _found(self, channel: str) -> Answer | None:
-        if IDENTITY.fullmatch(channel):
-            return dict((await self._call("conversations.info", channel=channel))["channel"])
-        kinds = "public_channel,private_channel"
-        every = await self._call.pages("conversations.list", "channels", types=kinds, limit=1000)
-        return next((one for one in every if one["name"] == channel), None)
 
 
 def _span(state: Answer) -> tuple[datetime, datetime] | None:

@@ -10,13 +10,12 @@ from incidents.policy import Policy
 
 AFTER = timedelta(seconds=120)  # delivery.md of the design: so long after the step was due.
 MOST = 30  # Slack takes so many scheduled messages for five minutes of a channel; no more are asked for at one instant.
-WORST = 2  # The two worst severities.
 
 
 def owed(decision: Decision, policy: Policy) -> tuple[Message, ...]:
     """What Slack is asked to do beside a decision: to page whoever comes next, or to forget that."""
     incident, run = decision.incident, decision.run
-    if run is None or policy.rank(incident.severity) >= WORST or not incident.version:
+    if run is None or policy.severity(incident.severity) not in policy.worst or not incident.version:
         return ()
     due = next((timer.due_at for timer in decision.set_timers if timer.kind is TimerKind.ESCALATE), None)
     person = _next(incident, run)
