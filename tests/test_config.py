@@ -17,6 +17,7 @@ from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPar
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
+KEYS = ", ".join(File.model_fields)
 
 
 @pytest.fixture
@@ -218,7 +219,7 @@ acknowledge_within = "five minutes"
 
     assert mistakes(text) == [
         "sitrep.toml, line 2: language: sitrep speaks en and zh_CN",
-        "sitrep.toml, line 3: announcment: there is no such key",
+        f"sitrep.toml, line 3: announcment: there is no such key; did you mean announcements? There are {KEYS}",
         "sitrep.toml, line 7: severities.0.acknowledge_within: write a length of time such as 5m, 2h or 1d, or never",
     ]
 
@@ -333,7 +334,35 @@ key = "sev3"
 language = "en"
 """
 
-    assert mistakes(text) == ["sitrep.toml, line 4: severities.0.language: there is no such key"]
+    assert mistakes(text) == [
+        "sitrep.toml, line 4: severities.0.language: there is no such key; there are key, meaning, mark, aliases, "
+        "acknowledge_within, update_every, silent_after"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[teams.members]\nmember = ["U0ANA"]\n',
+            "line 2: teams.members.member: there is no such key; did you mean members? There are members, channel, "
+            "schedule, robot",
+        ),
+        (
+            "[hours]\nfrom = 9\n",
+            "line 2: hours.from: there is no such key; there are begin, end, days",
+        ),
+        (
+            '[escalation.pay]\n[[escalation.pay.steps]]\npage = ["U0ANA"]\nwiat = "5m"\n',
+            "line 4: escalation.pay.steps.0.wiat: there is no such key; did you mean wait? There are page, wait, "
+            "severities, hours",
+        ),
+    ],
+)
+def test_a_key_that_is_none_is_answered_with_those_of_its_table_and_the_nearest(
+    mistakes: Mistakes, text: str, said: str
+) -> None:
+    assert mistakes(text) == [f"sitrep.toml, {said}"]
 
 
 def test_what_is_no_toml_is_named_with_its_line(mistakes: Mistakes) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.config import steps
 from bot.config.shape import DEFAULT
+from bot.config.values import LOOPBACK
 from incidents.model import EntryKind
 from incidents.people.contacts import TAKEN
 from incidents.policy import SEVERITIES
@@ -22,7 +23,6 @@ Mistake = tuple[tuple[str, ...], str]
 Table = Mapping[str, Any]
 
 EMOJI = re.compile(r":?[\w+'-]+:?")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def mistakes(parsed: Table) -> list[Mistake]:
