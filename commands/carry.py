@@ -348,7 +348,7 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
     refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
     page = refused.incident.pages[number - 1]
     if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
-        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+        refused = running.hastened(refused, tx.runs.last(incident.id), running.stage(page), tx.now)
     tx.record(refused)
     rung.hasten(tx, job)
 

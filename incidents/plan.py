@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Reach(StrEnum):
@@ -137,6 +137,13 @@ class RunState(StrEnum):
     EXHAUSTED = "exhausted"
 
 
+class Stage(NamedTuple):
+    """One step of one run, as whatever was told in it remembers it; both 0 for what no run has told."""
+
+    run: int = 0
+    generation: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One escalation of an incident, numbered from 1 in it. `at` is the step that comes next, `generation` counts what
@@ -150,3 +157,8 @@ class Run:
     state: RunState = RunState.ACTIVE
     at: int = 0
     generation: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """The step that is waited for now."""
+        return Stage(self.number, self.generation)

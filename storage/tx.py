@@ -195,11 +195,11 @@ class Tx:
         return (*told, *hooked)
 
     def _told_outside(self, decision: Decision) -> tuple[Message, ...]:
-        """What robots and services outside Slack are told of a page, and of its answer if they were told of one."""
+        """What robots and services outside Slack are told of a page, and of what becomes of it if they were told."""
         paged, incident = outside.of_teams(decision, self.policy), decision.incident
         if not incident.version or not outside.may_tell(decision, self.policy):
             return paged
-        return (*paged, *outside.answered(incident, self.runs.told(incident.id, outside.KINDS)))
+        return (*paged, *outside.turned(incident, self.runs.told(incident.id, outside.KINDS)))
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within
