@@ -135,6 +135,8 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
+        if beyond.must_wait(tx, job):
+            continue
         parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call, late=late))
     return parcels
 

@@ -338,7 +338,11 @@ outbox = Table(
 )
 
 buckets = Table(
-    "buckets", metadata, Column("name", String(120), primary_key=True), Column("free_at", UTCDateTime, nullable=False)
+    "buckets",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("free_at", UTCDateTime, nullable=False),
+    Column("turns", JSON),  # When something of it left lately, where its pace is ours to keep; else null.
 )
 
 # What the courier learns of Slack: where an incident's channel, intro, announcement and a person's DM are. The courier
