@@ -340,31 +340,6 @@ language = "en"
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            '[teams.members]\nmember = ["U0ANA"]\n',
-            "line 2: teams.members.member: there is no such key; did you mean members? There are members, channel, "
-            "schedule, robot",
-        ),
-        (
-            "[hours]\nfrom = 9\n",
-            "line 2: hours.from: there is no such key; there are begin, end, days",
-        ),
-        (
-            '[escalation.pay]\n[[escalation.pay.steps]]\npage = ["U0ANA"]\nwiat = "5m"\n',
-            "line 4: escalation.pay.steps.0.wiat: there is no such key; did you mean wait? There are page, wait, "
-            "severities, hours",
-        ),
-    ],
-)
-def test_a_key_that_is_none_is_answered_with_those_of_its_table_and_the_nearest(
-    mistakes: Mistakes, text: str, said: str
-) -> None:
-    assert mistakes(text) == [f"sitrep.toml, {said}"]
-
-
 def test_what_is_no_toml_is_named_with_its_line(mistakes: Mistakes) -> None:
     found = mistakes('language = "en"\nannouncements = incidents\n')
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.config import keys, sense
 from bot.config.escalations import Spelled
 from bot.config.sense import Mistake
-from bot.config.shape import File
+from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
@@ -77,6 +77,11 @@ def _spelled(file: File) -> Spelled:
     return {one.written.casefold(): one for one in made}
 
 
+def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
+    robot = spelled[f"{Reach.ROBOT}:{part.robot}".casefold()].name if part.robot else ""
+    return Team(name=name, members=tuple(part.members), channel=part.channel, schedule=part.schedule, robot=robot)
+
+
 def _policy(file: File) -> Policy:
     spelled = _spelled(file)
     own = tuple(
@@ -98,16 +103,7 @@ def _policy(file: File) -> Policy:
         announcements=file.announcements,
         language=file.language,
         contacts=tuple(file.contacts),
-        teams=tuple(
-            Team(
-                name=name,
-                members=tuple(p.members),
-                channel=p.channel,
-                schedule=p.schedule,
-                robot=spelled[f"{Reach.ROBOT}:{p.robot}".casefold()].name if p.robot else "",
-            )
-            for name, p in file.teams.items()
-        ),
+        teams=tuple(_team(name, part, spelled) for name, part in file.teams.items()),
         schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),
         services=tuple(
             Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
