@@ -93,7 +93,7 @@ async def test_what_the_settings_name_is_looked_at_without_a_message(gate: Gate,
 
     assert [line.split("\n")[0][:40] for line in lines] == [
         "WRONG  [hooks.audit] is not reached: Con",
-        "ok     [gateways.ntfy]: 127.0.0.1 takes a",
+        "ok     [gateways.ntfy]: 127.0.0.1 takes ",
         "WRONG  [gateways.short] needs SITREP_HOO",
         "WRONG  [robots.ops] is not reached: writ",
         "ok     [pagerduty.good]: PagerDuty takes",
