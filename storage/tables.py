@@ -22,8 +22,11 @@ from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
+from storage.replica_tables import buckets as buckets
+from storage.replica_tables import conditions as conditions
+from storage.replica_tables import workers as workers
 
-HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0009"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
@@ -297,10 +300,12 @@ runs = Table(
     Column("state", String(12), nullable=False),
     Column("at", Integer, nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("ending", String(12)),
 )
 
 OPEN = text("state IN ('pending', 'sending')")
 IN_DOUBT = text("doubt > 0")
+OUTSIDE = text("kind IN ('robot', 'pager')")
 
 outbox = Table(
     "outbox",
@@ -335,14 +340,7 @@ outbox = Table(
     Index("ix_outbox_lane", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_supersede", "supersede", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_doubt", "doubt", sqlite_where=IN_DOUBT, postgresql_where=IN_DOUBT),
-)
-
-buckets = Table(
-    "buckets",
-    metadata,
-    Column("name", String(120), primary_key=True),
-    Column("free_at", UTCDateTime, nullable=False),
-    Column("turns", JSON),  # When something of it left lately, where its pace is ours to keep; else null.
+    Index("ix_outbox_outside", "incident", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
 )
 
 # What the courier learns of Slack: where an incident's channel, intro, announcement and a person's DM are. The courier
@@ -379,22 +377,4 @@ people = Table(
     Column("seen_at", UTCDateTime, nullable=False),
     Column("email", String(320), nullable=False),
     Index("ix_people_email", "email"),
-)
-
-conditions = Table(
-    "conditions",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("since", UTCDateTime, nullable=False),
-    Column("at", UTCDateTime, nullable=False),
-    Column("detail", String(200), nullable=False),
-)
-
-workers = Table(
-    "workers",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("started_at", UTCDateTime, nullable=False),
-    Column("beat_at", UTCDateTime, nullable=False),
-    Column("version", String(40), nullable=False),
 )

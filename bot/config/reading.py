@@ -77,11 +77,6 @@ def _spelled(file: File) -> Spelled:
     return {one.written.casefold(): one for one in made}
 
 
-def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
-    robot = spelled[f"{Reach.ROBOT}:{part.robot}".casefold()].name if part.robot else ""
-    return Team(name=name, members=tuple(part.members), channel=part.channel, schedule=part.schedule, robot=robot)
-
-
 def _policy(file: File) -> Policy:
     spelled = _spelled(file)
     own = tuple(
@@ -128,6 +123,18 @@ def _policy(file: File) -> Policy:
             end=minutes(file.hours.end),
             days=numbered(file.hours.days),
         ),
+    )
+
+
+def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
+    return Team(
+        name=name,
+        members=tuple(part.members),
+        channel=part.channel,
+        schedule=part.schedule,
+        robot=spelled[f"{Reach.ROBOT}:{part.robot}".casefold()].name if part.robot else "",
+        topic=(part.channel if part.topic else "") if isinstance(part.topic, bool) else part.topic,
+        user_group=part.user_group.removeprefix("@"),
     )
 
 

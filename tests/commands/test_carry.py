@@ -1,7 +1,6 @@
 """Asked by the courier: what to carry, and what follows from how it fared."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +9,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
-from incidents.escalation import rooms
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
-from incidents.outlets import MOST
-from incidents.plan import Reach
+from incidents.policy import Hook
+from incidents.record import hooks
+from incidents.record.hooks import Event
 from incidents.reply import Answer
 from storage.claims import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
@@ -53,22 +52,6 @@ async def test_what_is_carried_does_not_wait_for_who_writes_about_the_incident(a
     assert [parcel.job.message.kind for parcel in parcels] == [MessageKind.CHANNEL]
 
 
-async def test_the_pace_of_a_robot_holds_for_all_who_let_it_speak(ask: AskAt, store: Store, watch: Watch) -> None:
-    await ask(ANA, "open sev2 checkout")
-    checkout = await incident(store)
-    words = [rooms.page(replace(checkout, id=IncidentId(n)), Reach.ROBOT, "ops", "1") for n in range(100, 121)]
-    await store.write(lambda tx: tx.outbox.owe(None, words))
-
-    said = [await let_speak(store, worker) for worker in ("one", "two", "three") * 7]
-    watch.pass_time(seconds=59)
-    early = await let_speak(store, "two")
-    watch.pass_time(seconds=1)
-    late = await let_speak(store, "three")
-
-    assert said == [*[["ops"]] * MOST, []]
-    assert (early, late) == ([], ["ops"])
-
-
 @ON_A_FILE
 async def test_what_many_are_drawn_from_is_read_once(ask: AskAt, store: Store) -> None:
     await ask(ANA, "open sev2 checkout")
@@ -83,17 +66,6 @@ async def test_what_many_are_drawn_from_is_read_once(ask: AskAt, store: Store) -
 
     assert len(parcels) > 4
     assert {name: sum(f"FROM {name} " in statement for statement in read) for name in ONCE} == dict.fromkeys(ONCE, 1)
-
-
-async def let_speak(store: Store, worker: str) -> list[str]:
-    """The robots that a worker lets speak."""
-
-    def speak(tx: Tx) -> list[str]:
-        lease = Lease(worker, tx.now + timedelta(seconds=30), timedelta(seconds=12))
-        robots = [one.job for one in carry.collect(tx, lease, 40) if one.job.message.kind is MessageKind.ROBOT]
-        return [job.message.values["outside"] for job in robots if tx.outbox.done(job)]
-
-    return await store.write(speak)
 
 
 async def test_a_dm_knows_its_reader_and_where_they_are_met(ask: AskAt, store: Store) -> None:
@@ -245,6 +217,19 @@ async def test_while_slack_refuses_us_altogether_nothing_is_used_up(ask: AskAt, 
 
     assert (await owed(store))["INC-1/channel"]["state"] == "pending"
     assert (await owed(store))["INC-1/channel"]["attempt"] == 0
+
+
+async def test_a_receiver_that_asks_for_patience_for_ever_is_given_up(store: Store, watch: Watch) -> None:
+    hook = Hook(name="audit", address="https://audit.example/in", secret="KEY")
+    [told] = hooks.outage(Event.FULL, [hook], code="", since=watch.now(), now=watch.now())
+    await store.write(lambda tx: tx.outbox.owe(None, [told]))
+
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+    patient = (await owed(store))[told.key]["state"]
+    watch.pass_time(seconds=OLDEST.total_seconds() + 1)
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+
+    assert (patient, (await owed(store))[told.key]["state"]) == ("pending", "dead")
 
 
 @pytest.mark.parametrize(
