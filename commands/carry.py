@@ -136,6 +136,8 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
         if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
+        if beyond.must_wait(tx, job):
+            continue
         parcels.append(replace(_parcel(tx, job, incident, once, shown), link=link, call=call, late=late))
     return parcels
 
@@ -349,7 +351,7 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
     refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
     page = refused.incident.pages[number - 1]
     if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
-        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+        refused = running.hastened(refused, tx.runs.last(incident.id), running.stage(page), tx.now)
     tx.record(refused)
     rung.hasten(tx, job)
 

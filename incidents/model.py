@@ -107,6 +107,11 @@ class Page:
     rings: tuple[Ring, ...] = ()
 
 
+def has_account(person: PersonId) -> bool:
+    """True for an id of Slack's; whoever answered elsewhere goes by a name that can be none."""
+    return person.isalnum()
+
+
 def key_of(number: IncidentId) -> str:
     """The name people use of an incident, such as INC-42."""
     return f"INC-{number}"
@@ -160,7 +165,7 @@ class Incident:
     def holder(self) -> PersonId | None:
         """Who has it: whoever leads, else who answered for it outside Slack and has no account here."""
         by = self.acknowledged_by if self.acknowledged_at else None
-        return self.owner or (by if by and not by.isalnum() else None)
+        return self.owner or (by if by and not has_account(by) else None)
 
     @property
     def is_open(self) -> bool:

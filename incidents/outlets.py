@@ -4,8 +4,9 @@ environment variable.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
@@ -84,6 +85,18 @@ class Robot:
     def variables(self) -> tuple[str, ...]:
         """The environment variables that it needs."""
         return tuple(one for one in (self.address, self.secret) if one)
+
+
+# How much a robot says: DingTalk and WeCom allow so much in any minute; Feishu's hundred are never needed.
+MOST, WITHIN = 20, timedelta(minutes=1)
+
+
+def next_turn(spoken: Iterable[datetime], now: datetime) -> datetime:
+    """When a robot that has spoken at these times may speak again: now, or when its twentieth word before is a minute
+    old. A time ahead of now was written by a clock that was wrong, and does not count.
+    """
+    lately = sorted(at for at in spoken if now - WITHIN < at <= now)
+    return lately[-MOST] + WITHIN if len(lately) >= MOST else now
 
 
 EVENTS = "https://events.pagerduty.com/v2/enqueue"

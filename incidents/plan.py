@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Reach(StrEnum):
@@ -137,6 +137,13 @@ class RunState(StrEnum):
     EXHAUSTED = "exhausted"
 
 
+class Stage(NamedTuple):
+    """One step of one run, as whatever was told in it remembers it; both 0 for what no run has told."""
+
+    run: int = 0
+    generation: int = 0
+
+
 class Ending(StrEnum):
     """Why a run has ended: somebody has it, it is over, its severity is another now, another run was begun in its
     stead, or no policy is meant for it any more.
@@ -163,3 +170,8 @@ class Run:
     at: int = 0
     generation: int = 0
     ending: Ending | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """The step that is waited for now."""
+        return Stage(self.number, self.generation)

@@ -1,6 +1,7 @@
 """What an organisation has settled: severities, names, language. Read from sitrep.toml at the rim; pure values here."""
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
@@ -8,6 +9,7 @@ from incidents.outlets import Gateway, Pager, Robot
 from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
+WORST = 2  # Outages and what comes near: sev1 and sev2, whatever an organisation calls them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,16 @@ class Policy:
             for word in (severity.key, *severity.aliases):
                 self.by_word[word.casefold()] = severity
 
+    @property
+    def sha(self) -> str:
+        """By which it is told apart from every other, whatever its version; 64 characters."""
+        return hashlib.sha256(repr(replace(self, version=0)).encode()).hexdigest()
+
+    @property
+    def worst(self) -> tuple[Severity, ...]:
+        """The two worst severities: for these nobody may depend on Slack alone, as a medium or as a clock."""
+        return self.severities[:WORST]
+
     def named(self, word: str) -> Severity | None:
         """The severity that a person means by a word (`sev2`, `P0`, `严重`), or None."""
         return self.by_word.get(word.casefold())
@@ -203,6 +215,13 @@ class Policy:
             return self.schedule(known.schedule)
         naming = (one for one in self.schedules if one.team.casefold() == team.casefold())
         return next(naming, None) or self.schedule(team)
+
+    def teams_of(self, name: str) -> tuple[Team, ...]:
+        """Who is meant by the name that a page was made under: the team of that name, else all on that schedule."""
+        if known := self.team(name):
+            return (known,)
+        schedule = self.schedule(name)
+        return tuple(team for team in self.teams if schedule and self.schedule_of(team.name) is schedule)
 
     def rank(self, key: str) -> int:
         """0 is the worst; a key that is no longer known ranks last."""

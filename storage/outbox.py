@@ -116,6 +116,8 @@ SETTLE = (
     .values(state="superseded")
 )
 HOLD = newest(tables.buckets, "free_at", only_later="free_at")
+TURNS = select(tables.buckets.c.turns).where(tables.buckets.c.name == bindparam("of")).with_for_update()
+TAKE_TURN = newest(tables.buckets, "turns")
 SOONEST = select(
     func.min(table.c.next_at).filter(PENDING, table.c.next_at > bindparam("now")),
     func.min(table.c.lease_until).filter(SENDING),
@@ -271,6 +273,16 @@ class Outbox:
     def hold(self, bucket: str, until: datetime) -> None:
         """Slack asked for patience: nothing of this bucket leaves before."""
         self._connection.execute(HOLD.on(self._connection), {"name": bucket, "free_at": until})
+
+    def turns(self, bucket: str) -> Sequence[datetime]:
+        """When something of this bucket left lately, as far as that was kept; locked until this is recorded."""
+        kept = self._connection.execute(TURNS, {"of": bucket}).scalar_one_or_none()
+        return [datetime.fromisoformat(at) for at in kept or ()]
+
+    def take_turn(self, bucket: str, turns: Sequence[datetime]) -> None:
+        """Something of this bucket leaves: these are the times to keep."""
+        row = {"name": bucket, "free_at": self._now, "turns": [at.isoformat() for at in turns]}
+        self._connection.execute(TAKE_TURN.on(self._connection), row)
 
     def soonest(self) -> datetime | None:
         """When the next waiting message may leave, or a lease runs out."""

@@ -22,8 +22,11 @@ from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
+from storage.replica_tables import buckets as buckets
+from storage.replica_tables import conditions as conditions
+from storage.replica_tables import workers as workers
 
-HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0009"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
@@ -340,10 +343,6 @@ outbox = Table(
     Index("ix_outbox_outside", "incident", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
 )
 
-buckets = Table(
-    "buckets", metadata, Column("name", String(120), primary_key=True), Column("free_at", UTCDateTime, nullable=False)
-)
-
 # What the courier learns of Slack: where an incident's channel, intro, announcement and a person's DM are. The courier
 # alone writes it.
 places = Table(
@@ -378,22 +377,4 @@ people = Table(
     Column("seen_at", UTCDateTime, nullable=False),
     Column("email", String(320), nullable=False),
     Index("ix_people_email", "email"),
-)
-
-conditions = Table(
-    "conditions",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("since", UTCDateTime, nullable=False),
-    Column("at", UTCDateTime, nullable=False),
-    Column("detail", String(200), nullable=False),
-)
-
-workers = Table(
-    "workers",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("started_at", UTCDateTime, nullable=False),
-    Column("beat_at", UTCDateTime, nullable=False),
-    Column("version", String(40), nullable=False),
 )

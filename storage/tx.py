@@ -180,7 +180,7 @@ class Tx:
         return {one.key: backstop.line(key) for key, one in off.items()}
 
     def _is_watched(self, decision: Decision) -> bool:
-        return self.policy.rank(decision.incident.severity) < backstop.WORST
+        return self.policy.severity(decision.incident.severity) in self.policy.worst
 
     def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
         """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""
@@ -209,11 +209,11 @@ class Tx:
         return (*told, *hooked)
 
     def _told_outside(self, decision: Decision) -> tuple[Message, ...]:
-        """What robots and services outside Slack are told of a page, and of its answer if they were told of one."""
+        """What robots and services outside Slack are told of a page, and of what becomes of it if they were told."""
         paged, incident = outside.of_teams(decision, self.policy), decision.incident
         if not incident.version or not outside.may_tell(decision, self.policy):
             return paged
-        return (*paged, *outside.answered(incident, self.outbox.told_outside(incident.id)))
+        return (*paged, *outside.turned(incident, self.outbox.told_outside(incident.id)))
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.desk",
     "tests.workspace",
     "tests.office",
+    "tests.peers",
     "tests.terminal",
     "tests.figures",
 ]

@@ -17,6 +17,7 @@ from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPar
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
+KEYS = ", ".join(File.model_fields)
 
 
 @pytest.fixture
@@ -218,7 +219,7 @@ acknowledge_within = "five minutes"
 
     assert mistakes(text) == [
         "sitrep.toml, line 2: language: sitrep speaks en and zh_CN",
-        "sitrep.toml, line 3: announcment: there is no such key",
+        f"sitrep.toml, line 3: announcment: there is no such key; did you mean announcements? There are {KEYS}",
         "sitrep.toml, line 7: severities.0.acknowledge_within: write a length of time such as 5m, 2h or 1d, or never",
     ]
 
@@ -333,7 +334,10 @@ key = "sev3"
 language = "en"
 """
 
-    assert mistakes(text) == ["sitrep.toml, line 4: severities.0.language: there is no such key"]
+    assert mistakes(text) == [
+        "sitrep.toml, line 4: severities.0.language: there is no such key; there are key, meaning, mark, aliases, "
+        "acknowledge_within, update_every, silent_after"
+    ]
 
 
 def test_what_is_no_toml_is_named_with_its_line(mistakes: Mistakes) -> None:

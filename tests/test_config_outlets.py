@@ -45,6 +45,39 @@ def test_a_template_is_read_and_written_as_it_stands() -> None:
     assert parse(written(policy), Path("sitrep.toml")) == policy
 
 
+def test_whatever_names_a_robot_or_a_service_spells_it_as_its_own_table_does() -> None:
+    policy = parse(
+        """
+        [robots.Feishu]
+        maker = "wecom"
+        address = "SITREP_HOOK_URL"
+        [pagerduty.Checkout]
+        key = "SITREP_HOOK_KEY"
+        [hooks.OnSite]
+        address = "https://gateway.example.com/in"
+        secret = "SITREP_HOOK_SITE"
+        [teams.payments]
+        members = ["U0ANA"]
+        robot = "feishu"
+        [escalation.default]
+        fallback = ["robot:FEISHU"]
+        [[escalation.default.steps]]
+        page = ["robot:feishu", "robot:Feishu", "pagerduty:checkout", "webhook:onsite", "U0ANA"]
+        """,
+        Path("sitrep.toml"),
+    )
+
+    [own] = policy.escalations
+    assert policy.teams[0].robot == "Feishu"
+    assert [one.written for one in own.steps[0].targets] == [
+        "robot:Feishu",
+        "pagerduty:Checkout",
+        "webhook:OnSite",
+        "person:U0ANA",
+    ]
+    assert [one.written for one in own.fallback] == ["robot:Feishu"]
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [

@@ -50,7 +50,7 @@ async def bea_is_paged_and_sleeps(office: Office) -> None:
 
     assert "You are primary for payments." in office.dm("bea")[-1]["text"]
     assert "Without an answer I page <@U0CHEN> at" in office.dm("bea")[-1]["text"]
-    assert "*Next* <@U0CHEN>, paged at" in office.pins(ROOM)[0]
+    assert "*Next* <@U0CHEN>: paged at" in office.pins(ROOM)[0]
     assert office.dm("chen") == []
 
 

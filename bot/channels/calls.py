@@ -9,13 +9,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.outcome import Outcome, Refusal, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Unsure, Wait, put_off
 from bot.verdicts import Verdict, judge
 
 Answer = Mapping[str, Any]
-RATE_LIMITED = 429
-SERVER_ERROR = 500
 GIVEN = 200
+USUAL_WAIT, LONGEST_WAIT = 1.0, 3600.0  # Seconds; what Slack asks for is waited for exactly.
 PIECE = 64 * 1024  # Bytes.
 
 
@@ -111,23 +110,25 @@ class Calls:
 
 
 def _demand_given(answer: aiohttp.ClientResponse) -> None:
-    if answer.status == RATE_LIMITED:
-        raise Failed(Wait(float(answer.headers.get("Retry-After", "1"))), "ratelimited")
-    if answer.status >= SERVER_ERROR:
-        raise Failed(Unsure(f"HTTP {answer.status}", answered=True))
+    if later := _later(answer.status, answer.headers):
+        raise later
     if answer.status != GIVEN:
         raise Failed(Refusal("file_not_given"), "file_not_given")
 
 
+def _later(status: int, headers: Mapping[str, str]) -> Failed | None:
+    """Slack asks for patience, or has trouble of its own."""
+    outcome = put_off(status, headers, usual=USUAL_WAIT, longest=LONGEST_WAIT)
+    return Failed(outcome, "ratelimited" if isinstance(outcome, Wait) else "") if outcome else None
+
+
 def _failed(refused: SlackApiError, channel: str) -> Failed:
     response = refused.response
-    if response.status_code == RATE_LIMITED:
-        return Failed(Wait(float(response.headers.get("Retry-After", "1"))), "ratelimited")
-    if response.status_code >= SERVER_ERROR:
-        return Failed(Unsure(f"HTTP {response.status_code}", answered=True))
+    if later := _later(response.status_code, response.headers):
+        return later
     code = str(response.get("error", "unknown"))
     if code in ("ratelimited", "rate_limited"):
-        return Failed(Wait(1.0), code)
+        return Failed(Wait(USUAL_WAIT), code)
     if judge(code) is Verdict.UNSURE:
         return Failed(Unsure(code, answered=True), code)
     return Failed(Refusal(code), code, channel)

@@ -1,6 +1,7 @@
 """What came of sending one message: an outcome is a value, and the courier decides what follows."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from commands.bringing import Brought
@@ -44,3 +45,30 @@ class Refusal:
 
 
 Outcome = Sent | Wait | Unsure | Refusal
+
+TOO_MANY, BROKEN, AWAY = 429, 500, 503
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 300.0  # Seconds; a receiver that wants more is asked again all the same.
+
+
+def is_taken(status: int) -> bool:
+    """True for a status of HTTP that says yes."""
+    return 200 <= status < 300
+
+
+def put_off(status: int, headers: Mapping[str, str], *, usual: float, longest: float = LONGEST_WAIT) -> Outcome | None:
+    """What a status of HTTP means whoever it is from: 429, and 503 with a time, ask for patience as Retry-After says in
+    seconds (RFC 9110, 10.2.3), `usual` where it says a date or nonsense; any other of the fives is trouble that may
+    pass. None where the status is not about that.
+    """
+    wanted = headers.get("Retry-After", "")
+    if status == TOO_MANY or (status == AWAY and wanted):
+        return Wait(_seconds(wanted, usual, longest))
+    return Unsure(f"HTTP {status}", answered=True) if status >= BROKEN else None
+
+
+def _seconds(text: str, usual: float, longest: float) -> float:
+    try:
+        wanted = float(text)
+    except ValueError:
+        return usual
+    return min(max(wanted, SHORTEST_WAIT), longest) if math.isfinite(wanted) else usual

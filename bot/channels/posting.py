@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal, Unsure
+from bot.channels.rooms import PUBLIC, channel_named
 from bot.views.blocks import Drawn
 from commands.carry import LATE, Parcel
 from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
@@ -148,14 +149,8 @@ class Posts:
         except Failed as failed:
             if isinstance(failed.outcome, Unsure):
                 raise
-            made = await self._listed(wanted)
+            made = await channel_named(self._call, wanted, kinds=PUBLIC)
             if made is None:
                 raise Failed(Refusal("channel_not_found"), "channel_not_found") from failed
             await self._call("conversations.join", channel=made["id"])
         return Place(WORKSPACE, Role.ANNOUNCEMENTS, ChannelId(made["id"]), label=wanted)
-
-    async def _listed(self, name: str) -> Answer | None:
-        found = await self._call.pages(
-            "conversations.list", "channels", types="public_channel", exclude_archived=True, limit=1000
-        )
-        return next((channel for channel in found if channel["name"] == name), None)

@@ -1,8 +1,21 @@
-"""Channels that people name in the settings, found in Slack."""
+"""Channels that people name in the settings, found in Slack by their id or their name, among those that we see."""
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal
 from incidents.upkeep.settling import IDENTITY
+
+PUBLIC = "public_channel"
+BOTH = f"{PUBLIC},private_channel"
+
+
+async def channel_named(call: Calls, wanted: str, *, kinds: str = BOTH, archived: bool = False) -> Answer | None:
+    """The channel of this id, or of this name; None where no channel has the name. What is archived counts only where
+    that is asked for. Raises Failed.
+    """
+    if IDENTITY.fullmatch(wanted):
+        return dict((await call("conversations.info", channel=wanted))["channel"])
+    found = await call.pages("conversations.list", "channels", types=kinds, exclude_archived=not archived, limit=1000)
+    return next((channel for channel in found if channel["name"] == wanted), None)
 
 
 class Rooms:
@@ -25,9 +38,5 @@ class Rooms:
         return "" if found is None or closed else str(found["id"])
 
     async def found(self, channel: str) -> Answer | None:
-        """A channel as Slack describes it, by its id or name."""
-        if IDENTITY.fullmatch(channel):
-            return dict((await self._call("conversations.info", channel=channel))["channel"])
-        kinds = "public_channel,private_channel"
-        every = await self._call.pages("conversations.list", "channels", types=kinds, limit=1000)
-        return next((one for one in every if one["name"] == channel), None)
+        """A channel as Slack describes it, by its id or name; of those that are archived only by its id."""
+        return await channel_named(self._call, channel)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
 from bot.views.words import Voice
 from commands.carry import Parcel
 from commands.record import relay
@@ -24,9 +24,8 @@ from storage.places import Role
 KINDS = frozenset({MessageKind.HOOK, MessageKind.OUTAGE})
 LIMIT = 5.0  # Seconds for the whole call.
 LONGEST_ANSWER = 64 * 1024  # Bytes read of an answer; nothing in it is used.
-LONGEST_WAIT = 3600.0  # Seconds; a receiver that wants more is asked again all the same.
-SHORTEST_WAIT = 1.0
-GONE, TOO_MANY = 410, 429
+LONGEST_WAIT, USUAL_WAIT = 3600.0, 60.0  # Seconds: a receiver is nobody who is woken.
+GONE = 410
 
 
 def session() -> aiohttp.ClientSession:
@@ -65,19 +64,12 @@ class Webhooks:
 
 
 def _outcome(status: int, headers: Mapping[str, str]) -> Outcome:
-    if 200 <= status < 300:
+    if is_taken(status):
         return Sent()
     if status == GONE:
         return Refusal(relay.SWITCHED_OFF)
-    if status == TOO_MANY:
-        return Wait(_seconds(headers.get("Retry-After", "")))
-    return Unsure(f"HTTP {status}", answered=True)
-
-
-def _seconds(text: str) -> float:
-    """Retry-After in seconds; a date or nonsense counts as a minute."""
-    wanted = float(text) if text.isascii() and text.isdigit() else 60.0
-    return min(max(wanted, SHORTEST_WAIT), LONGEST_WAIT)
+    later = put_off(status, headers, usual=USUAL_WAIT, longest=LONGEST_WAIT)
+    return later or Unsure(f"HTTP {status}", answered=True)
 
 
 def signed(body: bytes, *, secret: str, delivery: str, at: datetime) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`[escalation.name]` with its steps: their shape, and the escalation policy they say."""
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from incidents.escalation.choosing import LONGEST, SHORTEST
 from incidents.plan import Escalation, Reach, Shift, Step, Target
 from incidents.upkeep.spans import span
 
+Spelled = Mapping[str, Target]  # By how they are written, in small letters.
 NAMED = tuple(one for one in Reach if one is not Reach.OWNER)
 REACHED = re.compile(rf"({'|'.join(NAMED)}):(\S.*)")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -33,6 +35,11 @@ def target(written: str) -> Target:
     if made.reach is Reach.CHANNEL and not CHANNEL.fullmatch(made.name):
         raise ValueError(f"“{made.name}” is not a channel's id: write it such as channel:C0123ABCD")
     return made
+
+
+def _targets(written: Iterable[str], spelled: Spelled) -> tuple[Target, ...]:
+    found = (spelled.get(one.casefold()) or target(one) for one in written)
+    return tuple(dict.fromkeys(found))
 
 
 class StepPart(Strict):
@@ -63,10 +70,10 @@ class StepPart(Strict):
             raise ValueError("a step waits from 1m to 7d: write a length of time such as 5m")
         return waited
 
-    def step(self) -> Step:
+    def step(self, spelled: Spelled) -> Step:
         """The same as a value."""
         return Step(
-            targets=tuple(dict.fromkeys(map(target, self.page))),
+            targets=_targets(self.page, spelled),
             wait=self.wait,
             severities=tuple(self.severities),
             hours=self.hours,
@@ -93,14 +100,14 @@ class EscalationPart(Strict):
             target(one)
         return value
 
-    def escalation(self, name: str) -> Escalation:
-        """The same as a value."""
+    def escalation(self, name: str, spelled: Spelled) -> Escalation:
+        """The same as a value, with what stands outside Slack as its own table spells it."""
         return Escalation(
             name=name,
-            steps=tuple(step.step() for step in self.steps),
+            steps=tuple(step.step(spelled) for step in self.steps),
             repeat=self.repeat,
             forever=tuple(self.forever),
-            fallback=tuple(dict.fromkeys(map(target, self.fallback))),
+            fallback=_targets(self.fallback, spelled),
             then=self.then,
             services=tuple(self.services),
             teams=tuple(self.teams),

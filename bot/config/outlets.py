@@ -9,14 +9,12 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from bot.config.values import Strict
+from bot.config.values import LOOPBACK, Strict, a_variable
 from incidents.outlets import EVENTS, FILLED, NUMBER, PLACE, SECRET, TEXT, Gateway, Maker, Method, Pager, Robot, Speech
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 SECRETIVE = re.compile(r"authorization|token|key|secret|password", re.IGNORECASE)
 ADDRESS = r"^https?://\S+$"
-UNKEPT = "name the variable that holds the key, such as SITREP_HOOK_{what}, not the key itself"
 SUCCESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\s*=\s*\S.*|[^=]+")
 
 
@@ -33,13 +31,6 @@ def trusted(address: str) -> str:
     if parts.scheme == "http" and host not in LOOPBACK:
         raise ValueError("write https://: what is sent could be read on the way")
     return address
-
-
-def variable(value: str, what: str) -> str:
-    """The name of a variable, not what it holds. Raises ValueError."""
-    if not SECRET.fullmatch(value):
-        raise ValueError(UNKEPT.format(what=what))
-    return value
 
 
 def known_places(template: str) -> str:
@@ -59,7 +50,7 @@ class GatewayPart(Strict):
     address: Annotated[str, Field(pattern=ADDRESS)]
     kind: Speech = Speech.MESSAGE
     method: Method = Method.POST
-    secret: str = ""
+    secret: Annotated[str, a_variable("GATEWAY")] = ""
     headers: dict[str, str] = Field(default_factory=dict)
     body: str = ""
     form: dict[str, str] = Field(default_factory=dict)
@@ -70,12 +61,6 @@ class GatewayPart(Strict):
     def usable_address(cls, value: str) -> str:
         """Trusted, with known places in it."""
         return known_places(trusted(value))
-
-    @field_validator("secret")
-    @classmethod
-    def a_variable(cls, value: str) -> str:
-        """The name of a variable, not the key itself."""
-        return variable(value, "GATEWAY") if value else value
 
     @field_validator("headers")
     @classmethod
@@ -150,7 +135,7 @@ class RobotPart(Strict):
 
     maker: Maker
     address: str
-    secret: str = ""
+    secret: Annotated[str, a_variable("ROBOT")] = ""
 
     @field_validator("address")
     @classmethod
@@ -159,12 +144,6 @@ class RobotPart(Strict):
         if not SECRET.fullmatch(value):
             raise ValueError("its address is a secret: name the variable that holds it, such as SITREP_HOOK_ROBOT_URL")
         return value
-
-    @field_validator("secret")
-    @classmethod
-    def a_variable(cls, value: str) -> str:
-        """The name of a variable, not the key itself."""
-        return variable(value, "ROBOT") if value else value
 
     @model_validator(mode="after")
     def signed_as_its_maker_does(self) -> "RobotPart":
@@ -186,15 +165,9 @@ class RobotPart(Strict):
 class PagerPart(Strict):
     """One `[pagerduty.name]`."""
 
-    key: str
-    secret: str = ""
+    key: Annotated[str, a_variable("PAGERDUTY")]
+    secret: Annotated[str, a_variable("PAGERDUTY")] = ""
     address: Annotated[str, Field(pattern=ADDRESS)] = EVENTS
-
-    @field_validator("key", "secret")
-    @classmethod
-    def a_variable(cls, value: str) -> str:
-        """The name of a variable, not the key itself."""
-        return variable(value, "PAGERDUTY") if value else value
 
     @field_validator("address")
     @classmethod

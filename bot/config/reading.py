@@ -2,17 +2,19 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config import sense
+from bot.config import keys, sense
+from bot.config.escalations import Spelled
 from bot.config.sense import Mistake
 from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
+from incidents.plan import Reach, Target
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
 
 
@@ -59,11 +61,24 @@ def parse(text: str, path: Path) -> Policy:
 
 
 def _misshapen(error: Any) -> Mistake:  # noqa: ANN401  # pydantic's error dictionary.
-    said = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
-    return tuple(str(part) for part in error["loc"]), said
+    where = tuple(str(part) for part in error["loc"])
+    said = keys.unknown(where) if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    return where, said
+
+
+def _spelled(file: File) -> Spelled:
+    """What stands outside Slack, as its own table spells it: others name it in any case of letters, and it is one."""
+    tables: dict[Reach, Iterable[str]] = {
+        Reach.WEBHOOK: file.hooks,
+        Reach.ROBOT: file.robots,
+        Reach.PAGERDUTY: file.pagerduty,
+    }
+    made = [Target(reach, name) for reach, table in tables.items() for name in table]
+    return {one.written.casefold(): one for one in made}
 
 
 def _policy(file: File) -> Policy:
+    spelled = _spelled(file)
     own = tuple(
         Severity(
             key=part.key,
@@ -83,7 +98,7 @@ def _policy(file: File) -> Policy:
         announcements=file.announcements,
         language=file.language,
         contacts=tuple(file.contacts),
-        teams=tuple(_team(name, part) for name, part in file.teams.items()),
+        teams=tuple(_team(name, part, spelled) for name, part in file.teams.items()),
         schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),
         services=tuple(
             Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
@@ -95,7 +110,7 @@ def _policy(file: File) -> Policy:
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         robots=tuple(part.robot(name) for name, part in file.robots.items()),
         pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),
-        escalations=tuple(part.escalation(name) for name, part in file.escalation.items()),
+        escalations=tuple(part.escalation(name, spelled) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),
         keep_pictures=file.keep_pictures,
@@ -111,13 +126,13 @@ def _policy(file: File) -> Policy:
     )
 
 
-def _team(name: str, part: TeamPart) -> Team:
+def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
     return Team(
         name=name,
         members=tuple(part.members),
         channel=part.channel,
         schedule=part.schedule,
-        robot=part.robot,
+        robot=spelled[f"{Reach.ROBOT}:{part.robot}".casefold()].name if part.robot else "",
         topic=(part.channel if part.topic else "") if isinstance(part.topic, bool) else part.topic,
         user_group=part.user_group.removeprefix("@"),
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.config import steps
 from bot.config.shape import DEFAULT
+from bot.config.values import LOOPBACK
 from incidents.model import EntryKind
 from incidents.people.contacts import TAKEN
 from incidents.policy import SEVERITIES
@@ -23,7 +24,6 @@ Table = Mapping[str, Any]
 
 EMOJI = re.compile(r":?[\w+'-]+:?")
 GROUP = re.compile(r"@?[a-z0-9][a-z0-9._-]{0,79}")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def mistakes(parsed: Table) -> list[Mistake]:

@@ -1,6 +1,5 @@
 """The shape of sitrep.toml: every key, its type, its default, and what of it cannot be."""
 
-import re
 from datetime import timedelta
 from string import Formatter
 from typing import Annotated
@@ -10,7 +9,7 @@ from pydantic import Field, field_validator
 from bot.config.escalations import EscalationPart
 from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.schedules import SchedulePart
-from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
+from bot.config.values import MEMBER, Strict, a_variable, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
 from incidents.upkeep.settling import NAME
 from incidents.upkeep.spans import span
@@ -18,7 +17,6 @@ from incidents.upkeep.writing import DAYS
 
 NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
 NAME_OF_GATEWAY = r"^[^\s/:]{1,30}$"  # People type it, and it is kept with what they entered.
-SECRET = re.compile(r"SITREP_HOOK_[A-Z0-9_]+")
 DEFAULT = "sev3"
 FIELDS = {"number", "title", "severity"}
 
@@ -64,16 +62,8 @@ class HookPart(Strict):
     """One `[hooks.name]`."""
 
     address: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    secret: str
+    secret: Annotated[str, a_variable("AUDIT", needed=True)]
     kinds: list[str] = Field(default_factory=list)
-
-    @field_validator("secret")
-    @classmethod
-    def a_variable(cls, value: str) -> str:
-        """The name of a variable, not the key itself."""
-        if not SECRET.fullmatch(value):
-            raise ValueError("name the variable that holds the key, such as SITREP_HOOK_AUDIT, not the key itself")
-        return value
 
 
 class HoursPart(Strict):

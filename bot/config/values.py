@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from incidents.outlets import SECRET
 from incidents.upkeep.writing import DAYS
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MEMBER = r"^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$"  # A Slack id or an e-mail address.
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -24,6 +26,19 @@ class Strict(BaseModel):
     """Unknown keys are mistakes: a misspelt one would be silently without effect."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def a_variable(what: str, *, needed: bool = False) -> AfterValidator:
+    """Takes the name of the variable that holds a secret, never the secret itself; nothing too, unless it is needed.
+    `what` is the end of the name that is offered instead.
+    """
+
+    def taken(value: str) -> str:
+        if (value or needed) and not SECRET.fullmatch(value):
+            raise ValueError(f"name the variable that holds the key, such as SITREP_HOOK_{what}, not the key itself")
+        return value
+
+    return AfterValidator(taken)
 
 
 def known_days(value: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.rooms import channel_named
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import GROUP_SCOPES, SCOPES
@@ -22,7 +23,6 @@ from bot.views.upkeep import terminal as say
 from bot.views.upkeep.terminal import Finding
 from incidents.model import PersonId
 from incidents.policy import Policy
-from incidents.upkeep.settling import IDENTITY
 from storage import schema
 from storage.engines import database_url, is_sqlite
 from storage.errors import TooNew, Unreachable
@@ -155,19 +155,12 @@ class Doctor:
             return []
         wanted = self._policy.announcements.removeprefix("#")
         try:
-            channel = await self._channel(wanted)
+            channel = await channel_named(self._call, wanted, archived=True)
         except Failed as failed:
             return [say.announcements_refused(wanted, reason(failed))]
         if channel is None:
             return [say.announcements_missing(wanted)]
         return [say.announcements(wanted, archived=bool(channel.get("is_archived")), inside=_inside(channel))]
-
-    async def _channel(self, wanted: str) -> Answer | None:
-        if IDENTITY.fullmatch(wanted):
-            return dict((await self._call("conversations.info", channel=wanted))["channel"])
-        kinds = "public_channel,private_channel"
-        found = await self._call.pages("conversations.list", "channels", types=kinds, limit=1000)
-        return next((channel for channel in found if channel["name"] == wanted), None)
 
     async def _disturbed(self) -> list[Finding]:
         """Who of the teams has switched on Do Not Disturb for now."""

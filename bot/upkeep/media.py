@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import aiohttp
-import aiosmtplib
 from aiosmtplib.errors import SMTPException, SMTPResponseException
 
 from bot.channels import webhook
+from bot.channels.outcome import is_taken
 from bot.channels.rings import outfit
-from bot.channels.rings.mail import HERE, Relay
+from bot.channels.rings.mail import Relay
 from bot.config.outlets import trusted
 from bot.settings import Settings
 from bot.views.upkeep import terminal as say
@@ -36,22 +36,13 @@ async def examined(settings: Settings, policy: Policy) -> list[Finding]:
 
 async def _mail(settings: Settings) -> Finding:
     if wrong := outfit.wrong_mail(settings):
-        return say.medium_wrong("Mail cannot be sent", wrong[0])
+        return say.mail_wrong(wrong[0])
     if not settings.smtp_url:
         return say.no_mail()
     relay = Relay.of(settings.smtp_url, settings.mail_from)
-    client = aiosmtplib.SMTP(
-        hostname=relay.host,
-        port=relay.port,
-        username=relay.user or None,
-        password=relay.password or None,
-        use_tls=relay.tls,
-        start_tls=None if relay.tls or relay.host in HERE else True,
-        timeout=LIMIT,
-    )
     try:
-        async with client:
-            await client.noop()
+        async with relay.connection(LIMIT) as server:
+            await server.noop()
     except SMTPResponseException as refused:
         return say.mail_refused(relay.host, f"smtp {refused.code}")
     except (SMTPException, OSError, TimeoutError) as lost:
@@ -61,7 +52,7 @@ async def _mail(settings: Settings) -> Finding:
 
 async def _phones(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     if wrong := outfit.wrong_phone(settings):
-        return say.medium_wrong("Nobody can be phoned", wrong[0])
+        return say.phones_wrong(wrong[0])
     if not settings.twilio_token:
         return say.no_phones()
     address = f"{settings.twilio_api.rstrip('/')}/2010-04-01/Accounts/{settings.twilio_sid}.json"
@@ -73,7 +64,7 @@ async def _phones(settings: Settings, session: aiohttp.ClientSession) -> Finding
         return say.phones_refused(type(lost).__name__)
     if status != 200:
         return say.phones_refused(f"HTTP {status}")
-    return say.phones(answered=bool(settings.public_url))
+    return say.phones(answered=bool(settings.public_url), calls=outfit.calls(settings))
 
 
 def _places(settings: Settings, policy: Policy) -> Iterator[Place]:
@@ -116,6 +107,6 @@ async def _pager(settings: Settings, pager: Pager, session: aiohttp.ClientSessio
             status = answer.status
     except (aiohttp.ClientError, TimeoutError, OSError) as lost:
         return say.place_refused("pagerduty", pager.name, type(lost).__name__)
-    if not 200 <= status < 300:
+    if not is_taken(status):
         return say.pager_refused(pager.name, f"HTTP {status}", pager.key)
     return say.pager(pager.name, answers=bool(pager.secret and settings.public_url))

@@ -22,14 +22,14 @@ Set it in the environment or in a file named .env here, or take [{table}.{name}]
 BAD_ROBOT = "[robots.{name}] has its address in {variable}, and that cannot be used: {why}."
 BAD_MAIL = """SITREP_SMTP_URL or SITREP_MAIL_FROM cannot be used, and nothing was started. Write
   SITREP_SMTP_URL=smtp://user:password@mail.example.com:587   (or smtps://... for TLS from the first byte)
-  SITREP_MAIL_FROM=sitrep@example.com
+  SITREP_MAIL_FROM=sitrep@example.com   (or Operations <sitrep@example.com>)
 A user or password with @ / : # or % in it is written with %40 %2F %3A %23 %25."""
 HALF_A_MAIL = "SITREP_SMTP_URL and SITREP_MAIL_FROM belong together. Set both, or neither for no mail."
 HALF_A_PHONE = (
     "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM belong together. Set all three, or none for no phones."
 )
 BAD_PHONE = """TWILIO_FROM cannot be used, and nothing was started. Write a number of yours with its country, such as
-+15005550006, or for SMS alone a messaging service, which begins with MG."""
++15005550006; or for SMS alone a messaging service, which begins with MG, or a name of up to 11 letters and digits."""
 SLACK_REFUSED = "Slack refused: {code}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; `sitrep manifest` lists the scopes."
 SLACK_SILENT = "Slack does not answer: {error}. Check the network, then start again."
 PORT_TAKEN = "{host}:{port} is in use. Set SITREP_PORT to another one."

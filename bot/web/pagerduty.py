@@ -18,6 +18,7 @@ from storage.store import Store
 
 LONGEST = 200  # Characters of anything that is kept of it.
 MOST_SIGNATURES = 8
+PERSON = "user_reference"  # Of an agent that is a person; it may be a service, an integration, or null.
 
 
 class PagerDutyBack:
@@ -58,7 +59,9 @@ class PagerDutyBack:
 
 
 def read(body: bytes) -> Event | None:
-    """The event of a body; None for one that is not about an answer."""
+    """The event of a body; None for one that is not about an answer of a person's: a service that resolves after a
+    while by itself, or a rule there, has looked at nothing.
+    """
     try:
         told: Any = json.loads(body)
     except (ValueError, RecursionError):
@@ -68,6 +71,8 @@ def read(body: bytes) -> Event | None:
     if kind not in [one.value for one in Turn] or not mark or not name:
         return None
     agent = _part(event, "agent")
+    if agent.get("type") != PERSON:
+        return None
     called = _text(agent, "summary")
     email = _text(agent, "email") or (called if "@" in called else "")
     return Event(id=name, turn=Turn(kind), mark=mark, name=called, email=email)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commands.escalation.reach import UNABLE
-from incidents.life import elsewhere, lifecycle
-from incidents.model import Incident, IncidentId, PersonId
-from incidents.people import tickets
+from incidents.life import lifecycle
+from incidents.model import IncidentId, PersonId
+from incidents.people import outsiders, tickets
 from storage.tx import Tx
 
 SERVICE = "PagerDuty"
@@ -46,20 +46,12 @@ def take(tx: Tx, event: Event, fix: Callable[[str], str]) -> bool:
     incident = tx.incidents.find(IncidentId(int(number)))
     if incident is None or not incident.is_open or not tx.inbound.receive(f"pagerduty:{event.id}"):
         return incident is not None
+    person, name = _who(tx, event)
     if event.turn is Turn.RESOLVED:
-        person, name = _who(tx, event)
         tx.record(lifecycle.resolve(incident, fix(name), by=person, now=tx.now))
     else:
-        _acknowledge(tx, incident, event)
-    return True
-
-
-def _acknowledge(tx: Tx, incident: Incident, event: Event) -> None:
-    person, _ = _who(tx, event)
-    if person.isalnum():
         tx.record(lifecycle.acknowledge(incident, by=person, now=tx.now))
-    else:
-        tx.record(elsewhere.acknowledge(incident, by=person, now=tx.now))
+    return True
 
 
 def _who(tx: Tx, event: Event) -> tuple[PersonId, str]:
@@ -70,4 +62,4 @@ def _who(tx: Tx, event: Event) -> tuple[PersonId, str]:
     able = [one for one in known.values() if one.standing not in UNABLE]
     if len(able) == 1:
         return able[0].id, able[0].name
-    return elsewhere.outsider(event.name, SERVICE), event.name[: elsewhere.LONGEST] or SERVICE
+    return outsiders.outsider(event.name, SERVICE), outsiders.shortened(event.name) or SERVICE

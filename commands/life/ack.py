@@ -13,7 +13,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     incident, _ = subject(ask, said, tx)
     decision = lifecycle.acknowledge(incident, by=ask.person, now=tx.now)
     tx.record(decision)
-    if incident.acknowledged_at:
+    if incident.acknowledged_at and decision.incident.owner == incident.owner:
         return _late(ask, incident)
     if decision.incident.owner != ask.person:
         return reply(Answer.ACKNOWLEDGED_FOR, key=incident.key, owner=Who(decision.incident.owner or ask.person))

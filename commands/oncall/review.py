@@ -4,14 +4,16 @@ What Slack alone knows is asked first, by an errand; what it brings is judged he
 it stays.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from commands.oncall import seats
 from commands.oncall.seats import Rota
+from incidents.life.hours import civil
 from incidents.messages import Message
 from incidents.model import PersonId, Standing
 from incidents.oncall import reviewing
-from incidents.oncall.model import Seat, Shift
+from incidents.oncall.model import Seat, Shift, named
 from incidents.oncall.reviewing import Facts, Finding, Seen
 from incidents.oncall.shifts import shifts
 from incidents.overview import routine
@@ -21,19 +23,35 @@ from incidents.plan import Escalation, Reach
 from storage.tx import Tx
 
 REVIEW = "review:"
+SETTINGS = "rota_settings"  # Which settings the schedules were last looked at for.
 
 
 def plan(tx: Tx) -> None:
-    """Other settings are in force: every schedule is looked at soon, and weekly."""
+    """Settings are in force: every schedule is looked at weekly; and soon, where these are others than before. A start
+    alone is no change.
+    """
+    mark = tx.policy.sha
+    known = tx.conditions.of(SETTINGS)
+    if known and known.detail == mark:
+        for schedule in tx.policy.schedules:
+            tx.chores.plan(_name(schedule.name), _soon(tx))
+        return
+    tx.conditions.end(SETTINGS)
+    tx.conditions.begin(SETTINGS, mark)
     for schedule in tx.policy.schedules:
         soon(schedule.name, tx)
 
 
 def soon(schedule: str, tx: Tx) -> None:
-    """Something was changed: it is looked at in a few minutes, unless it is sooner."""
-    due = tx.now + reviewing.SOON
+    """Something was changed: it is looked at in a few minutes, at night in the morning, unless it is sooner."""
+    due = _soon(tx)
     tx.chores.plan(_name(schedule), due)
     tx.chores.sooner(_name(schedule), due)
+
+
+def _soon(tx: Tx) -> datetime:
+    """What hurts at night is no news for the night: it waits as whatever is not a page does."""
+    return civil(tx.policy.hours, tx.policy.zone, tx.now + reviewing.SOON)
 
 
 def run(chore: Chore, tx: Tx) -> None:
@@ -69,17 +87,30 @@ def brought(tx: Tx, asked: Message, seen: Seen) -> None:
 
 def _due(schedule: str, found: Sequence[Finding], tx: Tx) -> Sequence[Finding]:
     """What was not told within the last week; what is over is forgotten."""
-    names = {f"{reviewing.MARKED}{one.mark(schedule)}": one for one in found}
-    for name in tx.conditions.under(reviewing.MARKED, schedule.casefold()):
-        if name not in names:
-            tx.conditions.end(name)
-    return [one for name, one in names.items() if tx.conditions.turn(name, reviewing.AGAIN, detail=schedule.casefold())]
+    marked = [([f"{reviewing.MARKED}{mark}" for mark in one.marks(schedule, tx.now)], one) for one in found]
+    standing = set(tx.conditions.under(reviewing.MARKED, schedule.casefold()))
+    for name in standing.difference(*(names for names, _ in marked)):
+        tx.conditions.end(name)
+    return [one for names, one in marked if _is_due(names, standing, schedule.casefold(), tx)]
+
+
+def _is_due(names: Sequence[str], standing: Collection[str], schedule: str, tx: Tx) -> bool:
+    """Whether what is known by any of these names is new, or was told long enough ago: then all of them are told now;
+    else those that are new are kept beside the others.
+    """
+    known = [name for name in names if name in standing]
+    is_due = not known or any(tx.conditions.is_due(name, reviewing.AGAIN) for name in known)
+    for name in names:
+        if is_due:
+            tx.conditions.turn(name, reviewing.AGAIN, detail=schedule)
+        else:
+            tx.conditions.begin(name, schedule)
+    return is_due
 
 
 def _look(found: Rota, tx: Tx, *, by: PersonId | None = None) -> Message:
     schedule = found.schedule
-    covers = [person for one in found.overrides for person in (one.person, one.instead)]
-    people = [one for one in dict.fromkeys((*schedule.people, *covers)) if one and "@" not in one]
+    people = [one for one in named(schedule, found.overrides) if "@" not in one]
     return reviewing.look(schedule.name, people, _channel(schedule.name, tx), now=tx.now, by=by)
 
 
@@ -96,7 +127,7 @@ def _is(tx: Tx, name: str, schedule: str) -> bool:
 
 def _facts(found: Rota, seen: Seen, tx: Tx) -> Facts:
     schedule = found.schedule
-    people = [PersonId(person) for person in (*schedule.people, *_covers(found)) if "@" not in person]
+    people = [PersonId(person) for person in named(schedule, found.overrides) if "@" not in person]
     known, contacts = tx.people.known(people), tx.contacts.of(people) if people else {}
     left = {person for person, facts in known.items() if facts.standing is Standing.GONE}
     outside = {
@@ -110,10 +141,6 @@ def _facts(found: Rota, seen: Seen, tx: Tx) -> Facts:
         signed=_signed(schedule.name, tx),
         behind=_behind(schedule.name, tx),
     )
-
-
-def _covers(found: Rota) -> Iterator[str]:
-    yield from (person for one in found.overrides for person in (one.person, one.instead) if person)
 
 
 def _signed(schedule: str, tx: Tx) -> Mapping[str, frozenset[str]]:

@@ -148,7 +148,7 @@ def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool
     decision = paging.answer(incident, coming=coming, why=left.text, by=ask.person, now=tx.now)
     page = paging.page_of(incident, ask.person)
     if page and not coming:
-        decision = running.hastened(decision, tx.runs.last(incident.id), page, tx.now)
+        decision = running.hastened(decision, tx.runs.last(incident.id), running.stage(page), tx.now)
     tx.record(decision)
     if page:
         tx.outbox.drop(ringing.owing(incident, page))

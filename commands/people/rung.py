@@ -114,7 +114,7 @@ def _tell(tx: Tx, ticket: Ticket, state: RingState, code: str = "") -> None:
     decision = ringing.failed(incident, page, ticket.contact, code, tx.now)
     after = ringing.numbered(decision.incident, ticket.page)
     if after and after.state is PageState.FAILED is not page.state:  # It was the last: the next person's turn comes.
-        decision = running.hastened(decision, tx.runs.last(incident.id), after, tx.now)
+        decision = running.hastened(decision, tx.runs.last(incident.id), running.stage(after), tx.now)
     tx.record(decision)
     if decision.entries:
         tx.outbox.hasten(ringing.owing(incident, page))

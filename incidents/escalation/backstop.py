@@ -12,7 +12,6 @@ from incidents.policy import Policy
 
 AFTER = timedelta(seconds=120)  # delivery.md of the design: so long after the step was due.
 MOST = 30  # Slack takes so many scheduled messages for five minutes of a channel; no more are asked for at one instant.
-WORST = 2  # The two worst severities.
 GRADING = (EntryKind.SEVERITY, EntryKind.UNDONE)  # The lines with which it may have been one of them until now.
 
 
@@ -45,7 +44,7 @@ def owed(decision: Decision, policy: Policy) -> tuple[Message, ...]:
     incident, run = decision.incident, decision.run
     if run is None or not incident.version:
         return ()
-    if policy.rank(incident.severity) >= WORST:
+    if policy.severity(incident.severity) not in policy.worst:
         lowered = any(entry.kind in GRADING for entry in decision.entries)
         return (_forgotten(incident, run),) if lowered else ()
     due = next((timer.due_at for timer in decision.set_timers if timer.kind is TimerKind.ESCALATE), None)

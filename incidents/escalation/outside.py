@@ -1,14 +1,14 @@
-"""Whom an escalation tells outside Slack: the robot of a group, a service of PagerDuty. They hear of pages and of who
-answered, and never of what is private. Pure.
+"""Whom an escalation tells outside Slack: the robot of a group, a service of PagerDuty. They hear of pages, of who
+answered and of an answer that holds no more, and never of what is private. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from incidents import messages
-from incidents.decision import Decision, Timer, TimerKind
-from incidents.escalation import running, spoken
-from incidents.escalation.rooms import PAGER, ROBOT, lane, page
+from incidents.decision import Decision
+from incidents.escalation import rooms, running, spoken
+from incidents.escalation.rooms import PAGER, ROBOT, TRIGGER, lane, page
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import SYSTEM, Entry, EntryKind, Incident
 from incidents.people import ringing
@@ -28,6 +28,7 @@ TURNS = frozenset(
         EntryKind.EXPIRED,
     }
 )
+FREED = ("unacked", "lapsed")  # The turns of an escalation with which an answer ends.
 
 
 def of_teams(decision: Decision, policy: Policy) -> tuple[Message, ...]:
@@ -35,35 +36,43 @@ def of_teams(decision: Decision, policy: Policy) -> tuple[Message, ...]:
     incident = decision.incident
     if not policy.robots or not messages.is_announced(incident):
         return ()
-    teams = [policy.team(team) for team in dict.fromkeys(_asked(incident, message) for message in decision.messages)]
-    robots = dict.fromkeys(team.robot for team in teams if team and team.robot)
+    names = dict.fromkeys(_asked(incident, message) for message in decision.messages)
+    robots = dict.fromkeys(team.robot for name in names for team in policy.teams_of(name) if team.robot)
     return tuple(page(incident, Reach.ROBOT, robot, f"pages/{len(incident.pages)}") for robot in robots)
 
 
 def _asked(incident: Incident, message: Message) -> str:
-    """As whose member the one is paged whom a message pages."""
+    """As whose member, or on whose schedule, the one is paged whom a message pages."""
     found = ringing.page_of(incident, message) if message.kind is MessageKind.PAGE else None
     return found.team if found and found.seat != ringing.SHADOW else ""
 
 
 def may_tell(decision: Decision, policy: Policy) -> bool:
-    """True where somebody who was told of a page may have to hear of the answer."""
+    """True where somebody who was told of a page may have to hear of the answer, or that it holds no more."""
     incident = decision.incident
     if not (policy.robots or policy.pagers) or not messages.is_announced(incident):
         return False
-    return _is_over(incident) and any(entry.kind in TURNS for entry in decision.entries)
+    if not _is_over(incident):
+        return any(entry.values.get("act") in FREED for entry in decision.entries if entry.kind is EntryKind.ESCALATED)
+    return any(entry.kind in TURNS for entry in decision.entries)
 
 
 def _is_over(incident: Incident) -> bool:
     return incident.acknowledged_at is not None or not incident.is_open
 
 
-def answered(incident: Incident, lanes: Iterable[str]) -> tuple[Message, ...]:
-    """What those are told who were told of a page: who has it, or that it is over; each once for each answer."""
-    pagers = [one.rpartition("/")[2] for one in lanes if one.startswith(f"{incident.key}/{PAGER}/")]
-    robots = [one.partition(":")[2] for one in lanes if one.startswith(f"{ROBOT}:")]
+def turned(incident: Incident, lanes: Iterable[str]) -> tuple[Message, ...]:
+    """What those are told who were told of a page: who has it, or that it is over, each once for each answer; robots
+    also that nobody has it any more, which PagerDuty has no event for.
+    """
+    kept = list(lanes)
+    pagers = [one.rpartition("/")[2] for one in kept if one.startswith(f"{incident.key}/{PAGER}/")]
+    robots = [one.partition(":")[2] for one in kept if one.startswith(f"{ROBOT}:")]
+    if not _is_over(incident):
+        return tuple(_robot(incident, name, "freed", str(incident.version)) for name in robots)
     act = "acknowledge" if incident.is_open else "resolve"
-    return (*(_robot(incident, name) for name in robots), *(_pager(incident, name, act) for name in pagers))
+    told = (_robot(incident, name, "answer", _stamp(incident)) for name in robots)
+    return (*told, *(_pager(incident, name, act) for name in pagers))
 
 
 def _stamp(incident: Incident) -> str:
@@ -72,13 +81,14 @@ def _stamp(incident: Incident) -> str:
     return ".".join(str(int(at.timestamp())) if at else "" for at in times) + f".{len(incident.pages)}"
 
 
-def _robot(incident: Incident, name: str) -> Message:
+def _robot(incident: Incident, name: str, act: str, stamp: str) -> Message:
     return Message(
         kind=MessageKind.ROBOT,
-        key=f"{incident.key}/robot/{name}/answer/{_stamp(incident)}",
+        key=f"{incident.key}/robot/{name}/{act}/{stamp}",
         lane=lane(incident, Reach.ROBOT, name),
+        supersede=rooms.line(incident, Reach.ROBOT, name),
         priority=Priority.TURN,
-        values={"outside": name, "act": "answer"},
+        values={"outside": name, "act": act},
     )
 
 
@@ -92,33 +102,24 @@ def _pager(incident: Incident, name: str, act: str) -> Message:
     )
 
 
+def pages(message: Message) -> bool:
+    """True for what pages somebody there: only once it has taken that, it is "paged"."""
+    return message.values["act"] == TRIGGER
+
+
 def taken(incident: Incident, message: Message, now: datetime) -> Decision:
-    """It has taken a page: only now it is "paged"."""
-    if message.values["act"] != "trigger":
-        return Decision(incident)
+    """It has taken a page."""
     line = Entry(now, SYSTEM, EntryKind.PAGED, {"to": "", "target": _target(message)})
     return Decision(incident, entries=(line,))
 
 
 def failed(incident: Incident, message: Message, code: str, run: Run | None, now: datetime) -> Decision:
-    """It cannot be told: said in the channel. Where it was to page, and nobody else of that step is waited for, the
-    next one is due at once.
-    """
+    """It cannot be told: said in the channel, and where it was to page, the next step may be due at once."""
     target, code = _target(message), code[:80]
     line = Entry(now, SYSTEM, EntryKind.UNPAGED, {"to": "", "target": target, "code": code})
     aloud = spoken.said(incident, "unreached", target=target, code=code)
     decision = Decision(incident, entries=(line,), messages=(aloud,))
-    is_present = run is not None and message.values.get("generation") == str(run.generation)
-    if run is None or not is_present or not running.needs_answer(incident) or _waits(incident, run):
-        return decision
-    due = (Timer(TimerKind.ESCALATE, now, run.generation),)
-    return Decision(incident, entries=(line,), messages=(aloud,), set_timers=due, run=run)
-
-
-def _waits(incident: Incident, run: Run) -> Sequence[int]:
-    """Whether somebody of the present step is waited for."""
-    beside = (page for page in incident.pages if page.state in ringing.WAITING)
-    return [page.number for page in beside if page.run == run.number and page.generation == run.generation]
+    return running.hastened(decision, run, rooms.stage(message), now)
 
 
 def _target(message: Message) -> str:

@@ -3,8 +3,10 @@
 from incidents.messages import ROOM, Message, MessageKind, Priority, home
 from incidents.messages import is_announced as may_leave
 from incidents.model import Incident
-from incidents.plan import Reach, Run, Step
+from incidents.plan import Reach, Run, Stage, Step
 
+NONE = Stage()
+TRIGGER = "trigger"  # PagerDuty's word for a page.
 ROBOT, PAGER = Reach.ROBOT.value, Reach.PAGERDUTY.value
 KIND = {Reach.ROBOT: MessageKind.ROBOT, Reach.PAGERDUTY: MessageKind.PAGER}
 
@@ -14,9 +16,7 @@ def called(incident: Incident, run: Run, step: Step) -> tuple[Message, ...]:
     if not may_leave(incident):
         return ()
     occasion = f"{run.number}/{run.generation}"
-    outside = [
-        page(incident, one.reach, one.name, occasion, run.generation) for one in step.targets if one.reach in KIND
-    ]
+    outside = [page(incident, one.reach, one.name, occasion, run.stage) for one in step.targets if one.reach in KIND]
     channels = [one.name for one in step.targets if one.reach is Reach.CHANNEL]
     return (*outside, *(_channel(incident, name, occasion) for name in channels))
 
@@ -41,16 +41,29 @@ def lane(incident: Incident, reach: Reach, name: str) -> str:
     return f"{ROBOT}:{name}" if reach is Reach.ROBOT else f"{incident.key}/{PAGER}/{name}"
 
 
-def page(incident: Incident, reach: Reach, name: str, occasion: str, generation: int = 0) -> Message:
-    """Tell a robot or a service of a page; pointless once somebody has answered. Nothing of Slack's is waited for."""
-    line = f"{incident.key}/{reach}/{name}"
-    values = {"outside": name, "act": "page" if reach is Reach.ROBOT else "trigger"}
+def line(incident: Incident, reach: Reach, name: str) -> str:
+    """What one of them is told of one incident. Of what waits for a robot only the newest is said: it shows what is."""
+    return f"{incident.key}/{reach}/{name}"
+
+
+def page(incident: Incident, reach: Reach, name: str, occasion: str, of: Stage = NONE) -> Message:
+    """Tell a robot or a service of a page, of this step of a run; pointless once somebody has answered. Nothing of
+    Slack's is waited for.
+    """
+    begin = line(incident, reach, name)
+    values = {"outside": name, "act": "page" if reach is Reach.ROBOT else TRIGGER}
+    stage = {"run": str(of.run), "generation": str(of.generation)}
     return Message(
         kind=KIND[reach],
-        key=f"{line}/{occasion}",
+        key=f"{begin}/{occasion}",
         lane=lane(incident, reach, name),
-        supersede=line if reach is Reach.ROBOT else None,
+        supersede=begin if reach is Reach.ROBOT else None,
         priority=Priority.PAGE,
         until="acknowledged",
-        values={**values, **({"generation": str(generation)} if generation else {})},
+        values={**values, **(stage if of != NONE else {})},
     )
+
+
+def stage(message: Message) -> Stage:
+    """The step of a run that told them of a page."""
+    return Stage(*(int(message.values.get(name, "0")) for name in ("run", "generation")))

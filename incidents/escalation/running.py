@@ -10,7 +10,7 @@ from incidents.escalation import rooms, spoken
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
 from incidents.people import paging, ringing
 from incidents.people.paging import Call
-from incidents.plan import Ending, Plan, Reach, Run, RunState, Shift, Step, Target
+from incidents.plan import Ending, Plan, Reach, Run, RunState, Shift, Stage, Step, Target
 from incidents.policy import MINUTE
 from incidents.record import hooks
 
@@ -225,14 +225,18 @@ def _nobody(incident: Incident, now: datetime) -> Entry:
     return Entry(now, SYSTEM, EntryKind.NOBODY, {"minutes": str(minutes)})
 
 
-def hastened(decision: Decision, run: Run | None, page: Page, now: datetime) -> Decision:
-    """Somebody who was paged cannot come, or could not be reached: where nobody else of that step is waited for, the
-    next one is due at once.
+def stage(page: Page) -> Stage:
+    """The step that paged somebody."""
+    return Stage(page.run, page.generation)
+
+
+def hastened(decision: Decision, run: Run | None, of: Stage, now: datetime) -> Decision:
+    """Whoever or whatever was told in this step cannot come, or could not be reached: where nobody else of it is
+    waited for, the next one is due at once.
     """
     incident = decision.incident
     if run is None or run.state is not RunState.ACTIVE or not needs_answer(incident):
         return decision
-    beside = (one for one in paging.waiting(incident) if one.run == run.number and one.generation == run.generation)
-    if page.run != run.number or page.generation != run.generation or any(beside):
+    if of != run.stage or any(stage(one) == run.stage for one in paging.waiting(incident)):
         return decision
     return replace(decision, set_timers=(*decision.set_timers, Timer(TimerKind.ESCALATE, now, run.generation)), run=run)

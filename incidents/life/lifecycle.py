@@ -10,7 +10,18 @@ from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.life import nagging, reminders, settling, source
 from incidents.life.source import Source
 from incidents.messages import Message
-from incidents.model import ChannelId, Entry, EntryKind, Incident, IncidentId, PersonId, Setting, Status, Who
+from incidents.model import (
+    ChannelId,
+    Entry,
+    EntryKind,
+    Incident,
+    IncidentId,
+    PersonId,
+    Setting,
+    Status,
+    Who,
+    has_account,
+)
 from incidents.policy import Policy, Severity
 
 LONGEST_TITLE = 200
@@ -91,21 +102,26 @@ def _became(incident: Incident, reported: Source | None) -> tuple[Message, ...]:
 
 
 def acknowledge(incident: Incident, *, by: PersonId, now: datetime) -> Decision:
-    """Answer: the paging stops. The first to acknowledge owns, unless somebody took it."""
+    """Answer: the paging stops. The first to acknowledge owns, unless somebody took it. Who has no account here cannot
+    lead: where nobody does, that is asked after the usual hour, and the next to acknowledge owns.
+    """
     _demand_open(incident)
     if incident.acknowledged_at:
-        return Decision(incident)
-    owner = incident.owner or by
+        is_free = incident.owner is None and has_account(by)
+        return give(incident, by, by=by, now=now) if is_free else Decision(incident)
+    owner = incident.owner or (by if has_account(by) else None)
     answered = replace(incident, acknowledged_at=now, acknowledged_by=by, owner=owner)
+    ends = nagging.led if owner else nagging.hushed
     return Decision(
         incident=answered,
-        entries=(Entry(now, by, EntryKind.ACKNOWLEDGED, {"owner": owner}),),
+        entries=(Entry(now, by, EntryKind.ACKNOWLEDGED, {"owner": owner or ""}),),
         messages=(
-            *messages.turn(answered, "acknowledged", person=by, owner=owner),
+            *messages.turn(answered, "acknowledged", person=by, owner=owner or by),
             *messages.redrawn(answered),
             *messages.settled(answered, incident.owner),
-            *nagging.led(incident, answered, now),
+            *ends(incident, answered, now),
         ),
+        set_timers=() if owner else (Timer(TimerKind.UNLED, now + nagging.UNLED),),
         drop_timers=(TimerKind.UNACKNOWLEDGED, TimerKind.UNLED),
     )
 

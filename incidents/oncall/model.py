@@ -2,6 +2,7 @@
 after midnight. Who has which seat at an instant is in shifts.py.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -137,8 +138,16 @@ class Schedule:
         """Everybody who is named in it, each once."""
         named = [person for layer in self.layers for person in (*layer.people, *layer.backups)]
         shadows = [person for pair in self.shadows for person in pair]
-        covers = [one for change in self.overrides for one in (change.person, change.instead) if one]
-        return tuple(dict.fromkeys((*named, *shadows, *covers)))
+        return tuple(dict.fromkeys((*named, *shadows, *_covers(self.overrides))))
+
+
+def named(schedule: Schedule, given: Iterable[Override] = ()) -> tuple[str, ...]:
+    """Everybody who is named in a schedule or in overrides made beside it, each once."""
+    return tuple(dict.fromkeys((*schedule.people, *_covers(given))))
+
+
+def _covers(changes: Iterable[Override]) -> Iterator[str]:
+    yield from (one for change in changes for one in (change.person, change.instead) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
@@ -11,7 +11,7 @@ from itertools import chain
 from incidents.messages import ANNOUNCEMENTS, DM, ROOM, Message, MessageKind, Priority
 from incidents.model import PersonId
 from incidents.oncall.gaps import gaps
-from incidents.oncall.model import Override, Schedule, Shift
+from incidents.oncall.model import Override, Schedule, Shift, named
 from incidents.oncall.shifts import shifts
 
 AHEAD = timedelta(days=14)
@@ -34,6 +34,9 @@ class Trouble(StrEnum):
     UNSIGNED = "unsigned"
 
 
+SPANS = (Trouble.GAP, Trouble.NO_BACKUP, Trouble.TWICE)  # Each hour of these is one of its own.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that is the matter, with `person`, and where it has them a span and the `name` of a service, of another
@@ -46,13 +49,14 @@ class Finding:
     begin: datetime | None = None
     end: datetime | None = None
 
-    def mark(self, schedule: str) -> str:
-        """By which it is known again at the next look, 32 characters. A gap that has begun goes by its end; hours of
-        Do Not Disturb that move from day to day are the same.
+    def marks(self, schedule: str, now: datetime) -> Sequence[str]:
+        """By any of which it is known again at another look, 32 characters each. A span goes by those of its ends that
+        the two weeks of this look do not cut off; hours of Do Not Disturb that move from day to day are the same.
         """
-        when = self.end if self.trouble in (Trouble.GAP, Trouble.NO_BACKUP, Trouble.TWICE) else None
-        parts = (schedule.casefold(), self.trouble, self.person, self.name, when.isoformat() if when else "")
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        ends = [self.begin, self.end] if self.trouble in SPANS else []
+        kept = [at.isoformat() for at in ends if at and now < at < now + AHEAD] or [""]
+        parts = (schedule.casefold(), self.trouble, self.person, self.name)
+        return [hashlib.sha256("\n".join((*parts, when)).encode()).hexdigest()[:32] for when in kept]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +101,8 @@ def findings(schedule: Schedule, given: Sequence[Override], facts: Facts, now: d
 
 
 def _accounts(schedule: Schedule, given: Sequence[Override], seen: Seen, now: datetime) -> Iterator[Finding]:
-    standing = [one for one in (*schedule.overrides, *given) if one.end > now]
-    covers = [person for one in standing for person in (one.person, one.instead) if person]
-    layers = [person for layer in schedule.layers for person in (*layer.people, *layer.backups)]
-    for person in dict.fromkeys((*layers, *covers, *(one for pair in schedule.shadows for one in pair))):
+    standing = replace(schedule, overrides=tuple(one for one in schedule.overrides if one.end > now))
+    for person in named(standing, [one for one in given if one.end > now]):
         if "@" in person:
             yield Finding(trouble=Trouble.UNKNOWN, name=person)
         elif person in seen.gone:

@@ -5,12 +5,12 @@ from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.server import LocalSlack
+from tests.loopback import serving
 from tests.sandbox.small_app import BUTTON, MODAL, Bot, Heard, Refused, make_bot
 
 
@@ -103,12 +103,9 @@ async def bot(slack: LocalSlack, client: AsyncWebClient) -> AsyncIterator[Bot]:
 async def http_bot(slack: LocalSlack, client: AsyncWebClient) -> AsyncIterator[Bot]:
     """The small app, over signed HTTP."""
     made = make_bot(slack, client)
-    runner = web.AppRunner(made.app.web_app("/slack/events"), access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    slack.deliver_over_http(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
-    yield made
-    await runner.cleanup()
+    async with serving(made.app.web_app("/slack/events")) as address:
+        slack.deliver_over_http(f"{address}/slack/events")
+        yield made
 
 
 @pytest.fixture

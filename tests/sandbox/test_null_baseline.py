@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.figures import Tell
+from tests.loopback import on_loopback
 from tests.sandbox.refused_calls import TABLE, BadCall, filled
 
 AT_LEAST = 40
@@ -20,14 +21,8 @@ async def yes() -> AsyncIterator[AsyncWebClient]:
     async def agree(_: web.Request) -> web.Response:
         return web.json_response({"ok": True})
 
-    application = web.Application()
-    application.router.add_route("*", "/api/{method}", agree)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
-    yield AsyncWebClient(token="xoxb-any", base_url=f"http://127.0.0.1:{port}/api/", retry_handlers=[])
-    await runner.cleanup()
+    async with on_loopback(web.route("*", "/api/{method}", agree)) as address:
+        yield AsyncWebClient(token="xoxb-any", base_url=f"{address}/api/", retry_handlers=[])
 
 
 async def test_only_checks_that_fail_a_server_without_rules_count_and_the_local_slack_passes_them(

@@ -13,6 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.server import LocalSlack
+from tests.loopback import on_loopback
 from tests.sandbox.small_app import Bot
 
 
@@ -40,15 +41,10 @@ class Endpoint:
 @pytest.fixture
 async def endpoint(slack: LocalSlack) -> AsyncIterator[Endpoint]:
     made = Endpoint()
-    application = web.Application()
-    application.router.add_post("/", made.take)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    slack.deliver_over_http(made.url)
-    yield made
-    await runner.cleanup()
+    async with on_loopback(web.post("/", made.take)) as address:
+        made.url = f"{address}/"
+        slack.deliver_over_http(made.url)
+        yield made
 
 
 async def test_a_command_is_a_signed_form(slack: LocalSlack, endpoint: Endpoint) -> None:

@@ -1,48 +1,17 @@
 """`sitrep doctor` on what leaves beside Slack: set, reachable, taken; nobody is paged by it."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-
-import pytest
 
 from bot.settings import Settings
 from bot.upkeep import media
 from incidents.outlets import Gateway, Maker, Pager, Robot
 from incidents.policy import Hook, Policy
-from tests.wires.rings.duty import KEY, Duty, open_duty
-from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange, open_exchange
-from tests.wires.rings.gate import Gate, open_gate
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.duty import KEY, Duty
+from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange
+from tests.wires.rings.gate import Gate
+from tests.wires.rings.post_office import PostOffice
 
 NOWHERE = "http://127.0.0.1:9/in"
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def exchange() -> AsyncIterator[Exchange]:
-    """Somebody who sends SMS and calls."""
-    async with open_exchange() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def duty() -> AsyncIterator[Duty]:
-    """PagerDuty."""
-    async with open_duty() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    """Another maker's gateway."""
-    async with open_gate() as opened:
-        yield opened
 
 
 async def said(settings: Settings, policy: Policy | None = None) -> list[str]:
@@ -69,6 +38,12 @@ async def test_a_mail_server_and_an_account_that_answer_are_in_order_and_nobody_
     assert lines[0].startswith("ok     The mail server 127.0.0.1 answers. Nothing was sent")
     assert lines[1].startswith("ok     Twilio takes the account. Nobody was called. Without SITREP_PUBLIC_URL")
     assert (post.taken, exchange.taken) == ([], [])
+
+
+async def test_an_account_with_a_name_for_a_sender_sends_sms_and_calls_nobody(exchange: Exchange) -> None:
+    account = Settings(twilio_sid=SID, twilio_token=TOKEN, twilio_from="ACME Ops", twilio_api=exchange.address)
+
+    assert "TWILIO_FROM is no number: it sends SMS and calls nobody." in (await said(account))[1]
 
 
 async def test_what_refuses_us_or_is_not_there_is_wrong_with_what_to_do(post: PostOffice, exchange: Exchange) -> None:
@@ -118,7 +93,7 @@ async def test_what_the_settings_name_is_looked_at_without_a_message(gate: Gate,
 
     assert [line.split("\n")[0][:40] for line in lines] == [
         "WRONG  [hooks.audit] is not reached: Con",
-        "ok     [gateways.ntfy] is reached at 127",
+        "ok     [gateways.ntfy]: 127.0.0.1 takes ",
         "WRONG  [gateways.short] needs SITREP_HOO",
         "WRONG  [robots.ops] is not reached: writ",
         "ok     [pagerduty.good]: PagerDuty takes",

@@ -22,14 +22,15 @@ async def test_check_names_everything_that_is_wrong_at_once(sitrep: Sitrep, tmp_
 
 
 async def test_check_of_a_good_file_says_so(sitrep: Sitrep, tmp_path: Path) -> None:
-    (tmp_path / "new.toml").write_text('[teams.a]\nchannel = "ops"\n')
+    robot = '[robots.ops]\nmaker = "wecom"\naddress = "SITREP_HOOK_URL"\n'
+    (tmp_path / "new.toml").write_text(f'[teams.a]\nchannel = "ops"\n{robot}')
 
     said = await sitrep("check", "new.toml")
 
     assert (said.code, said.err) == (0, "")
     assert (
-        said.out
-        == "new.toml is in order: severities sev1, sev2, sev3, sev4, sev5; 1 teams, 0 services, 0 schedules, 0 hooks.\n"
+        said.out == "new.toml is in order: severities sev1, sev2, sev3, sev4, sev5; 1 teams, 0 services, 0 schedules, "
+        "0 escalation policies, 0 hooks, 0 gateways, 1 robots, 0 PagerDuty services.\n"
     )
 
 

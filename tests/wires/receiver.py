@@ -1,6 +1,5 @@
 """Somebody who takes webhooks: a real server that keeps what came and answers as it is told to."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
+
+from tests.loopback import on_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,6 @@ class Receiver:
 async def receiving() -> AsyncIterator[Receiver]:
     """A receiver on loopback."""
     receiver = Receiver()
-    app = web.Application()
-    app.router.add_post("/in", receiver.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = runner.addresses[0][1]
-    receiver.address = f"http://127.0.0.1:{port}/in"
-    try:
+    async with on_loopback(web.post("/in", receiver.handle)) as address:
+        receiver.address = f"{address}/in"
         yield receiver
-    finally:
-        await runner.cleanup()
-        await asyncio.sleep(0)

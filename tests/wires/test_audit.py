@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
+from tests.loopback import on_loopback
 from tests.office import Office, StandingClock
 from tests.wires.opening import OPEN, ROOM
 from tests.workspace import LONG, StartBot, begin, settings_for
@@ -89,15 +90,9 @@ class Switch:
 async def waiting_for_life() -> AsyncIterator[Switch]:
     """A dead man's switch on loopback."""
     switch = Switch()
-    app = web.Application()
-    app.router.add_get("/alive", switch.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    switch.address = f"http://127.0.0.1:{runner.addresses[0][1]}/alive"
-    yield switch
-    await runner.cleanup()
+    async with on_loopback(web.get("/alive", switch.handle)) as address:
+        switch.address = f"{address}/alive"
+        yield switch
 
 
 async def test_a_sign_of_life_leaves_after_each_clean_audit_and_none_while_something_is_wrong(

@@ -11,7 +11,7 @@ from sandbox.server import LocalSlack
 from tests.office import Office, StandingClock
 from tests.small_disk import RESERVE, fill, leave, small_disk
 from tests.wires.opening import OPEN, ROOM, readiness
-from tests.wires.receiver import Receiver, receiving
+from tests.wires.receiver import Receiver
 from tests.workspace import HOOK_VARIABLE, LONG, Entry, begin, settings_for
 
 pytestmark = pytest.mark.slow
@@ -22,13 +22,6 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk."""
     with small_disk(tmp_path) as place:
         yield place
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    """Somebody outside Slack who wants to hear of trouble."""
-    async with receiving() as opened:
-        yield opened
 
 
 @pytest.fixture

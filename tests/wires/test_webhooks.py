@@ -1,7 +1,6 @@
 """Outgoing webhooks against a real receiver: signed, in order, once; and what a receiver that fails holds up."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,18 +13,11 @@ from sandbox.server import LocalSlack
 from tests.office import Office, StandingClock
 from tests.wires.opening import readiness
 from tests.wires.process import BotProcess
-from tests.wires.receiver import Receiver, receiving
+from tests.wires.receiver import Receiver
 from tests.workspace import HOOK_SECRET, HOOK_VARIABLE, StartBot
 
 ROOM = "inc-1-checkout-is-failing"
 OPEN = "open sev2 checkout is failing"
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    """Somebody who takes what is sent."""
-    async with receiving() as opened:
-        yield opened
 
 
 @pytest.fixture

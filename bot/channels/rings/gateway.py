@@ -13,14 +13,13 @@ import aiohttp
 from yarl import URL
 
 from bot.channels import webhook
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
 from bot.channels.rings.dial import Note
 from bot.views.people import rings
 from incidents.outlets import LINK, NUMBER, SECRET, TEXT, Gateway, Method, Speech, filled
 
 LONGEST_ANSWER = 64 * 1024
-LONGEST_WAIT, USUAL_WAIT = 300.0, 5.0
-TOO_MANY = 429
+USUAL_WAIT = 5.0
 CODE = re.compile(r"[A-Za-z_]{1,40}|-?\d{1,6}")  # Of an answer: too short to hold a number that somebody is called by.
 FORM = "application/x-www-form-urlencoded"
 LOUDEST = 5  # ntfy's highest priority.
@@ -139,14 +138,9 @@ def _within(template: Any, value: Callable[[str], str]) -> Any:  # noqa: ANN401 
 
 
 def _judged(gateway: Gateway, status: int, headers: Mapping[str, str], answer: bytes) -> Outcome:
-    if status == TOO_MANY:
-        wanted = headers.get("Retry-After", "")
-        return Wait(min(float(wanted), LONGEST_WAIT) if wanted.isascii() and wanted.isdigit() else USUAL_WAIT)
-    if status >= 500:
-        return Unsure(f"HTTP {status}", answered=True)
-    if not 200 <= status < 300:
-        return Refusal(f"HTTP {status}")
-    return _accepted(gateway.success, answer.decode(errors="replace"))
+    if is_taken(status):
+        return _accepted(gateway.success, answer.decode(errors="replace"))
+    return put_off(status, headers, usual=USUAL_WAIT) or Refusal(f"HTTP {status}")
 
 
 def _accepted(success: str, answer: str) -> Outcome:

@@ -10,7 +10,7 @@ from bot.channels.rings import pagerduty, robots
 from bot.channels.rings.dial import KINDS, Carrier, Dial
 from bot.channels.rings.gateway import Gateways
 from bot.channels.rings.mail import Mail, Relay
-from bot.channels.rings.phone import Account, Texts, Voices
+from bot.channels.rings.phone import SERVICE, Account, Texts, Voices
 from bot.config.outlets import trusted
 from bot.settings import Settings
 from bot.stop import Stop
@@ -19,7 +19,9 @@ from incidents.messages import MessageKind
 from incidents.people.contacts import Medium
 from incidents.policy import Policy
 
-SENDER = re.compile(r"\+[1-9]\d{6,14}|MG[0-9a-fA-F]{32}")  # A number of ours, or a messaging service.
+NUMBER = re.compile(r"\+[1-9]\d{6,14}")
+# Twilio takes up to eleven letters, digits and a few signs, with a letter among them.
+NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 +&_-]{1,11}")
 
 
 def demand(settings: Settings, policy: Policy) -> None:
@@ -64,9 +66,14 @@ def wrong_phone(settings: Settings) -> list[str]:
     given = (settings.twilio_sid, settings.twilio_token, settings.twilio_from)
     if any(given) and not all(given):
         return [terminal.HALF_A_PHONE]
-    if settings.twilio_from and not SENDER.fullmatch(settings.twilio_from):
+    if settings.twilio_from and not any(one.fullmatch(settings.twilio_from) for one in (NUMBER, SERVICE, NAME)):
         return [terminal.BAD_PHONE]
     return []
+
+
+def calls(settings: Settings) -> bool:
+    """True where the sender is a number: only from one can somebody be called, and only to one can they reply."""
+    return bool(NUMBER.fullmatch(settings.twilio_from))
 
 
 def beyond_slack(
@@ -99,5 +106,6 @@ def carriers(settings: Settings, session: aiohttp.ClientSession) -> dict[str, Ca
             api=settings.twilio_api.rstrip("/"),
         )
         found[Medium.SMS] = Texts(account, session, settings.public_url)
-        found[Medium.VOICE] = Voices(account, session, settings.public_url)
+        if calls(settings):
+            found[Medium.VOICE] = Voices(account, session, settings.public_url)
     return found

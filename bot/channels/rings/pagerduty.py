@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
 from bot.channels.rings.gateway import read
 from bot.views.people import outside
 from bot.views.scene import Scene
@@ -19,7 +19,7 @@ from incidents.outlets import Pager
 from incidents.policy import Policy
 
 KINDS = frozenset({MessageKind.PAGER})
-TOO_MANY, PATIENCE = 429, 30.0
+USUAL_WAIT = 30.0
 SUMMARY = 1024  # Characters that PagerDuty takes.
 # Its four severities, by the rank of ours.
 SEVERITIES = ("critical", "error", "warning", "info")
@@ -67,7 +67,7 @@ def event(scene: Scene, key: str, mark: str) -> dict[str, Any]:
     incident = scene.incident
     rank = scene.policy.rank(incident.severity)
     payload = {
-        "summary": outside.summary(scene)[:SUMMARY],
+        "summary": outside.head(scene)[:SUMMARY],
         "source": "sitrep",
         "severity": SEVERITIES[min(rank, len(SEVERITIES) - 1)],
         "timestamp": incident.opened_at.isoformat(),
@@ -79,11 +79,6 @@ def event(scene: Scene, key: str, mark: str) -> dict[str, Any]:
 
 
 def _judged(status: int, headers: Mapping[str, str]) -> Outcome:
-    if 200 <= status < 300:
+    if is_taken(status):
         return Sent()
-    if status == TOO_MANY:
-        wanted = headers.get("Retry-After", "")
-        return Wait(min(float(wanted), 300.0) if wanted.isascii() and wanted.isdigit() else PATIENCE)
-    if status >= 500:
-        return Unsure(f"HTTP {status}", answered=True)
-    return Refusal(f"pagerduty HTTP {status}")
+    return put_off(status, headers, usual=USUAL_WAIT) or Refusal(f"pagerduty HTTP {status}")

@@ -1,11 +1,12 @@
 """SMS and voice by Twilio's HTTP API. No key of it makes a request count once: what may have rung rings again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import aiohttp
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
 from bot.channels.rings import twiml
 from bot.channels.rings.dial import Note
 from bot.views.people import rings
@@ -13,20 +14,27 @@ from bot.views.people import rings
 API = "https://api.twilio.com"
 RINGS_FOR = 30  # Seconds until a call counts as not answered.
 LONGEST_ANSWER = 64 * 1024
-LONGEST_WAIT = 300.0
-TOO_MANY = 429
+USUAL_WAIT = 5.0
+SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
 EVENTS = ("ringing", "answered", "completed")
 Form = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account at Twilio. `sender` is a number of ours, or a messaging service (MG...) for SMS."""
+    """An account at Twilio. `sender` is a number of ours; for SMS alone a messaging service (MG...), or a name to which
+    nobody can reply.
+    """
 
     sid: str
     token: str = field(repr=False)
     sender: str
     api: str = API
+
+    @property
+    def hears(self) -> bool:
+        """True where a reply comes back to us."""
+        return self.sender.startswith("+") or bool(SERVICE.fullmatch(self.sender))
 
 
 class Phone:
@@ -62,8 +70,8 @@ class Texts(Phone):
 
     async def carry(self, note: Note) -> Outcome:
         """One SMS of one part."""
-        sender = "MessagingServiceSid" if self._account.sender.startswith("MG") else "From"
-        body = rings.short(note.scene, note.code, answers=self._answers(note))
+        sender = "MessagingServiceSid" if SERVICE.fullmatch(self._account.sender) else "From"
+        body = rings.short(note.scene, note.code, answers=self._answers(note) and self._account.hears)
         form = [("To", note.to), (sender, self._account.sender), ("Body", body), *self._back(note)]
         return await self._ask("Messages", form)
 
@@ -96,12 +104,8 @@ async def _told(answer: aiohttp.ClientResponse) -> Mapping[str, object]:
 
 
 def _outcome(status: int, headers: Mapping[str, str], told: Mapping[str, object]) -> Outcome:
-    if 200 <= status < 300:
+    if is_taken(status):
         return Sent()
-    if status == TOO_MANY:
-        wanted = headers.get("Retry-After", "")
-        return Wait(min(float(wanted), LONGEST_WAIT) if wanted.isascii() and wanted.isdigit() else 5.0)
-    if status >= 500:
-        return Unsure(f"HTTP {status}", answered=True)
     code = told.get("code")
-    return Refusal(f"twilio {code}" if isinstance(code, int) else f"HTTP {status}")
+    refused = Refusal(f"twilio {code}" if isinstance(code, int) else f"HTTP {status}")
+    return put_off(status, headers, usual=USUAL_WAIT) or refused

@@ -6,17 +6,14 @@ import base64
 import hashlib
 import hmac
 import json
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 from yarl import URL
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait, is_taken, put_off
 from bot.channels.rings.gateway import read
 from bot.views.people import outside
 from bot.views.scene import Scene
@@ -27,10 +24,8 @@ from incidents.outlets import Maker, Robot
 from incidents.policy import Policy
 
 KINDS = frozenset({MessageKind.ROBOT})
-# What each allows: 20 messages a minute (DingTalk and WeCom say so; Feishu's 100 are never needed), and what each says
-# of more. DingTalk then takes nothing for ten minutes.
-MOST, WITHIN = 20, timedelta(minutes=1)
-TOO_MANY: Mapping[Maker, tuple[int, float]] = {
+# What each says of more than it allows. DingTalk then takes nothing for ten minutes.
+FULL: Mapping[Maker, tuple[int, float]] = {
     Maker.FEISHU: (11232, 60.0),
     Maker.DINGTALK: (130101, 600.0),
     Maker.WECOM: (45009, 60.0),
@@ -38,22 +33,6 @@ TOO_MANY: Mapping[Maker, tuple[int, float]] = {
 BUSY = -1  # DingTalk and WeCom: try again later.
 LONGEST = {Maker.FEISHU: 4000, Maker.DINGTALK: 4000, Maker.WECOM: 2000}  # Bytes of a text; WeCom takes 2048.
 LOCALES = {"zh_CN": "zh_cn"}
-
-
-@dataclass(slots=True)
-class Pace:
-    """When one robot spoke last: no more than it is allowed, without having to be told so."""
-
-    spoken: deque[datetime] = field(default_factory=deque)
-
-    def wait(self, now: datetime) -> float:
-        """Seconds until it may speak, 0 where it may: then it counts as spoken."""
-        while self.spoken and now - self.spoken[0] >= WITHIN:
-            self.spoken.popleft()
-        if len(self.spoken) >= MOST:
-            return max((self.spoken[0] + WITHIN - now).total_seconds(), 1.0)
-        self.spoken.append(now)
-        return 0.0
 
 
 class Robots:
@@ -65,7 +44,6 @@ class Robots:
         self._session = session
         self._policy = policy
         self._secrets = secrets
-        self._paces: dict[str, Pace] = {}
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
         """Say it once."""
@@ -75,8 +53,6 @@ class Robots:
             return Refusal("not_set_up")
         if missing := [name for name in robot.variables if not self._secrets.get(name)]:
             return Refusal(f"{missing[0]} is not set")
-        if seconds := self._paces.setdefault(robot.name, Pace()).wait(parcel.now):
-            return Wait(seconds)
         scene = Scene(about=parcel.about, policy=self._policy(), voice=voice, now=parcel.now, said=said)
         address, body = spoken(robot, self._secrets, outside.head(scene), outside.told(scene), scene)
         return await self._post(robot.maker, address, body)
@@ -88,7 +64,7 @@ class Robots:
             async with self._session.post(
                 URL(address, encoded=True), data=told, headers=headers, allow_redirects=False
             ) as answer:
-                return judged(maker, answer.status, await read(answer))
+                return judged(maker, answer.status, answer.headers, await read(answer))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as lost:
             return Unsure(type(lost).__name__)
 
@@ -130,14 +106,16 @@ def shortened(text: str, most: int) -> str:
     return text.encode()[:most].decode(errors="ignore")
 
 
-def judged(maker: Maker, status: int, answer: bytes) -> Outcome:
+def judged(maker: Maker, status: int, headers: Mapping[str, str], answer: bytes) -> Outcome:
     """What an answer means: 200 alone means nothing."""
-    code = _code(answer)
-    if status == 429 or code == TOO_MANY[maker][0]:
-        return Wait(TOO_MANY[maker][1])
-    if status >= 500 or code == BUSY:
-        return Unsure(f"{maker} {code if code is not None else status}", answered=True)
-    if code == 0 and status < 300:
+    code, (full, pause) = _code(answer), FULL[maker]
+    if code == full:
+        return Wait(pause)
+    if later := put_off(status, headers, usual=pause, longest=pause):
+        return later
+    if code == BUSY:
+        return Unsure(f"{maker} {code}", answered=True)
+    if code == 0 and is_taken(status):
         return Sent()
     return Refusal(f"{maker} {code}" if code is not None else f"{maker} HTTP {status}")
 

@@ -47,9 +47,10 @@ def _empty(scene: Scene) -> Drawn:
 
 def _unreached(scene: Scene) -> Drawn:
     """A robot or service outside Slack that cannot be told."""
-    target, code = seat(scene.voice, scene.said["target"]), scene.said["code"]
-    said = scene.voice.say("{target} could NOT be told: {code}. Page somebody else.", target=target, code=code)
-    return post(scene, said, asking(scene))
+    voice, acts = scene.voice, asking(scene)
+    target, code = seat(voice, scene.said["target"]), scene.said["code"]
+    said = voice.say("{target} could NOT be told: {code}.", target=target, code=code)
+    return post(scene, SafeText(f"{said} {voice.say('Page somebody else.')}") if acts else said, acts)
 
 
 def _by_hand(scene: Scene) -> Drawn:

@@ -52,7 +52,7 @@ def reviewed(scene: Scene) -> Drawn:
     )
     notes = []
     if len(lines) < len(every):
-        notes.append(voice.say("{n} more: `/incident oncall check`.", n=len(every) - len(lines)))
+        notes.append(voice.say("{n} more.", n=len(every) - len(lines)))
     if "trouble" in said:
         notes.append(voice.say("Slack did not say who has Do Not Disturb on: {code}.", code=said["trouble"]))
     blocks = (section(head), *paragraphs(lines), *(context(note) for note in notes))
@@ -72,7 +72,7 @@ def _line(one: Finding, scene: Scene) -> SafeText:
         SENTENCES[one.trouble],
         person=voice.mention(PersonId(one.person)) if one.person else "",
         name=one.name,
-        severities=", ".join(severity.name for severity in scene.policy.severities[:2]),
+        severities=", ".join(severity.name for severity in scene.policy.worst),
         **times,
     )
     return SafeText(f"• {text}")

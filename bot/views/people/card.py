@@ -11,12 +11,17 @@ FIRST = 20  # Beyond the buttons of the last row: no two of a card are called th
 
 
 def held(scene: Scene) -> list[str]:
-    """Who has which part, and who is asked to come; without an owner where nothing more can be taken."""
+    """Who has which part, and who is asked to come; without an owner where nothing more can be taken. Who answered
+    outside Slack has it all the same.
+    """
     voice, incident = scene.voice, scene.incident
     parts = [f"*{voice.say('Owner')}* {_owner(scene)}"] if incident.owner or not incident.is_open else []
     parts += [f"*{voice.say('Comms')}* {voice.name(incident.comms)}"] if incident.comms else []
     parts += [f"*{voice.say('Scribe')}* {voice.name(incident.scribe)}"] if incident.scribe else []
     lines = [" · ".join(parts)] if parts else []
+    if incident.is_open and incident.acknowledged_at and incident.holder and not incident.owner:
+        has_it = voice.say("{name} has it, since {at}.", name=voice.name(incident.holder), at=incident.acknowledged_at)
+        lines = [has_it, *lines]
     asked = called(incident, voice)
     return [*lines, f"*{voice.say('Asked')}* {asked}"] if asked else lines
 
@@ -49,7 +54,7 @@ def _next(scene: Scene) -> list[tuple[str, Choice]]:
     if scene.incident.acknowledged_at:
         return []
     names = SafeText(", ".join(voice.name(person) for person in page.then))
-    said = voice.say("{names}, paged at {at} without an answer", names=names, at=voice.clock(page.answer_by))
+    said = voice.say("{names}: paged at {at} if nobody answers before", names=names, at=voice.clock(page.answer_by))
     return [(f"*{voice.say('Next')}* {said}", Choice("Page now", byhand.button(scene.incident), scene.incident.id))]
 
 

@@ -17,29 +17,26 @@ OVER = {
 
 
 def head(scene: Scene) -> str:
-    """Severity, key, title."""
+    """Severity, key, title: the first line for a group, and what PagerDuty calls its incident."""
     incident = scene.incident
     return _plain(f"{scene.severity.name} {incident.key}: {cut(rings.title(scene), LONGEST)}")
 
 
 def told(scene: Scene) -> tuple[str, ...]:
-    """To a group: who is paged, or who has it; each a line of its own."""
+    """To a group: who is paged, who has it, or that nobody has it any more; each a line of its own."""
     incident, voice = scene.incident, scene.voice
     if not incident.is_open:
         return (voice.word(OVER.get(incident.status, msg("It was a false alarm.")), other=incident.merged_into or 0),)
     if incident.acknowledged_at:
-        by, at = incident.acknowledged_by or incident.reporter, incident.acknowledged_at
+        by = incident.holder or incident.acknowledged_by or incident.reporter
+        at = incident.acknowledged_at
         return (voice.word("{name} has it, since {at}.", name=_plain(rings.name(scene, by)), at=at),)
     names = ", ".join(_plain(rings.name(scene, page.person)) for page in paging.waiting(incident))
     paged = (voice.word("Being paged: {names}.", names=names),) if names else ()
     typed = voice.word("Say in Slack that you have it: /incident ack {key}", key=incident.key)
-    return (voice.word("Nobody has it yet."), *paged, typed)
-
-
-def summary(scene: Scene) -> str:
-    """To PagerDuty: what it calls its incident, in whatever mark-up people wrote."""
-    incident = scene.incident
-    return f"{scene.severity.name} {incident.key}: {cut(rings.title(scene), LONGEST)}"
+    freed = scene.said.get("act") == "freed"
+    nobody = voice.word("Nobody has it any more.") if freed else voice.word("Nobody has it yet.")
+    return (nobody, *paged, typed)
 
 
 def fixed(voice: Voice, name: str) -> str:

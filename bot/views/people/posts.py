@@ -86,20 +86,18 @@ def _unpaged(scene: Scene) -> Drawn:
     name, key, code = scene.voice.name(PersonId(scene.said["person"])), scene.incident.key, scene.said.get("code", "")
     if medium := scene.said.get("medium"):
         said = scene.voice.say(
-            "{name} could NOT be paged for {key} by any medium, last {medium}: {code}. Page somebody else.",
+            "{name} could NOT be paged for {key} by any medium, last {medium}: {code}.",
             name=name,
             key=key,
             medium=media.named(medium, scene.voice),
             code=code,
         )
+        what = scene.voice.say("Page somebody else.")
     else:
-        said = scene.voice.say(
-            "{name} could NOT be paged for {key}: Slack says {code}. Phone them, or page somebody else.",
-            name=name,
-            key=key,
-            code=code,
-        )
-    return post(scene, SafeText(f"{said} {_next(scene)}"), _asking(scene))
+        said = scene.voice.say("{name} could NOT be paged for {key}: Slack says {code}.", name=name, key=key, code=code)
+        what = scene.voice.say("Phone them, or page somebody else.")
+    acts = _asking(scene)
+    return post(scene, SafeText(f"{said} {what} {_next(scene)}") if acts else said, acts)
 
 
 def _next(scene: Scene) -> SafeText:

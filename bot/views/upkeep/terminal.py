@@ -18,7 +18,8 @@ def checked(file: str, policy: Policy) -> str:
     names = ", ".join(severity.key for severity in policy.severities)
     return (
         f"{file} is in order: severities {names}; {len(policy.teams)} teams, {len(policy.services)} services, "
-        f"{len(policy.schedules)} schedules, {len(policy.hooks)} hooks."
+        f"{len(policy.schedules)} schedules, {len(policy.escalations)} escalation policies, {len(policy.hooks)} hooks, "
+        f"{len(policy.gateways)} gateways, {len(policy.robots)} robots, {len(policy.pagers)} PagerDuty services."
     )
 
 
@@ -267,9 +268,14 @@ def unknown_members(addresses: Sequence[str]) -> Finding:
     )
 
 
-def medium_wrong(what: str, told: str) -> Finding:
+def mail_wrong(told: str) -> Finding:
     """Its settings cannot be used."""
-    return Finding(f"{what}: its settings cannot be used.", " ".join(told.split()))
+    return Finding("Mail cannot be sent: its settings cannot be used.", " ".join(told.split()))
+
+
+def phones_wrong(told: str) -> Finding:
+    """Likewise."""
+    return Finding("Nobody can be phoned: its settings cannot be used.", " ".join(told.split()))
 
 
 def no_mail() -> Finding:
@@ -296,10 +302,11 @@ def no_phones() -> Finding:
     return Finding("No account at Twilio is set (TWILIO_ACCOUNT_SID): nobody is paged by its SMS and calls.")
 
 
-def phones(*, answered: bool) -> Finding:
-    """The account is there."""
+def phones(*, answered: bool, calls: bool) -> Finding:
+    """The account is there. `calls`: its sender is a number, from which one can call."""
+    only = "" if calls else " TWILIO_FROM is no number: it sends SMS and calls nobody."
     back = "" if answered else " Without SITREP_PUBLIC_URL no key, reply or delivery comes back."
-    return Finding(f"Twilio takes the account. Nobody was called.{back}")
+    return Finding(f"Twilio takes the account. Nobody was called.{only}{back}")
 
 
 def phones_refused(why: str) -> Finding:
@@ -312,8 +319,10 @@ def phones_refused(why: str) -> Finding:
 
 def place(table: str, name: str, host: str) -> Finding:
     """Somebody listens there."""
-    more = " `/incident page-test` shows the rest." if table == "gateways" else ""
-    return Finding(f"[{table}.{name}] is reached at {host}; whether it takes our secret only a message shows.{more}")
+    more = ": `/incident page-test` sends one" if table == "gateways" else ""
+    return Finding(
+        f"[{table}.{name}]: {host} takes a connection. Whether it takes what we send, only a message shows{more}."
+    )
 
 
 def place_unset(table: str, name: str, variable: str) -> Finding:

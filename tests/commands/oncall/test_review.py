@@ -10,6 +10,7 @@ from commands import repeat
 from commands.oncall import review
 from incidents.messages import Message, MessageKind
 from incidents.oncall import reviewing
+from incidents.oncall.model import Change, Override
 from incidents.oncall.reviewing import Seen
 from incidents.people import contacts
 from incidents.people.contacts import Contact
@@ -64,6 +65,50 @@ async def test_when_other_settings_are_in_force_every_schedule_is_looked_at_soon
 
     assert (early, done) == (0, 2)
     assert await looks(store) == ["payments", "search"] * 2
+
+
+async def test_a_start_alone_brings_no_look_forward(store: Store, watch: Watch) -> None:
+    await store.write(repeat.plan)
+    watch.pass_time(minutes=5)
+    await store.write(repeat.run)
+
+    await store.write(repeat.plan)
+    watch.pass_time(hours=1)
+    started = await store.write(repeat.run)
+    await store.write(lambda tx: tx.conditions.end(review.SETTINGS))
+    await store.write(repeat.plan)
+    watch.pass_time(minutes=5)
+    changed = await store.write(repeat.run)
+
+    assert (started, changed) == (0, 2)
+
+
+@ON_A_FILE
+async def test_what_is_changed_at_night_is_looked_at_in_the_morning(ask: AskAt, store: Store, watch: Watch) -> None:
+    watch.at = utc("2026-03-03 02:00")
+    await ask(ANA, f"override <@{MIA}> tomorrow 08:00-09:00 payments")
+
+    watch.at = utc("2026-03-03 09:59")
+    early = await store.write(repeat.run)
+    watch.at = utc("2026-03-03 10:00")
+    await store.write(repeat.run)
+
+    assert (early, await looks(store)) == (0, ["payments"])
+
+
+async def test_a_gap_that_runs_on_is_told_once_a_week_however_often_it_is_looked_at(store: Store, watch: Watch) -> None:
+    gone = Override(kind=Change.REMOVE, begin=watch.now(), end=watch.now() + timedelta(days=60), person=ANA)
+    await store.write(lambda tx: tx.oncall.add("payments", gone, by=ANA))
+    await store.write(lambda tx: tx.oncall.add("payments", replace(gone, person=BEA), by=ANA))
+
+    told = []
+    told.append(await bring(store, watch))
+    watch.pass_time(days=1)
+    told.append(await bring(store, watch))
+    watch.pass_time(days=6)
+    told.append(await bring(store, watch))
+
+    assert told == [["gap "], [], ["gap "]]
 
 
 async def test_the_look_names_the_people_and_the_team_s_channel(store: Store, watch: Watch) -> None:

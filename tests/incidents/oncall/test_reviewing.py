@@ -1,7 +1,9 @@
 """What will hurt at night, from facts; and what of it is known again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from incidents.messages import ANNOUNCEMENTS
 from incidents.model import PersonId
@@ -11,6 +13,7 @@ from incidents.oncall.reviewing import Facts, Finding, Seen, Trouble, findings
 from tests.incidents.oncall.made import override, utc, weekly
 
 NOW = utc("2026-01-06 12:00")
+DAY = timedelta(days=1)
 NIGHT = (utc("2026-01-06 21:00"), utc("2026-01-07 07:00"))
 REACHED = Facts(outside=frozenset("ABC"))
 
@@ -43,7 +46,7 @@ def test_who_has_no_account_and_an_address_of_nobody_are_found_wherever_they_sta
 
     found = told(schedule, replace(REACHED, seen=Seen(gone=frozenset("SC"))), (cover,))
 
-    assert found == [("unknown", "", "lost@acme.example"), ("gone", "C", ""), ("gone", "S", "")]
+    assert found == [("unknown", "", "lost@acme.example"), ("gone", "S", ""), ("gone", "C", "")]
 
 
 def test_who_is_reached_by_slack_alone_is_asleep_while_it_is_silent() -> None:
@@ -81,14 +84,37 @@ def test_a_backup_who_is_not_signed_off_is_found_for_each_service_that_signs_off
     assert told(weekly("A", "B"), facts) == [("unsigned", "B", "checkout")]
 
 
-def test_the_same_trouble_is_known_again_tomorrow_and_another_gap_is_another() -> None:
-    gap = Finding(trouble=Trouble.GAP, begin=NOW, end=NOW + timedelta(hours=8))
-    asleep = Finding(trouble=Trouble.ASLEEP, person="A", begin=NIGHT[0], end=NIGHT[1])
-    moved = replace(asleep, begin=NIGHT[0] + timedelta(days=1), end=NIGHT[1] + timedelta(days=1))
+def known_again(one: Finding, other: Finding, later: timedelta) -> bool:
+    """Whether what was found now is known as the same so much later."""
+    return bool({*one.marks("pay", NOW)} & {*other.marks("pay", NOW + later)})
 
-    assert gap.mark("pay") == replace(gap, begin=NOW + timedelta(hours=1)).mark("pay")
-    assert asleep.mark("pay") == moved.mark("pay")
-    assert len({gap.mark("pay"), gap.mark("search"), replace(gap, end=NIGHT[1]).mark("pay")}) == 3
+
+def test_hours_of_do_not_disturb_that_move_from_day_to_day_are_the_same() -> None:
+    asleep = Finding(trouble=Trouble.ASLEEP, person="A", begin=NIGHT[0], end=NIGHT[1])
+    moved = replace(asleep, begin=NIGHT[0] + DAY, end=NIGHT[1] + DAY)
+
+    assert known_again(asleep, moved, DAY)
+    assert {*asleep.marks("pay", NOW)}.isdisjoint(asleep.marks("search", NOW))
+
+
+@pytest.mark.parametrize("trouble", [Trouble.GAP, Trouble.NO_BACKUP, Trouble.TWICE])
+@pytest.mark.parametrize("later", [timedelta(minutes=5), DAY, 6 * DAY])
+@pytest.mark.parametrize(("begin", "end"), [(-1, 30), (-1, 9), (7, 30), (7, 9), (13, 16)])
+def test_a_span_is_known_again_wherever_the_two_weeks_of_a_look_cut_it(
+    trouble: Trouble, later: timedelta, begin: int, end: int
+) -> None:
+    def seen(at: datetime) -> Finding:
+        cut = max(NOW + begin * DAY, at), min(NOW + end * DAY, at + reviewing.AHEAD)
+        return Finding(trouble=trouble, person="A", begin=cut[0], end=cut[1])
+
+    assert known_again(seen(NOW), seen(NOW + later), later)
+
+
+def test_another_span_is_another_finding() -> None:
+    gap = Finding(trouble=Trouble.GAP, begin=NOW + DAY, end=NOW + 2 * DAY)
+    next_one = Finding(trouble=Trouble.GAP, begin=NOW + 3 * DAY, end=NOW + 4 * DAY)
+
+    assert not known_again(gap, next_one, DAY)
 
 
 def test_a_message_carries_findings_and_goes_where_the_team_or_the_asker_is() -> None:

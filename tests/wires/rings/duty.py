@@ -2,7 +2,6 @@
 it sends back by webhook v3.
 """
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -14,6 +13,8 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+
+from tests.loopback import on_loopback
 
 KEY = "R" * 32
 SECRET = "webhook-secret"
@@ -72,8 +73,16 @@ def _wrong(told: Mapping[str, Any]) -> str:
     )
 
 
-def told(kind: str, mark: str, *, event: str = "01EVENT", agent: Mapping[str, str] | None = None) -> bytes:
-    """The body of a webhook."""
+def told(
+    kind: str,
+    mark: str,
+    *,
+    event: str = "01EVENT",
+    agent: Mapping[str, str] | None = None,
+    kind_of_agent: str | None = "user_reference",
+) -> bytes:
+    """The body of a webhook; where nobody and nothing is named there, its agent is null."""
+    acted = {"id": "PLH1HKV", "type": kind_of_agent, **(agent or {"summary": "Dana Doe"})}
     data = {"id": "PGR0VU2", "type": "incident", "status": kind, "incident_key": mark, "title": "checkout is failing"}
     return json.dumps(
         {
@@ -82,7 +91,7 @@ def told(kind: str, mark: str, *, event: str = "01EVENT", agent: Mapping[str, st
                 "event_type": f"incident.{kind}",
                 "resource_type": "incident",
                 "occurred_at": "2026-11-20T12:00:00.000Z",
-                "agent": {"id": "PLH1HKV", "type": "user_reference", **(agent or {"summary": "Dana Doe"})},
+                "agent": acted if kind_of_agent else None,
                 "client": None,
                 "data": data,
             }
@@ -106,15 +115,6 @@ async def send(port: int, body: bytes, signatures: str) -> int:
 async def open_duty() -> AsyncIterator[Duty]:
     """PagerDuty on loopback."""
     duty = Duty()
-    app = web.Application()
-    app.router.add_post("/v2/enqueue", duty.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    duty.address = f"http://127.0.0.1:{runner.addresses[0][1]}/v2/enqueue"
-    try:
+    async with on_loopback(web.post("/v2/enqueue", duty.handle)) as address:
+        duty.address = f"{address}/v2/enqueue"
         yield duty
-    finally:
-        await runner.cleanup()
-        await asyncio.sleep(0)

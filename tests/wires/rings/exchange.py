@@ -2,7 +2,6 @@
 back signed.
 """
 
-import asyncio
 import base64
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
@@ -14,6 +13,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.web.telephone import signature
+from tests.loopback import on_loopback
 
 SID, TOKEN, NUMBER = "AC" + "0" * 32, "exchange-secret", "+15005550006"
 NEEDED = {"Messages": ({"To", "From", "Body"},), "Calls": ({"To", "From", "Url"}, {"To", "From", "Twiml"})}
@@ -75,16 +75,11 @@ async def back(address: str, signed_as: str, form: Mapping[str, str], *, token: 
 async def open_exchange() -> AsyncIterator[Exchange]:
     """An exchange on loopback."""
     exchange = Exchange()
-    app = web.Application()
-    app.router.add_get("/2010-04-01/Accounts/{sid}.json", exchange.account)
-    app.router.add_post("/2010-04-01/Accounts/{sid}/{what:Messages|Calls}.json", exchange.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    exchange.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    account = "/2010-04-01/Accounts/{sid}"
+    routes = (
+        web.get(f"{account}.json", exchange.account),
+        web.post(f"{account}/{{what:Messages|Calls}}.json", exchange.handle),
+    )
+    async with on_loopback(*routes) as address:
+        exchange.address = address
         yield exchange
-    finally:
-        await runner.cleanup()
-        await asyncio.sleep(0)

@@ -1,12 +1,13 @@
 """A gateway of another maker: a real server that keeps what was asked of it and answers as it is told to."""
 
-import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
+
+from tests.loopback import on_loopback
 
 DROP = 0  # Instead of a status: the connection breaks before there is an answer.
 
@@ -49,15 +50,6 @@ class Gate:
 async def open_gate() -> AsyncIterator[Gate]:
     """A gateway on loopback."""
     gate = Gate()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", gate.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    gate.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with on_loopback(web.route("*", "/{path:.*}", gate.handle)) as address:
+        gate.address = address
         yield gate
-    finally:
-        await runner.cleanup()
-        await asyncio.sleep(0)

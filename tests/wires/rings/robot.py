@@ -2,7 +2,6 @@
 what came of it in the body, and takes twenty messages a minute.
 """
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -14,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+
+from tests.loopback import on_loopback
 
 SECRET = "SEC0123"
 HOUR = 3600
@@ -89,17 +90,11 @@ class Group:
 async def open_groups() -> AsyncIterator[Group]:
     """Groups on loopback."""
     group = Group()
-    app = web.Application()
-    app.router.add_post("/open-apis/bot/v2/hook/f19", group.feishu)
-    app.router.add_post("/robot/send", group.dingtalk)
-    app.router.add_post("/cgi-bin/webhook/send", group.wecom)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    group.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    routes = (
+        web.post("/open-apis/bot/v2/hook/f19", group.feishu),
+        web.post("/robot/send", group.dingtalk),
+        web.post("/cgi-bin/webhook/send", group.wecom),
+    )
+    async with on_loopback(*routes) as address:
+        group.address = address
         yield group
-    finally:
-        await runner.cleanup()
-        await asyncio.sleep(0)

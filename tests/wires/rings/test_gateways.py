@@ -16,8 +16,8 @@ from bot.stop import Stop
 from incidents.policy import Policy
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.gate import DROP, Asked, Gate, open_gate
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.gate import DROP, Asked, Gate
+from tests.wires.rings.post_office import PostOffice
 from tests.wires.rings.reached import OPEN, ROOM, lines, office_with, prove
 from tests.workspace import Entry, settings_for
 
@@ -54,20 +54,6 @@ def settings(address: str) -> Policy:
         """,
         Path("sitrep.toml"),
     )
-
-
-@pytest.fixture
-async def gate() -> AsyncIterator[Gate]:
-    """Another maker's gateway."""
-    async with open_gate() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,18 +9,11 @@ import pytest
 
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.post_office import PostOffice
 from tests.wires.rings.reached import OPEN, office_with, prove
 from tests.workspace import Entry
 
 PUBLIC = "https://sitrep.example"
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,18 +9,11 @@ from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from tests.office import Office
 from tests.wires.opening import readiness
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.post_office import PostOffice
 from tests.wires.rings.reached import OPEN, ROOM, lines, newest_code, office_with, prove
 from tests.workspace import Entry
 
 SENDER = "sitrep@acme.example"
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -46,6 +39,17 @@ async def test_a_code_comes_by_mail_and_then_pages_do(office: Office, post: Post
     assert "“card payments return 502”" in post.body()
     assert "/incident ack INC-1" in post.body()
     assert sorted(await lines(office)) == ["paged mail", "paged slack"]
+
+
+async def test_a_sender_with_a_name_is_shown_by_it(slack: LocalSlack, tmp_path: Path, post: PostOffice) -> None:
+    given = {"smtp_url": post.url, "mail_from": "Ops, 值班 <sitrep@acme.example>"}
+    async with office_with(slack, tmp_path, given) as office:
+        await office.says("bea", "general", "me mail bea@home.example")
+
+    [letter] = post.taken
+    [sender] = letter["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == ("Ops, 值班", "sitrep@acme.example")
+    assert letter["Message-ID"].endswith("@acme.example>")
 
 
 async def test_it_is_paged_by_mail_though_slack_is_down(office: Office, post: PostOffice, troubles: set[str]) -> None:

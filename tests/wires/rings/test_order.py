@@ -7,26 +7,12 @@ import pytest
 
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange, open_exchange
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange
+from tests.wires.rings.post_office import PostOffice
 from tests.wires.rings.reached import OPEN, ROOM, lines, office_with, prove
 from tests.workspace import Entry
 
 PHONE = "+46701234567"
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def exchange() -> AsyncIterator[Exchange]:
-    """Somebody who sends SMS and calls."""
-    async with open_exchange() as opened:
-        yield opened
 
 
 @pytest.fixture

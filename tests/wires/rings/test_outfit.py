@@ -27,6 +27,10 @@ ACCOUNT = {"twilio_sid": "AC1", "twilio_token": "secret", "twilio_from": "+15005
         ({**ACCOUNT, "twilio_from": ""}, "TWILIO_FROM belong together"),
         ({**ACCOUNT, "twilio_sid": ""}, "TWILIO_ACCOUNT_SID"),
         ({**ACCOUNT, "twilio_from": "07012345"}, "a number of yours with its country"),
+        ({**ACCOUNT, "twilio_from": "Acme Operations"}, "a name of up to 11 letters"),
+        ({**ACCOUNT, "twilio_from": "Acme\n"}, "a name of up to 11 letters"),
+        ({"smtp_url": "smtp://mail.example.com", "mail_from": "Ops <sitrep>"}, "or Operations <sitrep@example.com>"),
+        ({"smtp_url": "smtp://mail.example.com", "mail_from": "Ops\r\nBcc: <a@b.example>"}, "SITREP_MAIL_FROM="),
     ],
 )
 async def test_a_bad_medium_stops_the_start_with_what_to_write(
@@ -46,6 +50,8 @@ async def test_a_bad_medium_stops_the_start_with_what_to_write(
         {},
         ACCOUNT,
         {**ACCOUNT, "twilio_from": "MG" + "0" * 32},
+        {**ACCOUNT, "twilio_from": "ACME Ops"},
+        {"smtp_url": "smtp://mail.example.com", "mail_from": "值班 <sitrep@acme.example>"},
         {"smtp_url": "smtps://a%40b:p%2Fw@mail.example.com", "mail_from": "sitrep@acme.example"},
     ],
 )

@@ -11,7 +11,7 @@ from incidents.model import Incident
 from incidents.policy import Policy
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.duty import KEY, SECRET, Duty, open_duty, send, signature, told
+from tests.wires.rings.duty import KEY, SECRET, Duty, send, signature, told
 from tests.wires.rings.reached import office_with
 from tests.workspace import Entry
 
@@ -41,13 +41,6 @@ def settings(address: str, slack: LocalSlack) -> Policy:
         """,
         Path("sitrep.toml"),
     )
-
-
-@pytest.fixture
-async def duty() -> AsyncIterator[Duty]:
-    """PagerDuty."""
-    async with open_duty() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -137,8 +130,45 @@ async def test_one_whom_slack_does_not_know_stops_the_paging_and_leads_nothing(o
     incident = await incident_of(office)
     assert (incident.acknowledged_by, incident.owner, incident.pages) == ("Dana Doe (PagerDuty)", None, ())
     assert "Dana Doe (PagerDuty) has it." in office.posts(ROOM)
-    assert "Dana Doe (PagerDuty)" in await office.says("bea", "general", "ack INC-1")
+    assert "Dana Doe (PagerDuty) has it, since" in office.posts(ROOM)[0]
     assert "Dana Doe (PagerDuty) · acknowledged it" in await office.says("ana", ROOM, "timeline")
+
+
+async def test_once_it_is_acknowledged_there_nothing_says_any_more_that_nobody_has_it(
+    office: Office, duty: Duty
+) -> None:
+    await office.says("ana", "general", OPEN)
+    await office.pass_time(minutes=6)
+    await office.pass_time(minutes=6)
+    before = [post for post in office.posts(ROOM) if "NOBODY HAS IT" in post]
+
+    await back(office, told("acknowledged", duty.mark))
+
+    assert len(before) == 1
+    assert [post for post in office.posts(ROOM) if "NOBODY HAS IT" in post] == []
+
+
+async def test_what_was_acknowledged_there_may_still_be_taken_here(office: Office, duty: Duty) -> None:
+    await office.says("ana", "general", OPEN)
+    await back(office, told("acknowledged", duty.mark))
+
+    said = await office.says("bea", "general", "ack INC-1")
+
+    assert "INC-1 is yours" in said
+    assert (await incident_of(office)).owner == office.slack.person("bea").id
+
+
+@pytest.mark.parametrize("kind", ["acknowledged", "resolved"])
+@pytest.mark.parametrize("agent", [None, "service_reference", "integration_reference", "workflow_reference"])
+async def test_what_no_person_has_answered_there_changes_nothing(
+    office: Office, duty: Duty, kind: str, agent: str | None
+) -> None:
+    await office.says("ana", "general", OPEN)
+
+    status = await back(office, told(kind, duty.mark, kind_of_agent=agent))
+
+    incident = await incident_of(office)
+    assert (status, incident.acknowledged_at, incident.is_open) == (204, None, True)
 
 
 async def test_what_is_resolved_there_is_resolved_here(office: Office, duty: Duty) -> None:

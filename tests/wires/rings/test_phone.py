@@ -9,19 +9,12 @@ from multidict import MultiDict
 from bot.web.telephone import signature
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange, back, open_exchange
+from tests.wires.rings.exchange import NUMBER, SID, TOKEN, Exchange, back
 from tests.wires.rings.reached import OPEN, ROOM, lines, office_with, prove
 from tests.workspace import Entry
 
 PUBLIC = "https://sitrep.example"
 PHONE = "+46701234567"
-
-
-@pytest.fixture
-async def exchange() -> AsyncIterator[Exchange]:
-    """Somebody who sends SMS and calls."""
-    async with open_exchange() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -81,6 +74,22 @@ async def test_an_sms_of_one_part_is_sent_and_its_delivery_is_shown(office: Offi
     bea = office.slack.person("bea").id
     assert f"SMS to <@{bea}>: delivered" in await office.says("ana", ROOM, "timeline")
     assert "SMS delivered" in await office.says("ana", ROOM, "show")
+
+
+async def test_a_sender_with_a_name_asks_for_no_reply_that_could_not_come_and_calls_nobody(
+    slack: LocalSlack, tmp_path: Path, exchange: Exchange
+) -> None:
+    given = {"twilio_sid": SID, "twilio_token": TOKEN, "twilio_from": "ACME Ops", "public_url": PUBLIC}
+    async with office_with(slack, tmp_path, {**given, "twilio_api": exchange.address}) as office:
+        await at_once(office, "bea", "sms")
+        await page(office)
+        await office.says("chen", "general", f"me voice {PHONE}")
+        told = office.dm("chen")[-1]["text"]
+
+    sent = exchange.taken[-1][1]
+    assert (sent["From"], sent["Body"]) == ("ACME Ops", "SEV2 INC-1 checkout is failing. Answer in Slack.")
+    assert "not_set_up" in told
+    assert exchange.calls() == []
 
 
 async def test_a_reply_of_1_takes_it_and_2_says_no(office: Office, exchange: Exchange) -> None:

@@ -15,7 +15,7 @@ from incidents.policy import Policy
 from sandbox.server import LocalSlack
 from tests.office import Office
 from tests.wires.rings.reached import office_with
-from tests.wires.rings.robot import SECRET, Group, open_groups
+from tests.wires.rings.robot import SECRET, Group
 from tests.workspace import Entry, settings_for
 
 MAKERS = ("feishu", "dingtalk", "wecom")
@@ -30,7 +30,7 @@ def settings(slack: LocalSlack) -> Policy:
         f"""
         [teams.payments]
         members = ["{bea}", "{ana}"]
-        robot = "feishu"
+        robot = "Feishu"
         [services.checkout]
         team = "payments"
         [robots.feishu]
@@ -49,7 +49,7 @@ def settings(slack: LocalSlack) -> Policy:
         [[escalation.payments.steps]]
         page = ["primary:payments"]
         [[escalation.payments.steps]]
-        page = ["robot:dingtalk", "robot:wecom"]
+        page = ["robot:DingTalk", "robot:wecom"]
         [[escalation.payments.steps]]
         page = ["backup:payments"]
         """,
@@ -60,13 +60,6 @@ def settings(slack: LocalSlack) -> Policy:
 def keys(group: Group) -> dict[str, str]:
     """What the environment holds."""
     return {"SITREP_HOOK_SIGN": SECRET, **{f"SITREP_HOOK_{one.upper()}_URL": group.url(one) for one in MAKERS}}
-
-
-@pytest.fixture
-async def group() -> AsyncIterator[Group]:
-    """Three groups with a robot each."""
-    async with open_groups() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -101,6 +94,19 @@ async def test_a_team_s_robot_is_told_who_is_paged_and_who_answered(office: Offi
     assert "/incident ack INC-1" in first
     assert "Bea" in second.split("\n")[1]
     assert "has it, since" in second
+
+
+async def test_a_robot_says_that_an_answer_was_taken_back_and_then_who_is_paged(office: Office, group: Group) -> None:
+    await office.says("ana", "general", OPEN)
+    await office.says("bea", ROOM, "ack")
+
+    await office.says("bea", ROOM, "unack my laptop is dead")
+    freed = group.texts("feishu")[2:]
+    await office.pass_time(minutes=3)
+    await office.says("bea", ROOM, "ack")
+
+    assert ["Nobody has it any more." in one for one in freed] == [True]
+    assert "has it, since" in group.texts("feishu")[-1]
 
 
 async def test_a_step_calls_its_robots_each_signed_as_its_maker_checks_it(office: Office, group: Group) -> None:
@@ -141,9 +147,9 @@ async def test_a_wrong_secret_is_a_no_of_its_maker(slack: LocalSlack, tmp_path: 
         group.now = lambda: office.clock.now().timestamp()
         await office.says("ana", "general", OPEN)
         await office.pass_time(minutes=6)
-        lines = sorted(await told(office))
+        lines = {*await told(office)}
 
-    assert lines == ["unpaged robot:dingtalk dingtalk 310000", "unpaged robot:feishu feishu 19021"]
+    assert lines == {"unpaged robot:dingtalk dingtalk 310000", "unpaged robot:feishu feishu 19021"}
     assert len(group.texts("wecom")) == 1
 
 

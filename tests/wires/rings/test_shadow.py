@@ -11,7 +11,7 @@ from incidents.plan import Escalation, Reach, Step, Target
 from incidents.policy import Policy
 from sandbox.server import LocalSlack
 from tests.office import Office
-from tests.wires.rings.post_office import PostOffice, open_office
+from tests.wires.rings.post_office import PostOffice
 from tests.wires.rings.reached import OPEN, ROOM, office_with, prove
 
 MINUTE = timedelta(minutes=1)
@@ -34,13 +34,6 @@ POLICY = Policy(
         ),
     ),
 )
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    """Somebody who takes mail."""
-    async with open_office() as opened:
-        yield opened
 
 
 @pytest.fixture

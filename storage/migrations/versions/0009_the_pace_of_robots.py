@@ -1,0 +1,18 @@
+"""When a robot of a group spoke lately: its pace holds for all replicas.
+
+Revision ID: 0009
+Revises: 0008
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """One column."""
+    op.add_column("buckets", sa.Column("turns", sa.JSON(), nullable=True))
