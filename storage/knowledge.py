@@ -18,6 +18,7 @@ from incidents.model import Incident, IncidentId, PersonId
 from storage import tables
 from storage.fulltext import INDEX
 from storage.incidents import ALL, from_row
+from storage.likenesses import Likenesses
 
 table, terms_table, incidents = tables.knowledge, tables.knowledge_terms, tables.incidents
 ALL_RECORDS = ""  # The term under which every public incident counts.
@@ -218,7 +219,10 @@ class Knowledge:
         asked, known = self.understood(question.text)
         if not asked:
             return ()
-        return ranking.rank(asked, self._candidates(asked, known, question), known, service=question.service)
+        found = self._candidates(asked, known, question)
+        told = Likenesses(self._connection).tallies([one.id for one in found])
+        factors = {number: tally.factor for number, tally in told.items()}
+        return ranking.rank(asked, found, known, service=question.service, factors=factors)
 
     def understood(self, said: str) -> tuple[Sequence[Asked], Frequencies]:
         """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is."""
@@ -248,7 +252,7 @@ class Knowledge:
         given = {"begin": begin, "end": begin[0] + chr(ord(begin[1]) + 1), "most": SPELLED}
         return self._connection.execute(ALIKE, given).scalars().all()
 
-    def _candidates(self, asked: Sequence[Asked], known: Frequencies, question: Question) -> Iterable[Candidate]:
+    def _candidates(self, asked: Sequence[Asked], known: Frequencies, question: Question) -> Sequence[Candidate]:
         given = {
             "asked": json.dumps(_affordable(asked, known)),
             "but": question.but,

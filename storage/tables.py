@@ -22,8 +22,9 @@ from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
+from storage.knowledge_tables import likenesses as likenesses
 
-HEAD = "0007"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -76,15 +76,26 @@ def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
     }
 
 
+NOTHING: Mapping[IncidentId, float] = {}
+
+
 def rank(
-    asked: Sequence[Asked], candidates: Iterable[Candidate], known: Frequencies, *, service: str | None = None
+    asked: Sequence[Asked],
+    candidates: Iterable[Candidate],
+    known: Frequencies,
+    *,
+    service: str | None = None,
+    factors: Mapping[IncidentId, float] = NOTHING,
 ) -> tuple[Match, ...]:
-    """The likest first, those alone that are worth showing; the newer one of equals."""
+    """The likest first, those alone that are worth showing; the newer one of equals. `factors`: what people said of
+    each, as judging.Tally has it.
+    """
     wanted = weights(asked, known)
     whole = sum(wanted.values())
     unit = known.rarity("") ** RARITY
     found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
-    worth = [replace(match, score=match.score / unit) for match in found if match.score >= LEAST * unit]
+    found = [replace(match, score=match.score * factors.get(match.id, 1) / unit) for match in found]
+    worth = [match for match in found if match.score >= LEAST]
     worth.sort(key=lambda match: (-match.score, -match.id))
     return (_judged(worth), *worth[1:]) if worth else ()
 
