@@ -216,7 +216,7 @@ class Knowledge:
         """The past incidents most like what is asked, of those that the person may see. The work is bounded, however
         long the text.
         """
-        asked, known = self.understood(question.text)
+        asked, known = self.understood(question.text, question.but)
         if not asked:
             return ()
         found = self._candidates(asked, known, question)
@@ -224,14 +224,18 @@ class Knowledge:
         factors = {number: tally.factor for number, tally in told.items()}
         return ranking.rank(asked, found, known, service=question.service, factors=factors)
 
-    def understood(self, said: str) -> tuple[Sequence[Asked], Frequencies]:
-        """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is."""
+    def understood(self, said: str, but: int = 0) -> tuple[Sequence[Asked], Frequencies]:
+        """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is in all
+        incidents but one.
+        """
         asked = analysis.question(said, self._lexicon)
         known = self._frequencies(asked)
         mended = self._mended(said, known)
         if mended:
             asked = analysis.mended(said, mended, asked, self._lexicon)
             known = self._frequencies(asked)
+        if own := self._connection.execute(KEPT, {"of": but}).one_or_none() if but else None:
+            known = known.without(set(own.terms.split())) if own.counted else known
         wanted = ranking.weights(asked, known)
         return sorted(asked, key=lambda one: -wanted[one.term])[:MOST_ASKED], known
 

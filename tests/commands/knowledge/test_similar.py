@@ -27,7 +27,7 @@ async def test_words_find_what_happened_before_and_what_fixed_it(ask: AskAt) -> 
     told = alikes(await ask(ANA, "similar x509 errors everywhere"))
 
     assert [(one.incident.key, one.incident.fix) for one in told.found] == [("INC-1", "put a new one in")]
-    assert told.found[0].words == ("certificate has expired",)
+    assert told.found[0].words == ("signing", "certificate has expired")
     assert told.found[0].solver == BEA
 
 
