@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from incidents.knowledge.analysis import FIELDS, Asked
 from incidents.model import IncidentId
@@ -75,6 +76,15 @@ class Match:
     tier: Tier = Tier.POSSIBLE
 
 
+class Measure(NamedTuple):
+    """What records are measured by: the weight of each wanted term, of all of them, and of one that nobody has."""
+
+    wanted: Mapping[str, float]
+    whole: float
+    unit: float
+    service: str | None
+
+
 def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
     """How much each term of a question counts."""
     return {
@@ -97,11 +107,8 @@ def rank(
     each, as judging.Tally has it.
     """
     wanted = weights(asked, known)
-    whole = sum(wanted.values())
-    unit = known.rarity("") ** RARITY
-    found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
-    found = [replace(match, score=match.score * factors.get(match.id, 1) / unit) for match in found]
-    worth = [match for match in found if match.score >= LEAST]
+    measure = Measure(wanted, sum(wanted.values()), known.rarity("") ** RARITY, service)
+    worth = [match for one in candidates if (match := _match(one, measure, factors.get(one.id, 1)))]
     worth.sort(key=lambda match: (-match.score, -match.id))
     return (_judged(worth), *worth[1:]) if worth else ()
 
@@ -114,25 +121,26 @@ def _judged(found: Sequence[Match]) -> Match:
     return replace(first, tier=Tier.LIKELY if sure else Tier.POSSIBLE)
 
 
-def _match(one: Candidate, wanted: Mapping[str, float], whole: float, service: str | None) -> Match | None:
-    evidence = _evidence(one.terms, wanted)
+def _match(one: Candidate, measure: Measure, factor: float) -> Match | None:
+    """How like a question a record is; None where that is not worth showing."""
+    evidence, wanted = _evidence(one.terms, measure.wanted), measure.wanted
     if not evidence:
         return None
     strength = sum(wanted[term] * much / (much + SATURATION) for term, much in evidence.items())
-    breadth = sum(wanted[term] for term in evidence) / whole
-    same = bool(service and one.service and service.casefold() == one.service.casefold())
-    score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1)
-    return Match(one.id, score, breadth, strength, tuple(evidence), same)
+    breadth = sum(wanted[term] for term in evidence) / measure.whole
+    same = bool(measure.service and one.service and measure.service.casefold() == one.service.casefold())
+    score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1) * factor / measure.unit
+    return Match(one.id, score, breadth, strength, tuple(evidence), same) if score >= LEAST else None
 
 
 def _evidence(terms: str, wanted: Mapping[str, float]) -> dict[str, float]:
     """How much of each wanted term a record has: by field, less in a long one."""
     found: dict[str, float] = {}
     for field, line in zip(FIELDS, terms.split("\n"), strict=True):
-        kept = line.split(" ") if line else []
-        if hits := [term for term in kept if term in wanted]:
+        kept = line.split(" ")
+        if hits := wanted.keys() & kept:
             written = len(kept) - f" {line}".count(" _")
             each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / USUAL[field])
-            for term in hits:
-                found[term] = found.get(term, 0) + each
+            for term in sorted(hits):
+                found[term] = found.get(term, 0) + each * kept.count(term)
     return found
