@@ -168,12 +168,12 @@ async def quality(told: Namespace, database: str, folder: Path) -> None:
     bare = await answers(store, queries, concepts.EMPTY)
     await store.close()
     core = {name: scores(results, lang) for name, lang in (("all", ""), ("en", "en"), ("zh", "zh"))}
-    for name, measure in MEASURES.items():
-        low, high = interval(results, measure)
-        print(
-            f"{name:6} {core['all'][name]:.3f} [{low:.3f}, {high:.3f}]  en {core['en'].get(name, 0):.3f}"
-            f"  zh {core['zh'].get(name, 0):.3f}  without the concept map {scores(bare)[name]:.3f}"
-        )
+    for lang, mine in core.items():
+        shown = [one for one in results if lang in ("all", one.query["lang"])]
+        poor = scores(bare, "" if lang == "all" else lang)
+        for name, measure in MEASURES.items() if mine else ():
+            low, high = interval(shown, measure)
+            print(f"{lang:3} {name:6} {mine[name]:.3f} [{low:.3f}, {high:.3f}]  without the map {poor[name]:.3f}")
     sure, p99 = likely(results), at_part([one.took for one in results], 0.99)
     print(f"likely: right {sure['precision']}, shown {sure['shown']}, where nothing is alike {sure['false_shown']}")
     print(f"p99 {p99:.1f} ms")
