@@ -96,6 +96,7 @@ class Answer(StrEnum):
     CATCHUP = "catchup"
     COMING = "coming"
     CANNOT = "cannot"
+    CANNOT_SINCE = "cannot_since"
     ESCALATED = "escalated"
     ESCALATED_OUT = "escalated_out"
     UNACKED = "unacked"

@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from incidents.knowledge import words
 from incidents.knowledge.stems import stem
-from incidents.knowledge.vocabulary import compute, data, network, people, wider
+from incidents.knowledge.vocabulary import compute, data, farther, network, people, wider
 from incidents.knowledge.words import Word
 
-SOURCES = (network.GROUPS, data.GROUPS, compute.GROUPS, people.GROUPS, wider.GROUPS)
+SOURCES = (network.GROUPS, data.GROUPS, compute.GROUPS, people.GROUPS, wider.GROUPS, farther.GROUPS)
 CUT = 1  # How texts are cut into terms; whoever changes that raises it.
 MARK = "_"  # Before the name of a concept among terms; no word holds it.
 

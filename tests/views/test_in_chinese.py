@@ -130,6 +130,7 @@ SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
+SAID[MessageKind.ROTA_STUCK] = list(oncall.stuck("支付"))
 SAID[MessageKind.ROTA_TOLD] = list(oncall.reviewed("支付"))
 SAID[MessageKind.ESCALATION] = [
     {**said, "targets": said["targets"].replace("payments", "支付"), "code": "restricted_action"}
