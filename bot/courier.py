@@ -12,6 +12,7 @@ from bot import metrics
 from bot.channels.medium import Media
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import LOOKED_UP, POSTS
+from bot.likening import Likening
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
@@ -53,6 +54,7 @@ class Courier:
         self.health = Health()
         self._store = store
         self._channel = channel
+        self._likening = Likening(store)
         self._worker = worker
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit
@@ -143,6 +145,7 @@ class Courier:
             return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
+                parcel = await self._likening.added(parcel)
                 return await self._channel.deliver(parcel, self._voice(parcel))
         except TimeoutError:
             return Unsure("timeout")

@@ -18,6 +18,7 @@ from commands.record import relay
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.escalation import outside, running
+from incidents.knowledge.alike import Alikes
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -55,7 +56,8 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it has lost its point; it is looked for, and not written.
+    `late`: it has lost its point; it is looked for, and not written. `alikes` is looked up when it is drawn: it may
+    take longer than a claim should.
     """
 
     job: Job
@@ -79,6 +81,7 @@ class Parcel:
     call: rung.Call | None = None
     mark: str = ""
     other: Mapping[Role, Place] = field(default_factory=dict)
+    alikes: Alikes | None = None
 
     @property
     def incident(self) -> Incident:

@@ -255,6 +255,7 @@ class EntryKind(StrEnum):
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"
+    LIKENED = "likened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from incidents.life.likeness import Brief
+from incidents.knowledge.likeness import Brief
 from incidents.model import (
     OPEN,
     ChannelId,

@@ -18,11 +18,13 @@ from incidents.model import Incident, IncidentId, PersonId
 from storage import tables
 from storage.fulltext import INDEX
 from storage.incidents import ALL, from_row
+from storage.likenesses import Likenesses
 
 table, terms_table, incidents = tables.knowledge, tables.knowledge_terms, tables.incidents
 ALL_RECORDS = ""  # The term under which every public incident counts.
-LOOKED_AT = 100  # Incidents that are compared: those that share the rarest terms.
-LOOKED_UP = 5_000  # Entries of the index that one question reads. Terms that stand everywhere are left out first.
+LOOKED_AT = 60  # Incidents that are compared: those that share the rarest terms.
+REACH, EVERYWHERE = 250, 1_000_000  # Incidents of which the first that may be seen are compared.
+LOOKED_UP = 4_000  # Entries of the index that one question reads. Terms that stand everywhere are left out first.
 MOST_ASKED = 64  # Terms of a question.
 SLIPS = 4  # Words of a question whose spelling is looked into.
 SPELLED = 400  # Terms that begin alike, of which one may be meant.
@@ -77,16 +79,20 @@ def _counted(values: str) -> TextClause:
     return text(f"SELECT term, records FROM knowledge_terms WHERE term IN (SELECT value FROM {values})")  # noqa: S608  # Our own words.
 
 
-def _find(hits: str) -> TextClause:
+def _find(asked: str, number: str, has: str) -> TextClause:
     """The terms of the incidents that share most, of those that are over and may be seen. Private ones are left out
-    before any place is taken.
+    before any place is taken. The joins are in the order in which they are made: from few to many, never from all.
     """
     return text(
-        "SELECT kept.incident, kept.terms, best.service FROM ("  # noqa: S608  # Our own words.
-        f"SELECT one.id, one.service, hit.much FROM ({hits}) AS hit JOIN incidents AS one ON one.id = hit.id "
-        "WHERE one.status IN ('resolved', 'closed') AND one.id <> :but AND (NOT one.private OR EXISTS "
+        f"WITH asked AS MATERIALIZED ({asked}), "  # noqa: S608  # Our own words.
+        f"hit AS MATERIALIZED (SELECT entry.{number} AS id, sum(asked.weight) AS much FROM asked CROSS JOIN {has} "
+        "GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT :reach), "
+        "best AS MATERIALIZED (SELECT one.id, one.service FROM hit CROSS JOIN incidents AS one WHERE one.id = hit.id "
+        "AND one.status IN ('resolved', 'closed') AND one.id <> :but AND (NOT one.private OR EXISTS "
         "(SELECT 1 FROM members WHERE members.incident = one.id AND members.person = :person)) "
-        "ORDER BY hit.much DESC, one.id DESC LIMIT :most) AS best JOIN knowledge AS kept ON kept.incident = best.id"
+        "ORDER BY hit.much DESC, one.id DESC LIMIT :most) "
+        "SELECT kept.incident, kept.terms, best.service FROM best CROSS JOIN knowledge AS kept "
+        "WHERE kept.incident = best.id"
     )
 
 
@@ -97,9 +103,9 @@ SAID = {
         count=_count("json_each(:terms)"),
         counted=_counted("json_each(:terms)"),
         find=_find(
-            f"SELECT entry.rowid AS id, sum(asked.value ->> 1) AS much FROM json_each(:asked) AS asked "  # noqa: S608  # Likewise.
-            f"CROSS JOIN {INDEX} AS entry ON entry.{INDEX} MATCH '\"' || (asked.value ->> 0) || '\"' "
-            "GROUP BY entry.rowid"
+            "SELECT value ->> 0 AS term, value ->> 1 AS weight FROM json_each(:asked)",
+            "rowid",
+            f"{INDEX} AS entry WHERE entry.{INDEX} MATCH '\"' || asked.term || '\"'",
         ),
     ),
     "postgresql": Words(
@@ -110,9 +116,10 @@ SAID = {
         count=_count("jsonb_array_elements_text(CAST(:terms AS jsonb))"),
         counted=_counted("jsonb_array_elements_text(CAST(:terms AS jsonb))"),
         find=_find(
-            "SELECT entry.incident AS id, sum(CAST(asked.value ->> 1 AS integer)) AS much "  # noqa: S608  # Likewise.
-            f"FROM jsonb_array_elements(CAST(:asked AS jsonb)) AS asked JOIN {INDEX} AS entry "
-            "ON entry.terms @@ CAST('''' || (asked.value ->> 0) || '''' AS tsquery) GROUP BY entry.incident"
+            "SELECT value ->> 0 AS term, CAST(value ->> 1 AS integer) AS weight "
+            "FROM jsonb_array_elements(CAST(:asked AS jsonb))",
+            "incident",
+            f"{INDEX} AS entry WHERE entry.terms @@ CAST(''''' || asked.term || ''''' AS tsquery)",
         ),
     ),
 }
@@ -215,19 +222,26 @@ class Knowledge:
         """The past incidents most like what is asked, of those that the person may see. The work is bounded, however
         long the text.
         """
-        asked, known = self.understood(question.text)
+        asked, known = self.understood(question.text, question.but)
         if not asked:
             return ()
-        return ranking.rank(asked, self._candidates(asked, known, question), known, service=question.service)
+        found = self._candidates(asked, known, question)
+        told = Likenesses(self._connection).tallies([one.id for one in found])
+        factors = {number: tally.factor for number, tally in told.items()}
+        return ranking.rank(asked, found, known, service=question.service, factors=factors)
 
-    def understood(self, said: str) -> tuple[Sequence[Asked], Frequencies]:
-        """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is."""
+    def understood(self, said: str, but: int = 0) -> tuple[Sequence[Asked], Frequencies]:
+        """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is in all
+        incidents but one.
+        """
         asked = analysis.question(said, self._lexicon)
         known = self._frequencies(asked)
         mended = self._mended(said, known)
         if mended:
             asked = analysis.mended(said, mended, asked, self._lexicon)
             known = self._frequencies(asked)
+        if own := self._connection.execute(KEPT, {"of": but}).one_or_none() if but else None:
+            known = known.without(set(own.terms.split())) if own.counted else known
         wanted = ranking.weights(asked, known)
         return sorted(asked, key=lambda one: -wanted[one.term])[:MOST_ASKED], known
 
@@ -248,14 +262,16 @@ class Knowledge:
         given = {"begin": begin, "end": begin[0] + chr(ord(begin[1]) + 1), "most": SPELLED}
         return self._connection.execute(ALIKE, given).scalars().all()
 
-    def _candidates(self, asked: Sequence[Asked], known: Frequencies, question: Question) -> Iterable[Candidate]:
-        given = {
-            "asked": json.dumps(_affordable(asked, known)),
-            "but": question.but,
-            "person": question.person,
-            "most": LOOKED_AT,
-        }
-        rows = self._connection.execute(self._said.find, given)
+    def _candidates(self, asked: Sequence[Asked], known: Frequencies, question: Question) -> Sequence[Candidate]:
+        chosen = _affordable(asked, known)
+        found = self._within(REACH, chosen, question)
+        touched = sum(known.of.get(term, 0) for term, _ in chosen)
+        # So many of the likest may be private or still open that others had no place: looked for once more, everywhere.
+        return found if len(found) >= LOOKED_AT or touched < REACH else self._within(EVERYWHERE, chosen, question)
+
+    def _within(self, reach: int, chosen: Sequence[tuple[str, int]], question: Question) -> Sequence[Candidate]:
+        given = {"asked": json.dumps(chosen), "but": question.but, "person": question.person}
+        rows = self._connection.execute(self._said.find, {**given, "most": LOOKED_AT, "reach": reach})
         return [Candidate(IncidentId(number), terms, service) for number, terms, service in rows]
 
 

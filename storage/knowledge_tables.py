@@ -1,9 +1,9 @@
 """The tables of what past incidents are found by."""
 
-from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, String, Table, Text, event
+from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, event
 
 from storage import fulltext
-from storage.columns import metadata
+from storage.columns import UTCDateTime, metadata
 
 # What past incidents are found by: their terms, a line for each field, the digest of what they were made from, and the
 # fingerprint of the concept map that made them.
@@ -23,6 +23,18 @@ knowledge_terms = Table(
     # Compared byte by byte on either database: the words that begin alike stand together.
     Column("term", String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True),
     Column("records", BigInteger, nullable=False),
+)
+# What people said of two that look alike: `about` likeness, same or different; `about` help, helped or useless.
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("other", ForeignKey("incidents.id"), primary_key=True),
+    Column("about", String(20), primary_key=True),
+    Column("verdict", String(20), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Index("ix_likenesses_other", "other"),
 )
 for dialect, statements in fulltext.MADE.items():
     for statement in statements:

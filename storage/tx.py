@@ -29,6 +29,7 @@ from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
 from storage.knowledge import Knowledge
+from storage.likenesses import Likenesses
 from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
@@ -64,6 +65,7 @@ class Tx:
         "inbound",
         "incidents",
         "knowledge",
+        "likenesses",
         "listening",
         "now",
         "oncall",
@@ -92,6 +94,7 @@ class Tx:
         self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
         self.knowledge = Knowledge(connection)
+        self.likenesses = Likenesses(connection)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
         self.outbox = Outbox(connection, now)

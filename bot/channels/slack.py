@@ -144,6 +144,7 @@ class SlackChannel:
             bookmarks=parcel.bookmarks,
             brief=parcel.brief,
             other=Elsewhere(other.channel, other.label) if other else None,
+            alikes=parcel.alikes,
         )
         try:
             return await self._run(parcel, scene)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.views.blocks import Drawn, buttons, is_address, link, section
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
+from incidents.knowledge.alike import Alikes
 from incidents.model import Bookmark, ChannelId, Incident, Todo
 from incidents.overview.brief import Brief
 from incidents.policy import Policy, Severity
@@ -25,7 +26,8 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
-    `thread` the address of the thread it runs in; `brief` is for what shows many incidents.
+    `thread` the address of the thread it runs in; `brief` is for what shows many incidents, `alikes` what looks like
+    this one.
     """
 
     about: Incident | None
@@ -39,6 +41,7 @@ class Scene:
     bookmarks: Sequence[Bookmark] = ()
     brief: Brief = field(default_factory=Brief)
     other: Elsewhere | None = None
+    alikes: Alikes | None = None
 
     @property
     def incident(self) -> Incident:

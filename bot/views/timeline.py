@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.escalation import lines as escalation
+from bot.views.knowledge import said as knowledge
 from bot.views.parts import part
 from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
@@ -319,4 +320,5 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,
+    EntryKind.LIKENED: knowledge.likened,
 }

@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from incidents.knowledge import concepts
+from incidents.knowledge import spelling
 from incidents.model import IncidentId
 from storage.errors import Unreachable, Unsure
 from storage.store import Store
@@ -32,7 +32,7 @@ class Index:
 
     async def run(self) -> None:
         """Until nothing is missing. The concept map is read first: whoever opens an incident need not wait for it."""
-        await asyncio.to_thread(concepts.lexicon)
+        await asyncio.to_thread(spelling.operations)
         last, seen = 0, 0
         try:
             while not self._stopped and (done := await self._store.write(partial(_catch_up, last))):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from commands import words
 from commands.core import Ask, Command, known, sees
-from commands.life import twins
+from commands.knowledge import twins
 from commands.words import TokenKind, Words
 from incidents.decision import Choice
-from incidents.life import lifecycle, likeness, settling
+from incidents.knowledge import likeness
+from incidents.life import lifecycle, settling
 from incidents.life.lifecycle import LONGEST_TITLE, Report
 from incidents.life.source import Source
 from incidents.model import Incident, PersonId

@@ -1,9 +1,10 @@
 """`/incident resolve what fixed it`: it is over."""
 
 from commands.core import Ask, Command, subject
+from commands.knowledge import likening
 from commands.life import undo as remember
 from commands.words import Words
-from incidents.decision import Decision
+from incidents.decision import Choice, Decision
 from incidents.life import lifecycle
 from incidents.life.undo import Act
 from incidents.model import Incident, TodoState
@@ -31,7 +32,20 @@ def answer(ask: Ask, incident: Incident, decision: Decision, tx: Tx) -> Reply:
     """Record that it is over; after how long, and what is left to do."""
     undo = remember.record(tx, ask, incident, decision, Act.RESOLVE)
     lasted = tx.now - incident.opened_at
-    return reply(Answer.RESOLVED, key=incident.key, lasted=lasted, choices=undo, more=left_to_do(incident, tx))
+    more = (*left_to_do(incident, tx), *_did_it_help(incident, tx))
+    return reply(Answer.RESOLVED, key=incident.key, lasted=lasted, choices=undo, more=more)
+
+
+def _did_it_help(incident: Incident, tx: Tx) -> tuple[Reply, ...]:
+    """Asked of a past incident that was called the same: the next one is told of it sooner, or later."""
+    other = likening.helped(tx, incident)
+    if other is None:
+        return ()
+    choices = (
+        Choice("It helped", f"similar helped {other.key}", incident.id),
+        Choice("It did not", f"similar useless {other.key}", incident.id),
+    )
+    return (reply(Answer.DID_IT_HELP, other=other.key, title=other.title, choices=choices),)
 
 
 def left_to_do(incident: Incident, tx: Tx) -> tuple[Reply, ...]:

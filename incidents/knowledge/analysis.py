@@ -92,6 +92,30 @@ def _respelt(text: str, meant: Mapping[str, str]) -> str:
     return "".join((*parts, text[at:]))
 
 
+def meanings(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """What a text says, without what it implies and each part of it once: the longest phrases that name a concept, and
+    of the rest the words. Of several names the most special one counts.
+    """
+    pieces = list(_pieces(words.shortened(text), lexicon))
+    named = [one for one in pieces if one.weight == CONCEPT]
+    chosen: dict[tuple[int, int], str] = {}
+    end = 0
+    for piece in sorted(named, key=lambda one: (one.spot[0], -one.spot[1], -len(_beyond(one, lexicon)), one.term)):
+        if piece.spot[0] >= end:
+            chosen[piece.spot] = piece.term
+            end = piece.spot[1]
+    rest = (one.term for one in pieces if one.weight in (WORD, PAIR) and not _is_within(one.spot, chosen))
+    return frozenset((*chosen.values(), *rest))
+
+
+def _beyond(piece: Piece, lexicon: Lexicon) -> tuple[str, ...]:
+    return lexicon.beyond(piece.term.removeprefix(MARK))
+
+
+def _is_within(spot: tuple[int, int], spans: Collection[tuple[int, int]]) -> bool:
+    return any(start <= spot[0] and spot[1] <= end for start, end in spans)
+
+
 def marks(text: str, shared: Collection[str], lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
     """Where a text says what is shared, in order; spans that touch are one."""
     spots = sorted(spot for term, _, spot in _pieces(text, lexicon) if term in shared)

@@ -3,9 +3,10 @@ database found them.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from incidents.knowledge.analysis import FIELDS, Asked
 from incidents.model import IncidentId
@@ -19,6 +20,7 @@ CONCEPT = 1.6  # What is meant counts more than how it is written.
 RARITY = 0.75  # Power of the inverse document frequency: below 1, names and typos do not outvote what happened.
 BREADTH = 0.5  # Power of the share of the question that is found.
 SAME_SERVICE = 1.25
+UNSEEN = 20  # Records without any of the words that are taken for granted: where few are known, no word is common yet.
 # A score of 1 is one term in a title that no other record has. Found so that on the development queries and the half of
 # our own the first is right in 9 of 10 that are called likely, with room to spare: other people ask otherwise.
 LEAST = 0.3  # A lower score is nothing worth showing.
@@ -53,7 +55,12 @@ class Frequencies:
     def rarity(self, term: str) -> float:
         """The inverse document frequency; of no term at all, that of one which nobody has written."""
         found = min(self.of.get(term, 0), self.records) if term else 0
-        return math.log(1 + (self.records - found + 0.5) / (found + 0.5))
+        return math.log(1 + (self.records + UNSEEN - found + 0.5) / (found + 0.5))
+
+    def without(self, terms: Collection[str]) -> "Frequencies":
+        """The same as if one record with these terms were not there."""
+        less = {term: found - 1 if term in terms else found for term, found in self.of.items()}
+        return Frequencies(max(self.records - 1, 0), less)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,15 @@ class Match:
     tier: Tier = Tier.POSSIBLE
 
 
+class Measure(NamedTuple):
+    """What records are measured by: the weight of each wanted term, of all of them, and of one that nobody has."""
+
+    wanted: Mapping[str, float]
+    whole: float
+    unit: float
+    service: str | None
+
+
 def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
     """How much each term of a question counts."""
     return {
@@ -76,15 +92,23 @@ def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
     }
 
 
+NOTHING: Mapping[IncidentId, float] = {}
+
+
 def rank(
-    asked: Sequence[Asked], candidates: Iterable[Candidate], known: Frequencies, *, service: str | None = None
+    asked: Sequence[Asked],
+    candidates: Iterable[Candidate],
+    known: Frequencies,
+    *,
+    service: str | None = None,
+    factors: Mapping[IncidentId, float] = NOTHING,
 ) -> tuple[Match, ...]:
-    """The likest first, those alone that are worth showing; the newer one of equals."""
+    """The likest first, those alone that are worth showing; the newer one of equals. `factors`: what people said of
+    each, as judging.Tally has it.
+    """
     wanted = weights(asked, known)
-    whole = sum(wanted.values())
-    unit = known.rarity("") ** RARITY
-    found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
-    worth = [replace(match, score=match.score / unit) for match in found if match.score >= LEAST * unit]
+    measure = Measure(wanted, sum(wanted.values()), known.rarity("") ** RARITY, service)
+    worth = [match for one in candidates if (match := _match(one, measure, factors.get(one.id, 1)))]
     worth.sort(key=lambda match: (-match.score, -match.id))
     return (_judged(worth), *worth[1:]) if worth else ()
 
@@ -97,25 +121,26 @@ def _judged(found: Sequence[Match]) -> Match:
     return replace(first, tier=Tier.LIKELY if sure else Tier.POSSIBLE)
 
 
-def _match(one: Candidate, wanted: Mapping[str, float], whole: float, service: str | None) -> Match | None:
-    evidence = _evidence(one.terms, wanted)
+def _match(one: Candidate, measure: Measure, factor: float) -> Match | None:
+    """How like a question a record is; None where that is not worth showing."""
+    evidence, wanted = _evidence(one.terms, measure.wanted), measure.wanted
     if not evidence:
         return None
     strength = sum(wanted[term] * much / (much + SATURATION) for term, much in evidence.items())
-    breadth = sum(wanted[term] for term in evidence) / whole
-    same = bool(service and one.service and service.casefold() == one.service.casefold())
-    score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1)
-    return Match(one.id, score, breadth, strength, tuple(evidence), same)
+    breadth = sum(wanted[term] for term in evidence) / measure.whole
+    same = bool(measure.service and one.service and measure.service.casefold() == one.service.casefold())
+    score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1) * factor / measure.unit
+    return Match(one.id, score, breadth, strength, tuple(evidence), same) if score >= LEAST else None
 
 
 def _evidence(terms: str, wanted: Mapping[str, float]) -> dict[str, float]:
     """How much of each wanted term a record has: by field, less in a long one."""
     found: dict[str, float] = {}
     for field, line in zip(FIELDS, terms.split("\n"), strict=True):
-        kept = line.split(" ") if line else []
-        if hits := [term for term in kept if term in wanted]:
+        kept = line.split(" ")
+        if hits := wanted.keys() & kept:
             written = len(kept) - f" {line}".count(" _")
             each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / USUAL[field])
-            for term in hits:
-                found[term] = found.get(term, 0) + each
+            for term in sorted(hits):
+                found[term] = found.get(term, 0) + each * kept.count(term)
     return found

@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import escalation, following, life, oncall, people, recorded
+from tests.views import alike, escalation, following, life, oncall, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -36,6 +36,8 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
+
+RICH |= alike.ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 todos=recorded.todos(text),
                 bookmarks=recorded.bookmarks(text),
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
+                alikes=alike.alikes(text, incident)[0 if channel else 2],
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     for values in people.trials(text):
@@ -301,6 +304,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
+    yield from ((told, every["new"]) for told in alike.replies(text, every["new"]))
     yield from ((told, None) for told in following.replies(text))
     yield from ((told, None) for told in oncall.replies(text))
     for one in (None, *verbs()):

@@ -10,7 +10,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import escalation, life, recorded
+from tests.views import alike, escalation, life, recorded
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -32,6 +32,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         *recorded.lines(text),
         *life.lines(text),
         *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
+        *alike.lines(),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),
@@ -96,6 +97,8 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "seat": "primary",
         "name": text[:60],
         "into": "INC-41",
+        "other": "INC-41",
+        "verdict": "same",
         "todos": "0",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,

@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import escalation, following, oncall, recorded
+from tests.views import alike, escalation, following, oncall, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -178,6 +178,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
     *((EntryKind.ESCALATED, said) for said in escalation.lines("支付")),
+    *alike.lines(),
 ]
 
 
@@ -233,6 +234,7 @@ REFUSAL: dict[str, Value] = {
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.TODOS, Answer.LINKS}
 OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
+OWN_DATA |= alike.ANSWERS
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
@@ -247,6 +249,7 @@ REPLIES = {
     "joined before there is a channel": reply(Answer.JOINED, key="INC-1", channel=""),
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
     **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
+    **{f"alike {at}": told for at, told in enumerate(alike.replies("支付", TAKEN))},
     **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }

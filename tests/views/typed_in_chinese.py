@@ -23,6 +23,7 @@ ASKED = (
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
     *people.ASKED,
     *recorded.ASKED,
+    *("similar 1", "similar 支付失败", "similar same INC-1", "similar 1 相同"),
     *(
         "status 1 merged",
         "status 1 closed",

@@ -2,6 +2,7 @@
 
 from bot.views.blocks import Drawn, buttons, channel, section
 from bot.views.escalation import posts as escalation
+from bot.views.knowledge import similar
 from bot.views.scene import Scene, elsewhere, place, plain, post
 from bot.views.words import SafeText
 from incidents.decision import Choice
@@ -36,7 +37,9 @@ def first(scene: Scene) -> Drawn:
     if other := scene.said.get("other"):
         said = SafeText(f"{said} {voice.say('It looks like {other}.', other=elsewhere(scene, other))}")
         acts.append(Choice("Merge into {key}", f"merge {other}", incident.id, values=(("key", other),)))
-    return post(scene, said, tuple(acts))
+    drawn = post(scene, said, tuple(acts))
+    more = similar.post(scene.alikes, voice, scene.policy)
+    return Drawn(drawn.text, (*drawn.blocks, *(block for part in more for block in part.blocks)))
 
 
 def _in_thread(scene: Scene, said: SafeText) -> SafeText:

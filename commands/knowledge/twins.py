@@ -2,8 +2,8 @@
 
 from commands.core import Ask
 from incidents.decision import Choice
-from incidents.life import likeness
-from incidents.life.likeness import Twin
+from incidents.knowledge import likeness
+from incidents.knowledge.likeness import Twin
 from incidents.model import Incident
 from incidents.permissions import Act, Circle, may
 from incidents.reply import Answer, Reply, reply

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from incidents.life import likeness
-from incidents.life.likeness import Brief
+from incidents.knowledge import likeness
+from incidents.knowledge.likeness import Brief
 from incidents.model import IncidentId
 from tests.incidents.lives import ANA, BEA, NOON
 

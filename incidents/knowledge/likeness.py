@@ -2,14 +2,13 @@
 offer to people and decides nothing.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from incidents.decision import Decision
+from incidents.knowledge import analysis, concepts
 from incidents.messages import MessageKind
 from incidents.model import Incident, IncidentId, PersonId
 
@@ -20,19 +19,6 @@ SO_SOON = timedelta(minutes=2)
 ALIKE = 0.6
 ALIKE_IN_ONE_SERVICE = 0.4
 ALIKE_ACROSS_SERVICES = 0.8
-WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
-# Han, kana and hangul have no spaces between words: two neighbours make a term.
-DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
-ENDINGS = ("ing", "ed", "es", "s")
-SHORTEST_STEM = 3
-# Words that stand in the titles of all incidents: they say nothing about which one it is.
-FILLERS = frozenset(
-    (
-        *("a", "an", "the", "is", "are", "was", "be", "been", "to", "of", "in", "on", "at", "for", "from", "by", "and"),
-        *("or", "with", "not", "no", "it", "its", "our", "we", "this", "that", "there", "have", "has", "can", "cannot"),
-        *("incident", "issue", "problem", "again", "please"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +109,7 @@ def likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=1024)
 def terms(title: str) -> frozenset[str]:
-    """The terms of a title: words without endings and fillers, numbers, and pairs of neighbours in scripts without
-    spaces.
+    """What a title says, each thing once: concepts where the map knows them, so that 502 and bad gateway are one; else
+    stems, and pairs of neighbours in scripts without spaces.
     """
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    pairs = {run[at : at + 2] for run in DENSE.findall(folded) for at in range(max(len(run) - 1, 1))}
-    words = {_stem(word) for word in WORD.findall(DENSE.sub(" ", folded)) if word not in FILLERS}
-    return frozenset(pairs | words)
-
-
-def _stem(word: str) -> str:
-    """A word without its ending: failing, fails and failed are one."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and word.isalpha():
-            return word.removesuffix(ending)
-    return word
+    return analysis.meanings(title, concepts.lexicon())
