@@ -12,7 +12,8 @@ from incidents.reply import Answer, Reply, reply
 from tests.desk import ANA, BEA, NOON
 
 ANSWERS = {Answer.SIMILAR, Answer.JUDGED}
-CHANNEL = ChannelId("C0INC31")
+CHANNEL = ChannelId("C0INC42")
+KNOWN = (29, 30, 31)  # The incidents that are found.
 
 
 def past(text: str) -> Incident:

@@ -34,10 +34,8 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
-
-RICH |= alike.ANSWERS
+RICH |= {*oncall.ANSWERS, *alike.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +302,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             channels = {incident.key: CHANNEL for incident in shown}
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
-    yield from ((told, every["new"]) for told in alike.replies(text, every["new"]))
+    yield from ((told, None) for told in alike.replies(text, every["new"]))
     yield from ((told, None) for told in following.replies(text))
     yield from ((told, None) for told in oncall.replies(text))
     for one in (None, *verbs()):

@@ -105,9 +105,10 @@ def _why(one: Likeness, voice: Voice) -> SafeText:
 
 def _acts(one: Likeness, about: Incident) -> tuple[Choice, ...]:
     key = one.incident.key
-    acts = [] if one.verdict is Verdict.SAME else [Choice("Same problem", f"similar same {key}", about.id)]
-    acts += [Choice("Different", f"similar different {key}", about.id), Choice("Details", "show", one.incident.id)]
-    return tuple(acts)
+    same = Choice("Same problem", f"similar {Verdict.SAME.value} {key}", about.id)
+    different = Choice("Different", f"similar {Verdict.DIFFERENT.value} {key}", about.id)
+    acts = [different] if one.verdict is Verdict.SAME else [same, different]
+    return (*acts, Choice("Details", "show", one.incident.id))
 
 
 def card(alikes: Alikes | None, voice: Voice) -> list[Block]:
