@@ -86,6 +86,8 @@ class MessageKind(StrEnum):
     BACKSTOP_OFF = "backstop_off"
     ROBOT = "robot"
     PAGER = "pager"
+    ARTICLE = "article"
+    KNOWLEDGE = "knowledge"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

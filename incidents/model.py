@@ -249,6 +249,7 @@ class EntryKind(StrEnum):
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)

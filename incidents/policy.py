@@ -110,6 +110,16 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Where articles come from: a `folder` of Markdown files, beside sitrep.toml unless it is absolute. `owners` (Slack
+    ids or e-mail addresses) are told what is wrong with it and what is missing in it.
+    """
+
+    folder: str = ""
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
 
@@ -150,6 +160,7 @@ class Policy:
     daily_at: int | None = None
     zone: str = "UTC"
     hours: Hours = field(default_factory=Hours)
+    knowledge: Library = field(default_factory=Library)
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 

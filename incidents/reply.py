@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from incidents.decision import Choice, Value
+from incidents.knowledge.articles import Article, Label
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.swapping import Ready
@@ -130,6 +131,17 @@ class Answer(StrEnum):
     READY_BACKUP = "ready_backup"
     READY_PRIMARY = "ready_primary"
     READINESS = "readiness"
+    ARTICLE = "article"
+    ARTICLES = "articles"
+    ARTICLE_ADDED = "article_added"
+    ARTICLE_CHANGED = "article_changed"
+    ARTICLE_TAGGED = "article_tagged"
+    ARTICLE_UNTAGGED = "article_untagged"
+    ARTICLE_REVIEWED = "article_reviewed"
+    ARTICLE_WITHDRAWN = "article_withdrawn"
+    ARTICLE_RESTORED = "article_restored"
+    ARTICLE_POSTED = "article_posted"
+    KB_HELP = "kb_help"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
@@ -157,6 +169,7 @@ class FormKind(StrEnum):
     ROLE = "role"
     HANDOVER = "handover"
     ME = "me"
+    KB = "kb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +286,25 @@ class Followed:
     """What `follow` shows: what the asker follows and has arranged for channels, the oldest first."""
 
     follows: tuple[Follow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What `kb show` shows: a page of an article, from 1; `incident` is where it can be posted, or 0."""
+
+    article: Article
+    page: int = 1
+    incident: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found."""
+
+    labels: tuple[Label, ...]
+    words: str
+    total: int
+    incident: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from sqlalchemy import (
     text,
 )
 
+from storage import article_tables as article_tables
 from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
 
-HEAD = "0006"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0007"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

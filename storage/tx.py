@@ -18,6 +18,7 @@ from incidents.record import hooks
 from storage import alike
 from storage.activity import Activity
 from storage.alike import Alike
+from storage.articles import Articles
 from storage.bookmarks import Bookmarks
 from storage.chores import Chores
 from storage.conditions import Conditions
@@ -32,6 +33,7 @@ from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
+from storage.page_faults import PageFaults
 from storage.people import People
 from storage.picks import Picks
 from storage.places import Places
@@ -50,6 +52,7 @@ class Tx:
 
     __slots__ = (
         "activity",
+        "articles",
         "bookmarks",
         "chores",
         "conditions",
@@ -67,6 +70,7 @@ class Tx:
         "oncall",
         "outbox",
         "overview",
+        "page_faults",
         "people",
         "picks",
         "places",
@@ -105,6 +109,8 @@ class Tx:
         self.conditions = Conditions(connection, now)
         self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
+        self.articles = Articles(connection, writing=writing)
+        self.page_faults = PageFaults(connection, now)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
         self.contacts = Contacts(connection, now)

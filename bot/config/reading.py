@@ -13,7 +13,7 @@ from bot.config.sense import Mistake
 from bot.config.shape import File
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
-from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -111,6 +111,7 @@ def _policy(file: File) -> Policy:
             end=minutes(file.hours.end),
             days=numbered(file.hours.days),
         ),
+        knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
     )
 
 

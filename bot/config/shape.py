@@ -95,6 +95,13 @@ class HoursPart(Strict):
         return known_days(value)
 
 
+class KnowledgePart(Strict):
+    """`[knowledge]`."""
+
+    folder: Annotated[str, Field(max_length=400)] = ""
+    owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -111,6 +118,7 @@ class File(Strict):
     daily_at: str = ""
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
+    knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)

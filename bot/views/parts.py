@@ -72,6 +72,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MENTION: msg("a page by mention"),
     MessageKind.TRIAL: msg("the DM about a test page"),
     MessageKind.CODE: msg("a code to verify a medium"),
+    MessageKind.ARTICLE: msg("an article"),
+    MessageKind.KNOWLEDGE: msg("the DM about articles"),
 }
 
 

@@ -34,7 +34,7 @@ class Change:
 
 def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
-    parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy))]
+    parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy)), _table("[knowledge]", _library(policy))]
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
     for schedule in policy.schedules:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
@@ -60,6 +60,7 @@ def _flat(policy: Policy) -> Lines:
     """Every key with its full name, lists of tables by the names in them."""
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))
+    yield from _under("knowledge", _library(policy))
     yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
@@ -106,6 +107,11 @@ def _hours(policy: Policy) -> Lines:
     yield "begin", _text(_clock(policy.hours.begin))
     yield "end", _text(_clock(policy.hours.end))
     yield "days", _list([DAYS[day] for day in policy.hours.days])
+
+
+def _library(policy: Policy) -> Lines:
+    yield "folder", _text(policy.knowledge.folder)
+    yield "owners", _list(policy.knowledge.owners)
 
 
 def _team(policy: Policy, at: int) -> Lines:

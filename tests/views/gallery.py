@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import escalation, following, life, oncall, people, recorded
+from tests.views import escalation, following, knowledge, life, oncall, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -34,8 +34,8 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
-RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, Answer.MEDIA}
+RICH |= {*following.ANSWERS, *oncall.ANSWERS, *knowledge.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    of_none = (*following.OF_MANY, MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.TRIAL)
+    of_none = (*following.OF_MANY, MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.TRIAL, *knowledge.OF_NONE)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -154,7 +154,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
     duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
     checks = ((MessageKind.ROTA_TOLD, values) for values in oncall.reviewed(text))
-    for kind, values in (*following.OF_MANY.items(), *duties, *checks):
+    kept = ((kind, values) for kind, made in knowledge.OF_NONE.items() for values in made(text))
+    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *kept):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
@@ -212,6 +213,7 @@ def _questions(text: str) -> list[dict[str, str]]:
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     **escalation.VALUES,
+    **knowledge.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -303,7 +305,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
     yield from ((told, None) for told in following.replies(text))
-    yield from ((told, None) for told in oncall.replies(text))
+    yield from ((told, None) for told in (*oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 

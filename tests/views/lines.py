@@ -9,7 +9,7 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import escalation, life, recorded
+from tests.views import escalation, knowledge, life, recorded
 
 MINUTE = timedelta(minutes=1)
 STAMP = "1772452800.000100"
@@ -29,6 +29,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
         *life.lines(text),
+        *((EntryKind.ARTICLE, said) for said in knowledge.lines(text)),
         *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
@@ -94,6 +95,7 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "seat": "primary",
         "name": text[:60],
         "into": "INC-41",
+        "article": "KB-3",
         "todos": "0",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,

@@ -1,0 +1,13 @@
+"""What the courier posts of articles and runbooks."""
+
+from collections.abc import Callable, Mapping
+
+from bot.views.blocks import Drawn
+from bot.views.knowledge import posts
+from bot.views.scene import Scene
+from incidents.messages import MessageKind
+
+VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
+    MessageKind.ARTICLE: posts.article,
+    MessageKind.KNOWLEDGE: posts.knowledge,
+}

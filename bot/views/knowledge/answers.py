@@ -1,0 +1,131 @@
+"""What the asker is told of articles: one, a list, what was written."""
+
+from collections.abc import Callable
+
+from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, paragraphs, section, spoken
+from bot.views.knowledge import markdown
+from bot.views.knowledge.parts import facts, kind
+from bot.views.words import SafeText, Voice, cut, esc, msg
+from incidents.decision import Choice
+from incidents.knowledge.articles import Label
+from incidents.model import IncidentId, key_of
+from incidents.policy import Policy
+from incidents.reply import Answer, Labels, Reply, Shown
+
+LONGEST_PAGE = 9000  # Characters of mark-up beside head and buttons.
+SENTENCES: dict[Answer, str] = {
+    Answer.ARTICLE_ADDED: msg("{key} is written: {title}. `/kb edit {key}` changes it, `/kb tag {key} +dns` tags it."),
+    Answer.ARTICLE_CHANGED: msg("{key} is changed: {title}."),
+    Answer.ARTICLE_TAGGED: msg("{key} has these tags: {items}."),
+    Answer.ARTICLE_UNTAGGED: msg("{key} has no tag."),
+    Answer.ARTICLE_REVIEWED: msg("{key} counts as reviewed today: {title}."),
+    Answer.ARTICLE_WITHDRAWN: msg("{key} is withdrawn: {title}. `/kb restore {key}` brings it back."),
+    Answer.ARTICLE_RESTORED: msg("{key} can be found again: {title}."),
+    Answer.ARTICLE_POSTED: msg("{name} is posted into {key}."),
+}
+HELP = (
+    ("kb search certificate expired", msg("Find what answers these words")),
+    ("kb show KB-3", msg("Show one article")),
+    ("kb list", msg("List the newest; with a tag or a word those that have it")),
+    ("kb add Disk full on db: delete old logs", msg("Write an article; without a text in a form")),
+    ("kb edit KB-3", msg("Change it in a form")),
+    ("kb tag KB-3 +dns -network", msg("Add and remove tags")),
+    ("kb reviewed KB-3", msg("Say that it was read and is right")),
+    ("kb post KB-3", msg("Post it into the incident")),
+    ("kb withdraw KB-3", msg("Take it out of every search; `restore` brings it back")),
+)
+
+
+def _article(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    if not isinstance(told.data, Shown):
+        return EMPTY
+    article, number = told.data.article, told.data.page
+    head = SafeText(f"*{esc(article.key)} · {esc(article.page.title)}*")
+    pages = _pages(markdown.drawn(article.page.body))
+    number = min(max(number, 1), len(pages))
+    blocks: list[Block] = [section(head), context(*facts(article, voice)), *paragraphs(pages[number - 1])]
+    choices = []
+    if len(pages) > 1:
+        blocks.append(context(voice.say("Page {n} of {most}.", n=number, most=len(pages))))
+        choices += [Choice("Next page", f"kb show {article.key} page {number + 1}")] if number < len(pages) else []
+    choices += _acts(told.data)
+    return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices)))
+
+
+def _pages(lines: list[SafeText]) -> list[list[SafeText]]:
+    """Lines in pages that each fit into one message."""
+    pages: list[list[SafeText]] = []
+    rest = lines or [SafeText(" ")]
+    while rest:
+        page = list(fitting(rest, LONGEST_PAGE)) or rest[:1]
+        pages.append(page)
+        rest = rest[len(page) :]
+    return pages
+
+
+def _acts(shown: Shown) -> list[Choice]:
+    article = shown.article
+    if article.withdrawn_at:
+        return [] if article.file else [Choice("Restore", f"kb restore {article.key}")]
+    acts = [_post(article.key, shown.incident)] if shown.incident else []
+    if not article.file:
+        acts += [Choice("Edit", f"kb edit {article.key}"), Choice("Reviewed", f"kb reviewed {article.key}")]
+    return acts
+
+
+def _post(key: str, incident: int) -> Choice:
+    return Choice("Post to {key}", f"kb post {key}", incident, values=(("key", key_of(IncidentId(incident))),))
+
+
+def _labels(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    if not isinstance(told.data, Labels):
+        return EMPTY
+    data = told.data
+    if not data.labels:
+        return spoken(_nothing(data, voice), (Choice("Write it", f"kb add {data.words}".strip()),), voice)
+    head = voice.say("*Articles*, the newest first")
+    if data.words:
+        head = voice.say("*Articles* for “{words}”", words=cut(data.words, 80))
+    blocks: list[Block] = [section(head)]
+    said: list[str] = [head]
+    for place, label in enumerate(data.labels):
+        line = _label(label, voice)
+        blocks.append(section(line))
+        said.append(line)
+        if place < MOST_ACTS:
+            acts = (
+                Choice("Show", f"kb show {label.key}"),
+                *([_post(label.key, data.incident)] if data.incident else []),
+            )
+            blocks += buttons(voice, acts, first=5 * place)
+    if data.total > len(data.labels):
+        blocks.append(context(voice.say("There are {n} more.", n=data.total - len(data.labels))))
+    return Drawn("\n".join(said), tuple(blocks))
+
+
+MOST_ACTS = 10  # The others are shown by their key.
+
+
+def _label(label: Label, voice: Voice) -> SafeText:
+    tags = " ".join(f"#{esc(tag)}" for tag in label.tags)
+    parts = (f"*{esc(label.key)}* {esc(cut(label.title, 150))}", kind(label.kind, voice), tags)
+    return SafeText(" · ".join(part for part in parts if part))
+
+
+def _nothing(data: Labels, voice: Voice) -> SafeText:
+    if not data.words:
+        return voice.say("There is no article yet. `/kb add Disk full on db: delete old logs` writes one.")
+    return voice.say("Nothing is written about “{words}”.", words=cut(data.words, 200))
+
+
+def _help(told: Reply, voice: Voice, policy: Policy) -> Drawn:
+    head = voice.say("*What the team knows*")
+    lines = [SafeText(f"`/{esc(typed)}`  {voice.say(what)}") for typed, what in HELP]
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines)))
+
+
+LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
+    Answer.ARTICLE: _article,
+    Answer.ARTICLES: _labels,
+    Answer.KB_HELP: _help,
+}

@@ -1,0 +1,48 @@
+"""What is posted of articles: one in an incident, and what their owners are told."""
+
+from bot.views.blocks import Drawn, buttons, context, fitting, paragraphs, section
+from bot.views.knowledge import markdown
+from bot.views.scene import Scene, banner, plain
+from bot.views.words import SafeText, cut, esc
+from incidents.decision import Choice
+from incidents.model import PersonId
+
+MOST = 10
+
+
+def article(scene: Scene) -> Drawn:
+    """An article that somebody posted for everybody in an incident."""
+    voice, said = scene.voice, scene.said
+    name = voice.name(PersonId(said["person"]))
+    head = voice.say("*{key} · {title}*, posted by {name}", key=said["article"], title=said["title"], name=name)
+    lines = fitting(markdown.drawn(said["body"]), 8000)
+    blocks = [section(f"{banner(scene)}{head}"), *paragraphs(lines)]
+    if int(said.get("more", "0")) > 0:
+        blocks.append(context(voice.say("Cut here: {n} more characters.", n=said["more"])))
+    acts = buttons(voice, (Choice("Show whole", f"kb show {said['article']}", scene.incident.id),), block_id="acts")
+    return Drawn(f"{plain(scene)} · {head}", (*blocks, *acts))
+
+
+def knowledge(scene: Scene) -> Drawn:
+    """What somebody who keeps articles is told by DM."""
+    return bad_files(scene)
+
+
+def bad_files(scene: Scene) -> Drawn:
+    """Files that cannot be read as articles, each with what is wrong."""
+    voice, said = scene.voice, scene.said
+    head = voice.say("*{n} files in the folder of articles cannot be read*; the others are taken in.", n=said["n"])
+    if said["n"] == "1":
+        head = voice.say("*One file in the folder of articles cannot be read*; the others are taken in.")
+    lines = [_fault(scene, number) for number in range(MOST) if f"path{number}" in said]
+    end = voice.say("Mend them there: the folder is read again within a minute.")
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), context(end)))
+
+
+def _fault(scene: Scene, number: int) -> SafeText:
+    said, mark = scene.said, f"value{number}."
+    values = {name.removeprefix(mark): text for name, text in said.items() if name.startswith(mark)}
+    why = scene.voice.say(said[f"sentence{number}"], **{name: cut(text, 200) for name, text in values.items()})
+    if "line" in values and "{line}" not in said[f"sentence{number}"]:
+        why = SafeText(f"{scene.voice.say('Line {line}:', line=values['line'])} {why}")
+    return SafeText(f"• `{esc(cut(said[f'path{number}'], 200))}` {why}")

@@ -1,0 +1,72 @@
+"""Articles found by number, by words and as a list."""
+
+from commands import words
+from commands.core import Ask, sees
+from commands.words import Words
+from incidents.decision import Choice, Refused
+from incidents.knowledge.articles import Article, Kind, Label, numbered
+from incidents.model import Incident
+from incidents.reply import Answer, Labels, Reply, Shown
+from storage.tx import Tx
+
+MOST = 20
+PAGE = ("page", "页")
+
+
+def show(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """One article, a page of it where it is long; withdrawn ones say so."""
+    article = named(said, tx)
+    rest = said.after_first()
+    page = words.number(rest.after_first().first) if rest.first.casefold() in PAGE else None
+    return Reply(kind=Answer.ARTICLE, data=Shown(article, page or 1, _key(here(ask, tx))))
+
+
+def list_all(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """The newest articles; with words those that have them as a tag, a kind or in their title."""
+    wanted = said.line.casefold()
+    found = [one for one in tx.articles.labels() if _fits(one, wanted)]
+    return Reply(
+        kind=Answer.ARTICLES, data=Labels(tuple(found[:MOST]), said.line, len(found), incident=_key(here(ask, tx)))
+    )
+
+
+def search(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """What answers these words best."""
+    if not said.tokens:
+        raise Refused("Search for what? `/kb search certificate expired`.")
+    return list_all(ask, said, tx)
+
+
+def named(said: Words, tx: Tx) -> Article:
+    """The article that the words begin with. Raises Refused."""
+    number = numbered(said.first)
+    number = words.number(said.first.lstrip("#")) if number is None else number
+    if number is None:
+        raise Refused("Which article? `/kb list` shows them all, `/kb show KB-3` one.", choices=(LIST,))
+    found = tx.articles.find(number)
+    if found is None:
+        raise Refused("There is no article {key}. `/kb list` shows them all.", key=f"KB-{number}", choices=(LIST,))
+    return found
+
+
+def here(ask: Ask, tx: Tx) -> Incident | None:
+    """The incident where it is asked, if the asker sees it; not locked."""
+    if ask.about is not None:
+        found = tx.incidents.shown([ask.about]).get(ask.about)
+    else:
+        found = tx.incidents.glance(ask.channel, ask.thread) if ask.channel else None
+    return found if found and sees(tx, ask.person, found) else None
+
+
+def _key(incident: Incident | None) -> int:
+    return incident.id if incident else 0
+
+
+def _fits(label: Label, wanted: str) -> bool:
+    kinds = {f"{kind.value}s": kind for kind in Kind} | {kind.value: kind for kind in Kind}
+    if wanted in kinds:
+        return label.kind is kinds[wanted]
+    return not wanted or wanted.lstrip("#") in label.tags or wanted in label.title.casefold()
+
+
+LIST = Choice("List", "kb list")
