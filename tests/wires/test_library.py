@@ -1,5 +1,6 @@
 """The folder of articles beside a running bot: taken in, re-read when changed, what is bad is told its owner."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -81,7 +82,7 @@ async def test_a_changed_file_changes_its_article_and_a_removed_one_withdraws_it
 
 
 async def test_a_folder_that_is_not_there_withdraws_nothing(shop: Office, pages: Path) -> None:
-    pages.rename(pages.with_name("elsewhere"))
+    shutil.move(pages, pages.with_name("elsewhere"))
 
     await look(shop)
 
@@ -99,15 +100,11 @@ async def test_a_file_that_a_link_leads_to_elsewhere_is_not_read(shop: Office, p
 
 async def test_it_is_posted_by_a_button_into_the_incident_where_it_was_found(shop: Office) -> None:
     await shop.says("ana", "general", "open sev2 checkout")
-    await shop.slack.command("ana", "inc-1-checkout", "list", command="/kb")
     found = await shop.slack.command("ana", "inc-1-checkout", "show KB-1", command="/kb")
-    (button, *_) = [
-        one for block in (found.body or {})["blocks"] if block["type"] == "actions" for one in block["elements"]
-    ]
 
     await shop.says("ana", "inc-1-checkout", "kb post KB-1")
 
-    assert button["text"]["text"] == "Post to INC-1"
+    assert "Post to INC-1" in str(found.body)
     assert any(post.startswith("*KB-1 · Resolver is slow*, posted by") for post in shop.posts("inc-1-checkout"))
 
 
