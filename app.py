@@ -53,6 +53,7 @@ from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.disk import Disk
 from bot.watch.heartbeat import Heartbeat
+from bot.watch.index import Index
 from bot.watch.library import Library
 from bot.watch.readiness import Readiness
 from bot.watch.workspace import Workspace
@@ -76,6 +77,7 @@ UPKEEP = {
     "apply": "apply",
     "doctor": "doctor",
     "import": "importing",
+    "reindex": "reindex",
     "oncall": "oncall",
 }
 
@@ -146,6 +148,9 @@ class Sitrep:
         self._begin_to_carry()
         await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
+        index = Index(self.store)
+        self._closing.callback(index.stop)
+        self.desk.track(index.run())
 
     async def _open_database(self) -> None:
         with plainly(self.settings.database):
@@ -190,7 +195,7 @@ class Sitrep:
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=self._audit, stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self._library.after(self.audit.look), stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
@@ -239,10 +244,6 @@ class Sitrep:
         await self._in_force.look()
         await self._workspace.look()
         await self._listening.look()
-
-    async def _audit(self) -> None:
-        await self.audit.look()
-        await self._library.look()
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""

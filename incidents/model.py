@@ -149,6 +149,7 @@ class Incident:
     closed_at: datetime | None = None
     origin: str | None = None
     pages: tuple[Page, ...] = ()
+    cause: str = ""
 
     @property
     def key(self) -> str:

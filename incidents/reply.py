@@ -299,12 +299,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found."""
+    """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found; `best`
+    if the best answer comes first.
+    """
 
     labels: tuple[Label, ...]
     words: str
     total: int
     incident: int = 0
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The tables of what a team has written down: articles, files that are none, searches that found nothing."""
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from storage.columns import UTCDateTime, metadata
 
 # `source` says where it comes from, `digest` is of what was read there; `matching` says for which incidents a runbook
-# is meant; `review_every` is in minutes.
+# is meant; `review_every` is in minutes. `terms` are a line for each field, by the concept map `indexed`.
 articles = Table(
     "articles",
     metadata,
@@ -25,8 +25,29 @@ articles = Table(
     Column("changed_at", UTCDateTime, nullable=False),
     Column("withdrawn_at", UTCDateTime),
     Column("version", Integer, nullable=False),
+    Column("terms", Text, nullable=False),
+    Column("indexed", String(64), nullable=False),
     Index("ix_articles_source", "source"),
     Index("ix_articles_kind", "kind"),
+)
+
+# In which articles that are not withdrawn a term stands. Theirs are few beside those of incidents: a table is enough.
+article_terms = Table(
+    "article_terms",
+    metadata,
+    Column("term", String(80), primary_key=True),
+    Column("article", ForeignKey("articles.number"), primary_key=True),
+    Index("ix_article_terms_article", "article"),
+)
+
+# What people looked for and did not find: the words, how often, when last; `told_at` is when an owner heard of it.
+missed_searches = Table(
+    "missed_searches",
+    metadata,
+    Column("words", String(200), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", UTCDateTime, nullable=False),
+    Column("told_at", UTCDateTime),
 )
 
 # Files of the folder that cannot be read as articles, and why: a sentence with its values.

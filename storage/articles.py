@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from incidents.knowledge.articles import FILE, Article, Kind, Label, Matching, Page
+from incidents.knowledge.concepts import fingerprint
 from incidents.model import PersonId
 from storage import tables
+from storage.article_index import ArticleIndex, Found
 from storage.article_tables import articles as table
 from storage.errors import Conflict
 from storage.upsert import Upsert
@@ -35,6 +37,12 @@ LABELS = (
     .order_by(table.c.number.desc())
 )
 INSERT = insert(table)
+STALE = ALL.where(table.c.indexed != bindparam("map")).order_by(table.c.number).limit(bindparam("most"))
+REINDEX = (
+    update(table)
+    .where(table.c.number == bindparam("of"))
+    .values(terms=bindparam("terms"), indexed=bindparam("indexed"))
+)
 SAVE = update(table).where(table.c.number == bindparam("of"), table.c.version == bindparam("seen"))
 
 
@@ -44,6 +52,7 @@ class Articles:
     def __init__(self, connection: Connection, *, writing: bool) -> None:
         self._connection = connection
         self._find = LOCKED if writing else OF_NUMBER
+        self._index = ArticleIndex(connection)
 
     def next_number(self) -> int:
         """A number never given before."""
@@ -68,8 +77,29 @@ class Articles:
         rows = self._connection.execute(LABELS)
         return [Label(row.number, row.title, Kind(row.kind), tuple(row.tags), row.owner) for row in rows]
 
+    def search(self, words: str, limit: int) -> Sequence[tuple[Label, Found]]:
+        """The articles that answer these words best, and by which words of theirs."""
+        found = self._index.search(words, limit)
+        labels = {label.number: label for label in self.labels()} if found else {}
+        return [(labels[one.number], one) for one in found if one.number in labels]
+
+    def catch_up(self, most: int) -> int:
+        """Index the next articles that are indexed in the terms of an older concept map; how many."""
+        stale = [_from_row(row) for row in self._connection.execute(STALE, {"map": fingerprint(), "most": most})]
+        for article in stale:
+            terms = self._index.keep(article)
+            self._connection.execute(REINDEX, {"of": article.number, "terms": terms, "indexed": fingerprint()})
+        return len(stale)
+
     def save(self, article: Article) -> None:
-        """Write a new article (version 0), or a changed one if nobody else changed it meanwhile; else Conflict."""
+        """Write a new article (version 0), or a changed one if nobody else changed it meanwhile; else Conflict. Its
+        terms are written with it.
+        """
+        self._write(article)
+        terms = self._index.keep(article)
+        self._connection.execute(REINDEX, {"of": article.number, "terms": terms, "indexed": fingerprint()})
+
+    def _write(self, article: Article) -> None:
         values = _to_row(article) | {"version": article.version + 1}
         if article.version:
             saved = self._connection.execute(SAVE, {**values, "of": article.number, "seen": article.version})
@@ -77,7 +107,7 @@ class Articles:
                 raise Conflict(article.key)
             return
         try:
-            self._connection.execute(INSERT, {**values, "number": article.number})
+            self._connection.execute(INSERT, {**values, "number": article.number, "terms": "", "indexed": ""})
         except IntegrityError as clash:
             raise Conflict(article.key) from clash
 

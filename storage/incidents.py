@@ -175,6 +175,15 @@ class Incidents:
     def __init__(self, connection: Connection, *, writing: bool) -> None:
         self._connection = connection
         self._writing = writing
+        self._found: dict[IncidentId, Incident] = {}
+
+    def before(self, number: IncidentId) -> Incident | None:
+        """The incident as this transaction has found or saved it last; None where it has not."""
+        return self._found.get(number)
+
+    def forget(self) -> None:
+        """What was saved is undone: nothing is known of before."""
+        self._found.clear()
 
     def next_number(self) -> IncidentId:
         """A number never given before: a counter row, so that two at once cannot share one."""
@@ -240,6 +249,7 @@ class Incidents:
 
     def save(self, incident: Incident) -> None:
         """Write a new incident (version 0), or a changed one if nobody else changed it meanwhile; else Conflict."""
+        self._remembered(incident)
         values = to_row(incident) | {"version": incident.version + 1}
         if incident.version == 0:
             self._insert(values)
@@ -260,4 +270,8 @@ class Incidents:
 
     def _seen(self, found: Select[Any], **values: object) -> Incident | None:
         row = self._connection.execute(found, values).one_or_none()
-        return from_row(row) if row else None
+        return self._remembered(from_row(row)) if row else None
+
+    def _remembered(self, incident: Incident) -> Incident:
+        self._found[incident.id] = incident
+        return incident

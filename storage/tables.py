@@ -21,8 +21,10 @@ from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
+from storage.knowledge_tables import knowledge as knowledge
+from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0007"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
@@ -65,6 +67,7 @@ incidents = Table(
     Column("closed_at", UTCDateTime),
     Column("origin", String(200)),
     Column("pages", JSON, nullable=False),
+    Column("cause", Text, nullable=False),
     Index("ix_incidents_status", "status", "id"),
     Index("uq_incidents_origin", "origin", unique=True),
 )

@@ -29,6 +29,7 @@ from storage.faults import Faults
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
+from storage.knowledge import Knowledge
 from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
@@ -37,6 +38,7 @@ from storage.page_faults import PageFaults
 from storage.people import People
 from storage.picks import Picks
 from storage.places import Places
+from storage.searches import Searches
 from storage.settings import Applied, SettingsVersions
 from storage.taken import TakenMessages
 from storage.timeline import Timeline
@@ -65,6 +67,7 @@ class Tx:
         "follows",
         "inbound",
         "incidents",
+        "knowledge",
         "listening",
         "now",
         "oncall",
@@ -76,6 +79,7 @@ class Tx:
         "places",
         "policy",
         "runs",
+        "searches",
         "settings",
         "stirred",
         "taken",
@@ -93,6 +97,7 @@ class Tx:
         self.due: datetime | None = None
         self.enacted: Policy | None = None
         self.incidents = Incidents(connection, writing=writing)
+        self.knowledge = Knowledge(connection)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
         self.outbox = Outbox(connection, now)
@@ -111,6 +116,7 @@ class Tx:
         self.taken = TakenMessages(connection)
         self.articles = Articles(connection, writing=writing)
         self.page_faults = PageFaults(connection, now)
+        self.searches = Searches(connection, now)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
         self.contacts = Contacts(connection, now)
@@ -130,7 +136,9 @@ class Tx:
         [decision] = self._rung([decision])
         incident = decision.incident
         first = not incident.version
+        before = self.incidents.before(incident.id)
         self.incidents.save(incident)
+        self.knowledge.keep(incident, before)
         line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
@@ -217,6 +225,7 @@ class Tx:
     def back(self) -> None:
         """Undo what was written since the mark."""
         self.enacted = None
+        self.incidents.forget()
         self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
     def database_time(self) -> datetime:

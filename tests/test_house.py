@@ -34,7 +34,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer, FormKind
 from storage import migrate, schema, tables
 from storage.engines import database_url, shared_engine
-from tests.described import described, differences, made_anew
+from tests.described import described, differences, is_known, made_anew
 from tests.views import gallery
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -314,7 +314,7 @@ async def test_the_schema_is_the_sum_of_its_migrations(database: str) -> None:
 
     assert missing == []
     assert migrated == made
-    assert set(migrated) == set(tables.metadata.tables)
+    assert {name for name in migrated if is_known(name, "table", None)} == set(tables.metadata.tables)
 
 
 def python_files(*places: str) -> list[Path]:

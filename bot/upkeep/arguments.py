@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     apply.add_argument("file")
     apply.add_argument("--dry-run", action="store_true", help="only show the difference")
     verbs.add_parser("doctor", help="look at tokens, scopes, database, clocks and settings, and say how to mend them")
+    verbs.add_parser("reindex", help="make anew what similar past incidents are found by; the bot may run meanwhile")
     _import(verbs.add_parser("import", help="bring in what another system has: incidents, or who is on call"))
     _oncall(verbs.add_parser("oncall", help="who is on call"))
     return made

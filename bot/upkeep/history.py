@@ -15,7 +15,7 @@ from incidents.policy import Policy
 from incidents.upkeep.imports import OVER, Past, Remark
 
 FIELDS = ("id", "origin", "title", "severity", "opened_at", "resolved_at", "status", "service", "summary", "impact")
-KNOWN = frozenset((*FIELDS, "fix", "reporter", "timeline"))
+KNOWN = frozenset((*FIELDS, "fix", "cause", "reporter", "timeline"))
 PERSON = re.compile(r"[UW][A-Z0-9]{2,39}")
 LONGEST = 200  # What the columns of origin and service hold.
 STATUSES = {**{status.value: status for status in OVER}, "canceled": Status.CANCELLED}
@@ -62,6 +62,7 @@ class Reader:
             summary=_text(row, "summary"),
             impact=_text(row, "impact"),
             fix=_text(row, "fix"),
+            cause=_text(row, "cause"),
             reporter=person,
             reported_by=reporter if person == SYSTEM else "",
             remarks=tuple(self._remark(part) for part in _timeline(row)),

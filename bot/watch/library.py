@@ -1,6 +1,7 @@
 """The watch over the folder of articles: once a minute one replica looks whether a file has changed."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from storage.errors import Conflict, Unreachable, Unsure
 from storage.store import Store
 
 log = structlog.get_logger()
+Round = Callable[[], Awaitable[None]]
 
 
 class Library:
@@ -24,11 +26,23 @@ class Library:
         self._seen: tuple[str, Listing] | None = None
         self._missing = ""
 
+    def after(self, look: Round) -> Round:
+        """That look, and ours after it."""
+
+        async def both() -> None:
+            await look()
+            await self.look()
+
+        return both
+
     async def look(self) -> None:
         """Look if it is time. Whatever is wrong with it, everything else goes on and the next look comes."""
         try:
-            if await self._store.read(shelving.is_due) and await self._store.write(shelving.turn):
+            if not await self._store.read(shelving.is_due) or not await self._store.write(shelving.turn):
+                return
+            if self._store.policy.knowledge.folder:
                 await self._read()
+            await self._store.write(shelving.catch_up)
         except (Unreachable, Unsure, Conflict) as silent:
             log.warning("library.not_taken", error=type(silent).__name__)
         except Exception:  # The rim: a folder must silence nothing.

@@ -1,5 +1,7 @@
 """Articles found by number, by words and as a list."""
 
+from dataclasses import replace
+
 from commands import words
 from commands.core import Ask, sees
 from commands.words import Words
@@ -10,6 +12,7 @@ from incidents.reply import Answer, Labels, Reply, Shown
 from storage.tx import Tx
 
 MOST = 20
+MOST_FOUND = 5
 PAGE = ("page", "页")
 
 
@@ -34,7 +37,14 @@ def search(ask: Ask, said: Words, tx: Tx) -> Reply:
     """What answers these words best."""
     if not said.tokens:
         raise Refused("Search for what? `/kb search certificate expired`.")
-    return list_all(ask, said, tx)
+    incident = here(ask, tx)
+    found = tx.articles.search(said.text, MOST_FOUND)
+    labels = tuple(replace(label, line=one.line) for label, one in found)
+    if found:
+        tx.searches.found(said.text)
+    elif incident is None or not incident.private:  # What a private incident is about is told nobody outside.
+        tx.searches.miss(said.text)
+    return Reply(kind=Answer.ARTICLES, data=Labels(labels, said.text, len(labels), _key(incident), best=True))
 
 
 def named(said: Words, tx: Tx) -> Article:

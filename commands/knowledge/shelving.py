@@ -10,6 +10,7 @@ from incidents.knowledge.shelf import Read
 from storage.tx import Tx
 
 NAME = "articles"
+BATCH = 20  # Articles to a transaction: whoever asks for something meanwhile waits no longer than that takes.
 EVERY = timedelta(seconds=50)  # And ten until somebody looks whether it is due: a minute.
 
 
@@ -24,12 +25,17 @@ class Taken:
 
 def is_due(tx: Tx) -> bool:
     """Whether it is time to look."""
-    return bool(tx.policy.knowledge.folder) and tx.conditions.is_due(NAME, EVERY)
+    return tx.conditions.is_due(NAME, EVERY)
 
 
 def turn(tx: Tx) -> bool:
     """Whether it is ours to look: of several replicas one looks."""
     return tx.conditions.turn(NAME, EVERY)
+
+
+def catch_up(tx: Tx) -> int:
+    """Index the next articles that are indexed in the terms of an older concept map; how many."""
+    return tx.articles.catch_up(BATCH)
 
 
 def take(tx: Tx, files: Mapping[str, Read]) -> Taken:

@@ -83,14 +83,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a list shows of an article."""
+    """What a list shows of an article; `line` is what it says to a question."""
 
     number: int
     title: str
     kind: Kind
     tags: tuple[str, ...]
     owner: str = ""
-    withdrawn: bool = False
+    line: str = ""
 
     @property
     def key(self) -> str:

@@ -135,6 +135,7 @@ def _cleared(incident: Incident, words: frozenset[str]) -> Incident:
         summary=left(incident.summary),
         next_step=left(incident.next_step),
         fix=left(incident.fix),
+        cause=left(incident.cause),
         pages=tuple(replace(page, why=left(page.why)) for page in incident.pages),
     )
 

@@ -37,6 +37,7 @@ class Past:
     summary: str = ""
     impact: str = ""
     fix: str = ""
+    cause: str = ""
     reporter: PersonId = SYSTEM
     reported_by: str = ""
     remarks: tuple[Remark, ...] = ()
@@ -56,6 +57,7 @@ def bring_in(past: Past, *, number: IncidentId, now: datetime) -> Decision:
         impact=past.impact,
         summary=past.summary,
         fix=past.fix,
+        cause=past.cause,
         resolved_at=past.resolved_at,
         closed_at=past.resolved_at if past.status is Status.CLOSED else None,
         origin=past.origin,

@@ -57,6 +57,8 @@ def replies(text: str) -> Iterator[Reply]:
         for words in ("", text):
             yield Reply(kind=Answer.ARTICLES, data=Labels(found, words, len(found) * 2, 42))
     yield Reply(kind=Answer.ARTICLES, data=Labels(labels, text, len(labels)))
+    said = tuple(Label(n, text, Kind.ARTICLE, (), line=text[:160]) for n in range(1, 6))
+    yield Reply(kind=Answer.ARTICLES, data=Labels(said, text, 5, 42, best=True))
     yield Reply(kind=Answer.KB_HELP)
 
 

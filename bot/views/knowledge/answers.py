@@ -86,6 +86,8 @@ def _labels(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     head = voice.say("*Articles*, the newest first")
     if data.words:
         head = voice.say("*Articles* for “{words}”", words=cut(data.words, 80))
+    if data.best:
+        head = voice.say("*Articles* for “{words}”, the best first", words=cut(data.words, 80))
     blocks: list[Block] = [section(head)]
     said: list[str] = [head]
     for place, label in enumerate(data.labels):
@@ -109,7 +111,8 @@ MOST_ACTS = 10  # The others are shown by their key.
 def _label(label: Label, voice: Voice) -> SafeText:
     tags = " ".join(f"#{esc(tag)}" for tag in label.tags)
     parts = (f"*{esc(label.key)}* {esc(cut(label.title, 150))}", kind(label.kind, voice), tags)
-    return SafeText(" · ".join(part for part in parts if part))
+    line = f"\n> {esc(label.line)}" if label.line else ""
+    return SafeText(" · ".join(part for part in parts if part) + line)
 
 
 def _nothing(data: Labels, voice: Voice) -> SafeText:

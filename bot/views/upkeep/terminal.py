@@ -60,6 +60,11 @@ def brought_in(new: int, known: int, bad: Sequence[tuple[int, str]], unread: Seq
     return "\n".join(lines)
 
 
+def indexed(number: int) -> str:
+    """The index of past incidents is made anew."""
+    return f"{number} incidents are indexed anew."
+
+
 # What `sitrep doctor` finds: in order, or what is wrong and how to mend it.
 
 

@@ -9,7 +9,7 @@ from incidents.knowledge.shelf import Read
 from incidents.messages import MessageKind
 from incidents.reply import Answer, Labels, Reply, Shown
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, everything, kinds, offers, pending, says, settle_in
+from tests.commands.ledger import ON_A_FILE, admit, everything, kinds, offers, pending, says, settle_in
 from tests.desk import ANA, BEA, GUS, AskAt
 
 WRITTEN = "kb add Disk full on db: delete old logs"
@@ -184,3 +184,70 @@ async def test_what_a_file_holds_is_changed_in_the_file(ask: AskAt, store: Store
 @ON_A_FILE
 async def test_guests_read_nothing(ask: AskAt) -> None:
     assert "members of this workspace" in says(await ask(GUS, "kb list"))
+
+
+async def test_a_search_finds_what_answers_in_other_words_and_says_where(ask: AskAt) -> None:
+    await ask(ANA, "kb add Renew x509 of the gateway: on the bastion run\nrenew-cert gateway\nthen reload nginx")
+    await ask(ANA, "kb add Resolver is slow: restart it")
+    await ask(ANA, "kb add Card payments: call the bank")
+
+    told = await ask(BEA, "kb search certificate expired")
+
+    assert listed(told) == [1]
+    assert isinstance(told.data, Labels)
+    assert "renew-cert" in told.data.labels[0].line
+
+
+async def test_a_long_text_is_found_by_what_stands_in_its_middle(ask: AskAt) -> None:
+    filler = "\n".join(f"line {n} about ordinary things" for n in range(600))
+    await ask(ANA, f"kb add Handbook: {filler}\nthe kafka broker lost its quorum\n{filler}")
+
+    told = await ask(BEA, "kb search kafka quorum")
+
+    assert listed(told) == [1]
+
+
+async def test_a_chinese_title_of_two_characters_is_found(ask: AskAt) -> None:
+    await ask(ANA, "kb add 雪崩: 限流并重启网关")
+
+    assert listed(await ask(BEA, "kb search 雪崩")) == [1]
+
+
+async def test_what_was_changed_or_withdrawn_is_not_found_by_its_old_words(ask: AskAt) -> None:
+    await ask(ANA, "kb add Kafka quorum: restart the broker")
+    found = await ask(BEA, "kb search quorum")
+    await ask(ANA, "kb", form={"key": "KB-1", "title": "Resolver", "body": "restart it"})
+    changed = await ask(BEA, "kb search quorum")
+    await ask(ANA, "kb withdraw KB-1")
+    withdrawn = await ask(BEA, "kb search resolver")
+
+    assert (listed(found), listed(changed), listed(withdrawn)) == ([1], [], [])
+
+
+async def test_searches_that_found_nothing_are_counted_until_there_is_an_answer(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "kb search Kafka  quorum")
+    await ask(BEA, "kb search kafka quorum")
+    missed = await store.read(lambda tx: tx.searches.untold(9))
+    await ask(BEA, "kb add Kafka quorum: restart the broker")
+    await ask(BEA, "kb search kafka quorum")
+
+    assert [(one.words, one.count) for one in missed] == [("kafka quorum", 2)]
+    assert await store.read(lambda tx: tx.searches.untold(9)) == []
+
+
+async def test_what_is_looked_for_in_a_private_incident_is_not_kept(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 breach --private")
+    await settle_in(store, "C1")
+    await admit(store, ANA)
+
+    await ask(ANA, "kb search leaked passwords", channel="C1")
+
+    assert await store.read(lambda tx: tx.searches.untold(9)) == []
+
+
+@ON_A_FILE
+@pytest.mark.parametrize("words", ['"', "*", "NEAR(a b)", "title: x OR y", "a'; DROP TABLE articles; --", "x" * 40_000])
+async def test_whatever_is_searched_for_neither_fails_nor_finds_everything(ask: AskAt, words: str) -> None:
+    await ask(ANA, WRITTEN)
+
+    assert listed(await ask(BEA, f"kb search {words}")) == []

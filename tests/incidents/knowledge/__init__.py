@@ -1,0 +1,1 @@
+"""What incidents and questions come to as terms, and which of them are alike."""

@@ -1,20 +1,20 @@
-"""Articles, and files that cannot be read as such.
+"""Articles with the terms by which they are found, files that are none, searches that found nothing.
 
-Revision ID: 0007
-Revises: 0006
+Revision ID: 0008
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Two tables of their own."""
+    """Tables of their own."""
     op.create_table(
         "articles",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -33,10 +33,28 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("indexed", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_articles")),
     )
     op.create_index("ix_articles_source", "articles", ["source"], unique=False)
     op.create_index("ix_articles_kind", "articles", ["kind"], unique=False)
+    op.create_table(
+        "article_terms",
+        sa.Column("term", sa.String(length=80), nullable=False),
+        sa.Column("article", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.number"], name=op.f("fk_article_terms_article")),
+        sa.PrimaryKeyConstraint("term", "article", name=op.f("pk_article_terms")),
+    )
+    op.create_index("ix_article_terms_article", "article_terms", ["article"], unique=False)
+    op.create_table(
+        "missed_searches",
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("words", name=op.f("pk_missed_searches")),
+    )
     op.create_table(
         "page_faults",
         sa.Column("path", sa.String(length=400), nullable=False),

@@ -1,0 +1,31 @@
+"""The tables of what past incidents are found by."""
+
+from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, String, Table, Text, event
+
+from storage import fulltext
+from storage.columns import metadata
+
+# What past incidents are found by: their terms, a line for each field, the digest of what they were made from, and the
+# fingerprint of the concept map that made them.
+# `counted`: in knowledge_terms, which counts in how many public incidents a term stands; under the empty one, all.
+knowledge = Table(
+    "knowledge",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("terms", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("made_with", String(16), nullable=False),
+    Column("counted", Boolean, nullable=False),
+)
+knowledge_terms = Table(
+    "knowledge_terms",
+    metadata,
+    # Compared byte by byte on either database: the words that begin alike stand together.
+    Column("term", String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True),
+    Column("records", BigInteger, nullable=False),
+)
+for dialect, statements in fulltext.MADE.items():
+    for statement in statements:
+        made = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own.
+        event.listen(knowledge, "after_create", made)
+event.listen(knowledge, "before_drop", DDL(fulltext.GONE))  # type: ignore[no-untyped-call]  # Likewise.
