@@ -299,8 +299,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found; `best`
-    if the best answer comes first.
+    """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found;
+    `best` if the best answer comes first.
     """
 
     labels: tuple[Label, ...]

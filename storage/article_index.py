@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
 
 from incidents.knowledge import analysis, answering, concepts, ranking
 from incidents.knowledge.analysis import Asked
@@ -26,7 +26,7 @@ COUNTED = (
 )
 RECORDS = select(func.count()).select_from(articles).where(articles.c.withdrawn_at.is_(None))
 ENTRIES = select(table.c.term, table.c.article).where(table.c.term.in_(bindparam("all", expanding=True)))
-CANDIDATES = select(articles.c.number, articles.c.terms, articles.c.body).where(
+CANDIDATES: Select[Any] = select(articles.c.number, articles.c.terms, articles.c.body).where(
     articles.c.number.in_(bindparam("numbers", expanding=True)), articles.c.withdrawn_at.is_(None)
 )
 

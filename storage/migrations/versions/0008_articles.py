@@ -39,6 +39,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_articles_source", "articles", ["source"], unique=False)
     op.create_index("ix_articles_kind", "articles", ["kind"], unique=False)
+    _index()
+    op.create_table(
+        "page_faults",
+        sa.Column("path", sa.String(length=400), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_page_faults")),
+    )
+
+
+def _index() -> None:
     op.create_table(
         "article_terms",
         sa.Column("term", sa.String(length=80), nullable=False),
@@ -54,13 +67,4 @@ def upgrade() -> None:
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("words", name=op.f("pk_missed_searches")),
-    )
-    op.create_table(
-        "page_faults",
-        sa.Column("path", sa.String(length=400), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("sentence", sa.Text(), nullable=False),
-        sa.Column("said", sa.JSON(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("path", name=op.f("pk_page_faults")),
     )

@@ -246,7 +246,7 @@ async def test_what_is_looked_for_in_a_private_incident_is_not_kept(ask: AskAt, 
 
 
 @ON_A_FILE
-@pytest.mark.parametrize("words", ['"', "*", "NEAR(a b)", "title: x OR y", "a'; DROP TABLE articles; --", "x" * 40_000])
+@pytest.mark.parametrize("words", ['"', "*", "NEAR(a b)", "title: x OR y", "'; SELECT 1; --", "x" * 40_000])
 async def test_whatever_is_searched_for_neither_fails_nor_finds_everything(ask: AskAt, words: str) -> None:
     await ask(ANA, WRITTEN)
 
