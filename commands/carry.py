@@ -12,9 +12,11 @@ from commands import brief, bringing
 from commands.bringing import Brought
 from commands.core import sees
 from commands.escalation import beyond
+from commands.knowledge import guiding
 from commands.people import hear, rung
 from commands.record import relay
 from incidents import messages, undelivered
+from incidents.checklist import Guide
 from incidents.decision import Decision
 from incidents.escalation import outside, running
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
@@ -78,6 +80,7 @@ class Parcel:
     call: rung.Call | None = None
     mark: str = ""
     other: Mapping[Role, Place] = field(default_factory=dict)
+    guide: Guide = field(default_factory=Guide)
 
     @property
     def incident(self) -> Incident:
@@ -107,6 +110,7 @@ class Once:
         self.todos = cache(tx.todos.of)
         self.bookmarks = cache(tx.bookmarks.of)
         self.bookmarks_ever = cache(tx.bookmarks.ever)
+        self.runbooks = cache(tx.articles.runbooks)
 
     def people(self, wanted: Collection[PersonId]) -> Sequence[Person]:
         """Those of them that are known."""
@@ -199,7 +203,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         places=once.places(incident.key) if incident else {},
         workspace=once.places(WORKSPACE),
         dm=once.places(addressee).get(Role.DM) if addressee else None,
-        kept=once.places(kept_under(incident, job.message)) if incident and addressee else {},
+        kept=once.places(kept_under(incident, job.message)) if incident and _is_kept(job.message) else {},
+        guide=guiding.of(tx, job.message, incident, once.runbooks),
         names={person.id: person.name for person in people},
         languages={person.id: person.language for person in people},
         zones={person.id: person.zone for person in people},
@@ -213,6 +218,11 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         mark=beyond.mark(tx, job.message, incident),
         other=once.places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _is_kept(message: Message) -> bool:
+    """Whether a post of its own is redrawn by it: a DM, or a checklist in the channel."""
+    return bool(_about(message).addressee or "checklist" in message.values)
 
 
 def _other(job: Job, incident: Incident | None) -> str:

@@ -88,6 +88,9 @@ class MessageKind(StrEnum):
     PAGER = "pager"
     ARTICLE = "article"
     KNOWLEDGE = "knowledge"
+    CHECKLIST = "checklist"
+    CHECKLIST_DRAWN = "checklist_drawn"
+    STEP_LATE = "step_late"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

@@ -251,6 +251,7 @@ class EntryKind(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     ARTICLE = "article"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

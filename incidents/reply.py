@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from incidents.checklist import Checklist, Offer
 from incidents.decision import Choice, Value
 from incidents.knowledge.articles import Article, Label
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
@@ -142,6 +143,13 @@ class Answer(StrEnum):
     ARTICLE_RESTORED = "article_restored"
     ARTICLE_POSTED = "article_posted"
     KB_HELP = "kb_help"
+    RUNBOOKS = "runbooks"
+    RUNBOOK_STARTED = "runbook_started"
+    STEP_DONE = "step_done"
+    STEP_SKIPPED = "step_skipped"
+    STEP_WRONG = "step_wrong"
+    STEP_REOPENED = "step_reopened"
+    CHECKLIST_ENDED = "checklist_ended"
     FORM = "form"
     NO_FORM = "no_form"
     NEEDS_FORM = "needs_form"
@@ -308,6 +316,30 @@ class Labels:
     total: int
     incident: int = 0
     best: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing that can be typed after `/kb`, and what it does."""
+
+    typed: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What `kb help` shows."""
+
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What `runbook` shows: the runbooks under way in an incident, and those that fit it."""
+
+    incident: Incident
+    running: tuple[Checklist, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,30 @@ missed_searches = Table(
     Column("told_at", UTCDateTime),
 )
 
+# Runbooks under way in incidents: their steps as they were when it was started, and who settled which when.
+checklists = Table(
+    "checklists",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("article", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("started_by", String(40), nullable=False),
+    Column("started_at", UTCDateTime, nullable=False),
+    Column("ended_at", UTCDateTime),
+    Column("asked_at", UTCDateTime),
+)
+
+# When a runbook was last started: in an incident, in a test.
+article_uses = Table(
+    "article_uses",
+    metadata,
+    Column("article", ForeignKey("articles.number"), primary_key=True),
+    Column("used_at", UTCDateTime),
+    Column("drilled_at", UTCDateTime),
+)
+
 # Files of the folder that cannot be read as articles, and why: a sentence with its values.
 page_faults = Table(
     "page_faults",

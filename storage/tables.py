@@ -24,7 +24,7 @@ from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0009"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -136,6 +136,7 @@ class SlackChannel:
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
             brief=parcel.brief,
+            guide=parcel.guide,
             other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot import folder
 from bot.folder import NoFolder
-from bot.views.upkeep import pages as say
+from bot.views.knowledge import terminal as say
 from bot.views.upkeep.terminal import Finding
 from incidents.policy import Policy
 

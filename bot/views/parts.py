@@ -74,6 +74,9 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.CODE: msg("a code to verify a medium"),
     MessageKind.ARTICLE: msg("an article"),
     MessageKind.KNOWLEDGE: msg("the DM about articles"),
+    MessageKind.CHECKLIST: msg("the checklist"),
+    MessageKind.CHECKLIST_DRAWN: msg("redrawing the checklist"),
+    MessageKind.STEP_LATE: msg("telling that a step takes too long"),
 }
 
 

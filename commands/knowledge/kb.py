@@ -8,7 +8,7 @@ from commands.knowledge import finding, posting, writing
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.knowledge.articles import numbered
-from incidents.reply import Answer, Reply
+from incidents.reply import Answer, Reply, Way, Ways
 from storage.tx import Tx
 
 Deed = Callable[[Ask, Words, Tx], Reply]
@@ -21,7 +21,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         return writing.take(ask, tx)
     first = said.first.casefold()
     if not first or first in HELP:
-        return Reply(kind=Answer.KB_HELP)
+        return Reply(kind=Answer.KB_HELP, data=Ways(WAYS))
     if deed := DEEDS.get(first):
         return deed(ask, said.after_first(), tx)
     if numbered(first) is not None:
@@ -66,6 +66,17 @@ DEEDS: Mapping[str, Deed] = {
     **dict.fromkeys(("restore", "恢复"), writing.restore),
     **dict.fromkeys(("post", "share", "发布"), posting.post),
 }
+WAYS = (
+    Way(typed="search certificate expired", summary="Find what answers these words"),
+    Way(typed="show KB-3", summary="Show one article"),
+    Way(typed="list", summary="List the newest; with a tag or a word those that have it"),
+    Way(typed="add Disk full on db: delete old logs", summary="Write an article; without a text in a form"),
+    Way(typed="edit KB-3", summary="Change it in a form"),
+    Way(typed="tag KB-3 +dns -network", summary="Add and remove tags"),
+    Way(typed="reviewed KB-3", summary="Say that it was read and is right"),
+    Way(typed="post KB-3", summary="Post it into the incident"),
+    Way(typed="withdraw KB-3", summary="Take it out of every search; `restore` brings it back"),
+)
 COMMAND = Command(
     name="kb",
     usage="search words | show KB-3 | add title: text | tag KB-3 +dns -net | list",

@@ -16,9 +16,7 @@ def everybody(tx: Tx) -> Sequence[PersonId]:
 
 def people(named: Iterable[str], tx: Tx) -> Sequence[PersonId]:
     """Ids for ids and e-mail addresses, each once; an address that nobody has is left out."""
-    wanted = [name for name in dict.fromkeys(named) if name]
-    known = tx.people.of_emails([name.casefold() for name in wanted if "@" in name])
-    found = (known.get(name.casefold()) if "@" in name else PersonId(name) for name in wanted)
+    found = (tx.people.person(name) for name in dict.fromkeys(named))
     return tuple(dict.fromkeys(person for person in found if person))
 
 

@@ -1,14 +1,15 @@
 """Articles written and changed: typed at once, or in a form."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from commands.core import Ask
 from commands.knowledge import finding
 from commands.words import Words
 from incidents.decision import Refused
-from incidents.knowledge import articles
-from incidents.knowledge.articles import LONGEST_FIELD, Article, Page, numbered
+from incidents.knowledge import articles, runbooks
+from incidents.knowledge.articles import LONGEST_FIELD, Article, Kind, Page, numbered
 from incidents.reply import Answer, Form, FormKind, Reply, reply
 from incidents.upkeep.spans import span, spelt
 from storage.tx import Tx
@@ -75,7 +76,7 @@ def take(ask: Ask, tx: Tx) -> Reply:
         kind=before.kind,
         matching=before.matching,
     )
-    return _changed(found, articles.rewrite(found, page, now=tx.now), Answer.ARTICLE_CHANGED, tx)
+    return _changed(found, articles.rewrite(found, _of_kind(page, tx), now=tx.now), Answer.ARTICLE_CHANGED, tx)
 
 
 def tag(ask: Ask, said: Words, tx: Tx) -> Reply:
@@ -114,10 +115,21 @@ def restore(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 def _added(ask: Ask, page: Page, tx: Tx) -> Reply:
     source = ask.source.address if ask.source else ""
-    made = articles.checked(page)
+    made = articles.checked(_of_kind(page, tx))
     article = articles.write(tx.articles.next_number(), made, by=ask.person, now=tx.now, source=source)
     tx.articles.save(article)
     return reply(Answer.ARTICLE_ADDED, key=article.key, title=article.page.title)
+
+
+def _of_kind(page: Page, tx: Tx) -> Page:
+    """A text with a task list is a runbook, meant for the services that its tags name. Raises Refused."""
+    if page.kind is Kind.ARTICLE and any(runbooks.TASK.fullmatch(line) for line in page.body.splitlines()):
+        page = replace(page, kind=Kind.RUNBOOK)
+    if page.kind is not Kind.RUNBOOK:
+        return page
+    runbooks.steps(page.body)
+    services = tuple(tag for tag in articles.tagged(page.tags) if tx.policy.service(tag))
+    return replace(page, matching=replace(page.matching, services=services or page.matching.services))
 
 
 def _changed(before: Article, after: Article, kind: Answer, tx: Tx) -> Reply:

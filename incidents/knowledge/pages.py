@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from incidents.decision import Refused
-from incidents.knowledge import head
+from incidents.knowledge import head, runbooks
 from incidents.knowledge.articles import Kind, Matching, Page, checked
 from incidents.knowledge.head import Given
 from incidents.upkeep.spans import span
@@ -41,6 +41,8 @@ def parse(text: str, name: str) -> Page:
             words=_list(given, "words"),
         ),
     )
+    if page.kind is Kind.RUNBOOK:
+        runbooks.steps(parted.body, parted.begin)
     return _located(page, given["tags"].line if "tags" in given else parted.begin, parted.begin)
 
 

@@ -144,6 +144,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 said=values,
                 todos=recorded.todos(text),
                 bookmarks=recorded.bookmarks(text),
+                guide=knowledge.guide(text),
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)

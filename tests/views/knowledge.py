@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from incidents.checklist import Checklist, Guide, Item, Offer, Step, StepState
 from incidents.knowledge.articles import Article, Kind, Label, Matching, Page
 from incidents.messages import MessageKind
-from incidents.reply import Answer, Labels, Reply, Shown
+from incidents.model import Incident, IncidentId
+from incidents.reply import Answer, Labels, Progress, Reply, Shown, Way, Ways
 from tests.desk import ANA, NOON
 
-ANSWERS = {Answer.ARTICLE, Answer.ARTICLES, Answer.KB_HELP}
+ANSWERS = {Answer.ARTICLE, Answer.ARTICLES, Answer.KB_HELP, Answer.RUNBOOKS}
+MINUTE = timedelta(minutes=1)
 # What one who reads Chinese may type about them, right and wrong.
 ASKED = (
     *(
@@ -24,6 +27,27 @@ ASKED = (
     ),
     *("kb tag KB-1 +dns", "kb tag KB-1 -dns", "kb tag KB-1", "kb tag KB-1 [x]", "kb reviewed KB-1", "kb withdraw KB-1"),
     *("kb restore KB-1", "kb edit KB-1", "kb post KB-1 INC-1", "kb 日志", "kb show"),
+    *(
+        "kb add 支付失败: - [ ] 看板\n- [ ] 回滚\n- [ ] 确认",
+        "runbook INC-1",
+        "runbook INC-1 KB-2",
+        "runbook INC-1 KB-2",
+    ),
+    *(
+        "runbook INC-1 done 1",
+        "runbook INC-1 done 1",
+        "runbook INC-1 skip 2 没用",
+        "runbook INC-1 wrong 3",
+        "runbook INC-1",
+    ),
+    *(
+        "runbook INC-1 open 1",
+        "runbook INC-1 open 1",
+        "runbook INC-1 done 9",
+        "runbook INC-1 done",
+        "runbook INC-1 KB-1",
+    ),
+    *("runbook INC-1 KB-9",),
 )
 
 
@@ -59,7 +83,11 @@ def replies(text: str) -> Iterator[Reply]:
     yield Reply(kind=Answer.ARTICLES, data=Labels(labels, text, len(labels)))
     said = tuple(Label(n, text, Kind.ARTICLE, (), line=text[:160]) for n in range(1, 6))
     yield Reply(kind=Answer.ARTICLES, data=Labels(said, text, 5, 42, best=True))
-    yield Reply(kind=Answer.KB_HELP)
+    incident = Incident(id=IncidentId(42), title=text[:200], severity="sev2", reporter=ANA, opened_at=NOON)
+    offers = tuple(Offer(number=n, title=text, steps=n) for n in range(1, 6))
+    yield Reply(kind=Answer.RUNBOOKS, data=Progress(incident, (checklist(text), checklist(text, ended=True)), offers))
+    yield Reply(kind=Answer.RUNBOOKS, data=Progress(incident, (), ()))
+    yield Reply(kind=Answer.KB_HELP, data=Ways((Way(typed="list", summary="Show one article"),)))
 
 
 def posted(text: str) -> list[dict[str, str]]:
@@ -71,16 +99,67 @@ def posted(text: str) -> list[dict[str, str]]:
 def told(text: str) -> list[dict[str, str]]:
     """What owners are told by DM."""
     sentence = "Line {line}: I do not know “{key}”. Did you mean {meant}?"
-    one = {"path0": text, "sentence0": sentence, "value0.line": "3", "value0.key": text, "value0.meant": "tags"}
+    one = {"path0": text, "sentence0": sentence, "value0.line": "3", "value0.key": text, "value0.meant": text}
     more = {"path1": text, "sentence1": "An article has {most} tags at most.", "value1.line": "3", "value1.most": "20"}
     bad = {"knowledge": "bad_files", "person": ANA}
-    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}]
+    mend = {"knowledge": "mend", "person": ANA, "article": "KB-4", "title": text, "step0": "3", "text0": text[:200]}
+    flaws = [{**mend, "state0": "skipped"}, {**mend, "state0": "wrong", "why0": text[:200], "incident": "INC-1"}]
+    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}, *flaws]
 
 
-VALUES = {MessageKind.ARTICLE: posted}
+def checklist(text: str, *, ended: bool = False) -> Checklist:
+    """A step in every state, a question and a long one whose turn it is."""
+    said = " ".join(text.split())[:300] or "Look"
+    question = Step(
+        number=6, text=said, detail=text[:900], role=text[:40], within=MINUTE, answers=((text[:30], ""), ("no", ""))
+    )
+    states = [state for state in StepState if state is not StepState.OPEN]
+    settled = [
+        Item(step=Step(number=n, text=said), state=state, by=ANA, at=NOON, answer=text[:30], why=text[:500])
+        for n, state in enumerate(states, start=1)
+    ]
+    later = [Item(step=Step(number=n, text=said, role=text[:40])) for n in range(7, 20)]
+    items = settled if ended else [*settled, Item(step=question, begun_at=NOON), *later]
+    return Checklist(
+        number=1,
+        article=4,
+        title=said[:200],
+        items=tuple(items),
+        started_by=ANA,
+        started_at=NOON,
+        ended_at=NOON if ended else None,
+    )
+
+
+def guide(text: str) -> Guide:
+    """A runbook that fits, one under way, and the one that a message is about."""
+    offer = Offer(number=4, title=text, steps=7, reviewed_at=NOON - timedelta(days=12))
+    return Guide(offer=offer, running=(checklist(text),), checklist=checklist(text))
+
+
+def late(text: str) -> list[dict[str, str]]:
+    """A step that takes too long, with somebody who leads and without."""
+    said = {"checklist": "1", "step": "3", "text": text, "name": "KB-4", "since": NOON.isoformat()}
+    return [{**said, "owner": ANA}, {**said, "owner": ""}]
+
+
+VALUES = {
+    MessageKind.ARTICLE: posted,
+    MessageKind.CHECKLIST: lambda _: [{"checklist": "1"}],
+    MessageKind.CHECKLIST_DRAWN: lambda _: [{"checklist": "1"}],
+    MessageKind.STEP_LATE: late,
+}
 OF_NONE = {MessageKind.KNOWLEDGE: told}
 
 
 def lines(text: str) -> list[Mapping[str, str]]:
     """How a line tells of one."""
     return [{"act": "posted", "article": "KB-3", "title": text}]
+
+
+def steps(text: str) -> list[Mapping[str, str]]:
+    """How lines tell of a runbook."""
+    said = {"article": "KB-4", "step": "3", "text": text}
+    acts = ("done", "skipped", "wrong", "reopened", "late")
+    begun = [{"act": act, "article": "KB-4", "title": text} for act in ("started", "ended")]
+    return [*begun, *({**said, "act": act, "answer": text, "why": text} for act in acts)]

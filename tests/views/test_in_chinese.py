@@ -177,6 +177,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     *recorded.lines("回滚"),
     *((EntryKind.ARTICLE, said) for said in knowledge.lines("支付")),
+    *((EntryKind.STEP, said) for said in knowledge.steps("支付")),
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
@@ -350,6 +351,7 @@ def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
         now=NOW,
         channel=ChannelId("C1"),
         said=said,
+        guide=knowledge.guide("支付"),
         todos=recorded.todos("回滚"),
         bookmarks=recorded.bookmarks("看板"),
     )

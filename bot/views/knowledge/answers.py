@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, paragraphs, section, spoken
 from bot.views.knowledge import markdown
-from bot.views.knowledge.parts import facts, kind
+from bot.views.knowledge.parts import KB, facts, kind
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.knowledge.articles import Label
 from incidents.model import IncidentId, key_of
 from incidents.policy import Policy
-from incidents.reply import Answer, Labels, Reply, Shown
+from incidents.reply import Answer, Labels, Reply, Shown, Ways
 
 LONGEST_PAGE = 9000  # Characters of mark-up beside head and buttons.
 SENTENCES: dict[Answer, str] = {
@@ -23,17 +23,6 @@ SENTENCES: dict[Answer, str] = {
     Answer.ARTICLE_RESTORED: msg("{key} can be found again: {title}."),
     Answer.ARTICLE_POSTED: msg("{name} is posted into {key}."),
 }
-HELP = (
-    ("kb search certificate expired", msg("Find what answers these words")),
-    ("kb show KB-3", msg("Show one article")),
-    ("kb list", msg("List the newest; with a tag or a word those that have it")),
-    ("kb add Disk full on db: delete old logs", msg("Write an article; without a text in a form")),
-    ("kb edit KB-3", msg("Change it in a form")),
-    ("kb tag KB-3 +dns -network", msg("Add and remove tags")),
-    ("kb reviewed KB-3", msg("Say that it was read and is right")),
-    ("kb post KB-3", msg("Post it into the incident")),
-    ("kb withdraw KB-3", msg("Take it out of every search; `restore` brings it back")),
-)
 
 
 def _article(told: Reply, voice: Voice, policy: Policy) -> Drawn:
@@ -47,7 +36,7 @@ def _article(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     choices = []
     if len(pages) > 1:
         blocks.append(context(voice.say("Page {n} of {most}.", n=number, most=len(pages))))
-        choices += [Choice("Next page", f"kb show {article.key} page {number + 1}")] if number < len(pages) else []
+        choices += [Choice("Next page", f"{KB} show {article.key} page {number + 1}")] if number < len(pages) else []
     choices += _acts(told.data)
     return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices)))
 
@@ -66,15 +55,15 @@ def _pages(lines: list[SafeText]) -> list[list[SafeText]]:
 def _acts(shown: Shown) -> list[Choice]:
     article = shown.article
     if article.withdrawn_at:
-        return [] if article.file else [Choice("Restore", f"kb restore {article.key}")]
+        return [] if article.file else [Choice("Restore", f"{KB} restore {article.key}")]
     acts = [_post(article.key, shown.incident)] if shown.incident else []
     if not article.file:
-        acts += [Choice("Edit", f"kb edit {article.key}"), Choice("Reviewed", f"kb reviewed {article.key}")]
+        acts += [Choice("Edit", f"{KB} edit {article.key}"), Choice("Reviewed", f"{KB} reviewed {article.key}")]
     return acts
 
 
 def _post(key: str, incident: int) -> Choice:
-    return Choice("Post to {key}", f"kb post {key}", incident, values=(("key", key_of(IncidentId(incident))),))
+    return Choice("Post to {key}", f"{KB} post {key}", incident, values=(("key", key_of(IncidentId(incident))),))
 
 
 def _labels(told: Reply, voice: Voice, policy: Policy) -> Drawn:
@@ -82,7 +71,7 @@ def _labels(told: Reply, voice: Voice, policy: Policy) -> Drawn:
         return EMPTY
     data = told.data
     if not data.labels:
-        return spoken(_nothing(data, voice), (Choice("Write it", f"kb add {data.words}".strip()),), voice)
+        return spoken(_nothing(data, voice), (Choice("Write it", f"{KB} add {data.words}".strip()),), voice)
     head = voice.say("*Articles*, the newest first")
     if data.words:
         head = voice.say("*Articles* for “{words}”", words=cut(data.words, 80))
@@ -96,7 +85,7 @@ def _labels(told: Reply, voice: Voice, policy: Policy) -> Drawn:
         said.append(line)
         if place < MOST_ACTS:
             acts = (
-                Choice("Show", f"kb show {label.key}"),
+                Choice("Show", f"{KB} show {label.key}"),
                 *([_post(label.key, data.incident)] if data.incident else []),
             )
             blocks += buttons(voice, acts, first=5 * place)
@@ -123,7 +112,8 @@ def _nothing(data: Labels, voice: Voice) -> SafeText:
 
 def _help(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     head = voice.say("*What the team knows*")
-    lines = [SafeText(f"`/{esc(typed)}`  {voice.say(what)}") for typed, what in HELP]
+    ways = told.data.ways if isinstance(told.data, Ways) else ()
+    lines = [SafeText(f"`/kb {esc(one.typed)}`  {voice.say(one.summary)}") for one in ways]
     return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines)))
 
 

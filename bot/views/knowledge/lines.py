@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.views.words import SafeText, Voice
+from bot.views.words import SafeText, Voice, esc, msg
 from incidents.model import EntryKind
 from incidents.policy import Policy
 
@@ -13,4 +13,24 @@ def _article(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("posted {key}: {title}", key=said["article"], title=said["title"])
 
 
-SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {EntryKind.ARTICLE: _article}
+STEPS = {
+    "started": msg("started the runbook {article}: {title}"),
+    "ended": msg("all steps of {article} are settled"),
+    "done": msg("{article}, step {step} done: {text}"),
+    "skipped": msg("{article}, step {step} left out: {text}"),
+    "wrong": msg("{article}, step {step} is wrong as written: {text}"),
+    "reopened": msg("{article}, step {step} opened again: {text}"),
+    "late": msg("{article}, step {step} takes longer than planned: {text}"),
+}
+
+
+def _step(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    text = voice.say(STEPS[said["act"]], **{name: said.get(name, "") for name in ("article", "step", "text", "title")})
+    more = [said[name] for name in ("answer", "why") if said.get(name)]
+    return SafeText(" · ".join((text, *(esc(one) for one in more))))
+
+
+SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
+    EntryKind.ARTICLE: _article,
+    EntryKind.STEP: _step,
+}

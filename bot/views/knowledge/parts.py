@@ -6,6 +6,7 @@ from incidents.knowledge.articles import Article, Kind
 from incidents.model import PersonId
 from incidents.record import links
 
+KB, RUNBOOK = "kb", "runbook"  # The verbs that buttons type.
 KINDS = {Kind.ARTICLE: "", Kind.RUNBOOK: msg("runbook"), Kind.POSTMORTEM: msg("postmortem")}
 
 

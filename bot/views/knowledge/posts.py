@@ -1,9 +1,13 @@
 """What is posted of articles: one in an incident, and what their owners are told."""
 
+from collections.abc import Callable, Mapping
+
 from bot.views.blocks import Drawn, buttons, context, fitting, paragraphs, section
 from bot.views.knowledge import markdown
+from bot.views.knowledge.parts import KB
 from bot.views.scene import Scene, banner, plain
 from bot.views.words import SafeText, cut, esc
+from incidents.checklist import StepState
 from incidents.decision import Choice
 from incidents.model import PersonId
 
@@ -19,13 +23,13 @@ def article(scene: Scene) -> Drawn:
     blocks = [section(f"{banner(scene)}{head}"), *paragraphs(lines)]
     if int(said.get("more", "0")) > 0:
         blocks.append(context(voice.say("Cut here: {n} more characters.", n=said["more"])))
-    acts = buttons(voice, (Choice("Show whole", f"kb show {said['article']}", scene.incident.id),), block_id="acts")
+    acts = buttons(voice, (Choice("Show whole", f"{KB} show {said['article']}", scene.incident.id),), block_id="acts")
     return Drawn(f"{plain(scene)} · {head}", (*blocks, *acts))
 
 
 def knowledge(scene: Scene) -> Drawn:
     """What somebody who keeps articles is told by DM."""
-    return bad_files(scene)
+    return TOLD[scene.said["knowledge"]](scene)
 
 
 def bad_files(scene: Scene) -> Drawn:
@@ -46,3 +50,30 @@ def _fault(scene: Scene, number: int) -> SafeText:
     if "line" in values and "{line}" not in said[f"sentence{number}"]:
         why = SafeText(f"{scene.voice.say('Line {line}:', line=values['line'])} {why}")
     return SafeText(f"• `{esc(cut(said[f'path{number}'], 200))}` {why}")
+
+
+def mend(scene: Scene) -> Drawn:
+    """The owner of a runbook is asked to mend what was left out of it, or wrong, in an incident."""
+    voice, said = scene.voice, scene.said
+    where = voice.say("in {key}", key=said["incident"]) if "incident" in said else voice.say("in an incident")
+    head = voice.say(
+        "*{key} · {title}* was used {where}, and not all of it fitted. You own it: please mend it.",
+        key=said["article"],
+        title=cut(said["title"], 150),
+        where=where,
+    )
+    lines = [_flaw(scene, number) for number in range(MOST) if f"step{number}" in said]
+    acts = buttons(
+        voice, (Choice("Show", f"{KB} show {said['article']}"), Choice("Reviewed", f"{KB} reviewed {said['article']}"))
+    )
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), *acts))
+
+
+def _flaw(scene: Scene, number: int) -> SafeText:
+    said, voice = scene.said, scene.voice
+    state = voice.say("left out") if said[f"state{number}"] == StepState.SKIPPED else voice.say("wrong as written")
+    line = f"• {said[f'step{number}']}. {esc(said[f'text{number}'])} · {state}"
+    return SafeText(f"{line} · {esc(said[f'why{number}'])}" if f"why{number}" in said else line)
+
+
+TOLD: Mapping[str, Callable[[Scene], Drawn]] = {"bad_files": bad_files, "mend": mend}
