@@ -298,11 +298,15 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What `kb show` shows: a page of an article, from 1; `incident` is where it can be posted, or 0."""
+    """What `kb show` shows: a page of an article, from 1; `incident` is where it can be posted, or 0; when it was last
+    used as a runbook, and when last in a test.
+    """
 
     article: Article
     page: int = 1
     incident: int = 0
+    used_at: datetime | None = None
+    drilled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ def show(ask: Ask, said: Words, tx: Tx) -> Reply:
     article = named(said, tx)
     rest = said.after_first()
     page = words.number(rest.after_first().first) if rest.first.casefold() in PAGE else None
-    return Reply(kind=Answer.ARTICLE, data=Shown(article, page or 1, _key(here(ask, tx))))
+    uses = tx.checklists.uses(article.number)
+    shown = Shown(article, page or 1, _key(here(ask, tx)), uses.used_at, uses.drilled_at)
+    return Reply(kind=Answer.ARTICLE, data=shown)
 
 
 def list_all(ask: Ask, said: Words, tx: Tx) -> Reply:

@@ -83,10 +83,10 @@ def replies(text: str) -> Iterator[Reply]:
     yield Reply(kind=Answer.ARTICLES, data=Labels(labels, text, len(labels)))
     said = tuple(Label(n, text, Kind.ARTICLE, (), line=text[:160]) for n in range(1, 6))
     yield Reply(kind=Answer.ARTICLES, data=Labels(said, text, 5, 42, best=True))
-    incident = Incident(id=IncidentId(42), title=text[:200], severity="sev2", reporter=ANA, opened_at=NOON)
+    about = Incident(id=IncidentId(42), title=text[:200], severity="sev2", reporter=ANA, opened_at=NOON)
     offers = tuple(Offer(number=n, title=text, steps=n) for n in range(1, 6))
-    yield Reply(kind=Answer.RUNBOOKS, data=Progress(incident, (checklist(text), checklist(text, ended=True)), offers))
-    yield Reply(kind=Answer.RUNBOOKS, data=Progress(incident, (), ()))
+    yield Reply(kind=Answer.RUNBOOKS, data=Progress(about, (checklist(text), checklist(text, ended=True)), offers))
+    yield Reply(kind=Answer.RUNBOOKS, data=Progress(about, (), ()))
     yield Reply(kind=Answer.KB_HELP, data=Ways((Way(typed="list", summary="Show one article"),)))
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from bot.views.blocks import EMPTY, Block, Drawn, buttons, context, fitting, paragraphs, section, spoken
 from bot.views.knowledge import markdown
-from bot.views.knowledge.parts import KB, facts, kind
+from bot.views.knowledge.parts import KB, RUNBOOK, facts, kind
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
-from incidents.knowledge.articles import Label
+from incidents.knowledge.articles import Kind, Label
 from incidents.model import IncidentId, key_of
 from incidents.policy import Policy
 from incidents.reply import Answer, Labels, Reply, Shown, Ways
@@ -32,13 +32,26 @@ def _article(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     head = SafeText(f"*{esc(article.key)} · {esc(article.page.title)}*")
     pages = _pages(markdown.drawn(article.page.body))
     number = min(max(number, 1), len(pages))
-    blocks: list[Block] = [section(head), context(*facts(article, voice)), *paragraphs(pages[number - 1])]
+    blocks: list[Block] = [
+        section(head),
+        context(*facts(article, voice), *_uses(told.data, voice)),
+        *paragraphs(pages[number - 1]),
+    ]
     choices = []
     if len(pages) > 1:
         blocks.append(context(voice.say("Page {n} of {most}.", n=number, most=len(pages))))
         choices += [Choice("Next page", f"{KB} show {article.key} page {number + 1}")] if number < len(pages) else []
     choices += _acts(told.data)
     return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices)))
+
+
+def _uses(shown: Shown, voice: Voice) -> list[str]:
+    """When a runbook was last of use, and when it was last tried."""
+    if shown.article.page.kind is not Kind.RUNBOOK:
+        return []
+    used = voice.say("last used {at}", at=shown.used_at) if shown.used_at else voice.say("never used")
+    drilled = voice.say("last drill {at}", at=shown.drilled_at) if shown.drilled_at else voice.say("no drill yet")
+    return [f"{used} · {drilled}"]
 
 
 def _pages(lines: list[SafeText]) -> list[list[SafeText]]:
@@ -57,6 +70,8 @@ def _acts(shown: Shown) -> list[Choice]:
     if article.withdrawn_at:
         return [] if article.file else [Choice("Restore", f"{KB} restore {article.key}")]
     acts = [_post(article.key, shown.incident)] if shown.incident else []
+    if shown.incident and article.page.kind is Kind.RUNBOOK:
+        acts.append(Choice("Start checklist", f"{RUNBOOK} {article.key}", shown.incident))
     if not article.file:
         acts += [Choice("Edit", f"{KB} edit {article.key}"), Choice("Reviewed", f"{KB} reviewed {article.key}")]
     return acts

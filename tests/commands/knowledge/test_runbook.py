@@ -1,4 +1,4 @@
-"""`/incident runbook`: offered, started, its steps settled, told when one takes too long, mended by its owner afterwards."""
+"""`/incident runbook`: offered, started, its steps settled, told when one takes too long, mended afterwards."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -8,7 +8,8 @@ import pytest
 
 from commands import ring
 from commands.knowledge import guiding, shelving
-from incidents.checklist import Checklist, StepState
+from incidents import messages
+from incidents.checklist import Checklist, Guide, StepState
 from incidents.decision import TimerKind
 from incidents.knowledge import pages
 from incidents.knowledge.shelf import Read
@@ -16,6 +17,7 @@ from incidents.messages import MessageKind
 from incidents.model import IncidentId
 from incidents.reply import Answer, Progress
 from storage.store import Store
+from storage.tx import Tx
 from tests.commands.ledger import ON_A_FILE, admit, armed, everything, incident, lines, offers, owed, pending, says
 from tests.desk import ANA, BEA, CHEN, AskAt, Watch
 
@@ -54,7 +56,7 @@ async def states(store: Store) -> list[StepState]:
     return [item.state for item in (await started(store)).items]
 
 
-async def told(store: Store) -> list[Mapping[str, Any]]:
+async def asked(store: Store) -> list[Mapping[str, Any]]:
     """What owners of articles are told."""
     return [row["body"] for row in await pending(store, MessageKind.KNOWLEDGE)]
 
@@ -67,32 +69,26 @@ async def test_the_card_offers_the_runbook_that_fits_until_it_is_under_way(ask: 
     await ask(ANA, "runbook KB-1")
     after = await store.read(lambda tx: guide(tx, card["key"]))
 
+    assert before.offer is not None
     assert (before.offer.key, before.offer.title, before.offer.steps) == ("KB-1", "Payments 5xx", 4)
     assert after.offer is None
     assert [one.key for one in after.running] == ["KB-1"]
 
 
-def guide(tx: Any, key: str) -> Any:  # noqa: ANN401  # A transaction, and what a card is drawn from.
+def guide(tx: Tx, key: str) -> Guide:
     """What the card of INC-1 is drawn from."""
-    found = next(message for message in _messages(tx) if message.key == key)
-    return guiding.of(tx, found, tx.incidents.shown([1])[1], tx.articles.runbooks)
-
-
-def _messages(tx: Any) -> list[Any]:  # noqa: ANN401  # Likewise.
-    from incidents.messages import opening  # noqa: PLC0415  # For this alone.
-
-    return list(opening(tx.incidents.shown([1])[1]))
+    shown = tx.incidents.shown([1])[1]
+    (card,) = [message for message in messages.opening(shown) if message.key == key]
+    return guiding.of(tx, card, shown, tx.articles.runbooks)
 
 
 @pytest.mark.usefixtures("shelf")
-async def test_started_it_is_a_checklist_in_the_channel_with_a_clock_on_its_first_step(
-    ask: AskAt, store: Store
-) -> None:
+async def test_started_it_is_a_checklist_with_a_clock_on_its_first_step(ask: AskAt, store: Store) -> None:
     said = await ask(ANA, "runbook KB-1")
 
-    messages = await owed(store)
+    told = await owed(store)
     assert says(said) == "KB-1 is started in INC-1: 4 steps stand in the channel."
-    assert messages["INC-1/checklist/1"]["lane"] == "INC-1"
+    assert told["INC-1/checklist/1"]["lane"] == "INC-1"
     assert (await armed(store))[TimerKind.STEP_DUE] == 5
     assert (await lines(store))[-1].body == {"act": "started", "article": "KB-1", "title": "Payments 5xx"}
 
@@ -119,10 +115,10 @@ async def test_an_answer_leads_on_and_what_it_passes_by_is_not_needed(ask: AskAt
     await ask(ANA, "runbook KB-1")
     await ask(ANA, "runbook done 1")
 
-    asked = await ask(ANA, "runbook done 2")
+    question = await ask(ANA, "runbook done 2")
     await ask(ANA, "runbook answer 2 YES")
 
-    assert offers(asked) == ["runbook answer 1.2 yes", "runbook answer 1.2 no"]
+    assert offers(question) == ["runbook answer 1.2 yes", "runbook answer 1.2 no"]
     assert await states(store) == [StepState.DONE, StepState.DONE, StepState.UNNEEDED, StepState.OPEN]
     assert (await armed(store))[TimerKind.STEP_DUE] == 10
 
@@ -185,13 +181,13 @@ async def test_the_owner_is_asked_once_after_the_incident_to_mend_what_did_not_f
     await ask(ANA, "runbook KB-1")
     await ask(ANA, "runbook skip 1 the board is gone")
     await ask(ANA, "runbook wrong 3 they moved")
-    during = await told(store)
+    during = await asked(store)
 
     await ask(ANA, "resolve rolled back")
     await ask(ANA, "reopen")
     await ask(ANA, "resolve again")
 
-    (mend,) = await told(store)
+    (mend,) = await asked(store)
     assert during == []
     assert (mend["person"], mend["article"], mend["incident"]) == (BEA, "KB-1", "INC-1")
     assert [mend[name] for name in ("step0", "state0", "why0")] == ["1", "skipped", "the board is gone"]
@@ -207,7 +203,7 @@ async def test_of_a_private_incident_the_owner_learns_the_steps_alone(ask: AskAt
 
     await ask(ANA, "resolve INC-2 done")
 
-    (mend,) = await told(store)
+    (mend,) = await asked(store)
     assert "secret" not in str(mend)
     assert "INC-2" not in str(mend)
 
