@@ -68,7 +68,10 @@ class Sockets:
             return web.Response(status=401, text="invalid ticket")
         # Pings are answered here and not by aiohttp, because a half-open connection leaves them unanswered.
         socket = web.WebSocketResponse(autoping=False)
-        await socket.prepare(request)
+        try:
+            await socket.prepare(request)
+        except ConnectionResetError:  # Gone before it was greeted: killed, as a rule.
+            return web.Response(status=400, text="gone")
         if len(self.live) >= MOST_CONNECTIONS:
             await self._say(Connection(0, socket), self._disconnect("too_many_websockets"))
             await socket.close()
