@@ -88,7 +88,7 @@ def _attributes(text: str, line: int) -> Mapping[str, str]:
             hint = meant[0] if meant else ", ".join(KEYS)
             raise Refused("Line {line}: I do not know “{key}”. Did you mean {meant}?", line=line, key=key, meant=hint)
         if not value and key != "risky":
-            raise Refused("Line {line}: {key} says nothing: write such as {{within: 5m}}.", line=line, key=key)
+            raise Refused("Line {line}: {key} says nothing: write such as `{{within: 5m}}`.", line=line, key=key)
     return dict(pairs)
 
 
@@ -113,7 +113,7 @@ def _answers(text: str, line: int) -> tuple[tuple[str, str], ...]:
     answers = tuple((answer.strip()[:30], way.strip()) for answer, _, way in pairs)
     if len(answers) == 1 or len(answers) > MOST_ANSWERS:
         raise Refused(
-            "Line {line}: a question has two or three answers, such as {{answers: yes > rollback, no > end}}.",
+            "Line {line}: a question has two or three answers, such as `{{answers: yes > rollback, no > end}}`.",
             line=line,
         )
     return answers
@@ -130,7 +130,7 @@ def _demand_ways(found: Sequence[tuple[int, Step]]) -> None:
         for way in (step.follows, *(way for _, way in step.answers)):
             if way and way != END and names.get(way, 0) <= step.number:
                 raise Refused(
-                    "Line {line}: “{word}” is no step that comes later. Give one {{id: {word}}}, or write end.",
+                    "Line {line}: “{word}” is no step that comes later. Give one `{{id: {word}}}`, or write `end`.",
                     line=line,
                     word=way,
                 )

@@ -23,7 +23,7 @@ ASKED = (
         "kb list",
         "kb list 没有",
         "kb search",
-        "kb serach x",
+        "kb ad 支付",
     ),
     *("kb tag KB-1 +dns", "kb tag KB-1 -dns", "kb tag KB-1", "kb tag KB-1 [x]", "kb reviewed KB-1", "kb withdraw KB-1"),
     *("kb restore KB-1", "kb edit KB-1", "kb post KB-1 INC-1", "kb 日志", "kb show"),
