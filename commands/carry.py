@@ -12,13 +12,14 @@ from commands import brief, bringing
 from commands.bringing import Brought
 from commands.core import sees
 from commands.escalation import beyond
-from commands.knowledge import guiding
+from commands.knowledge import guiding, running
 from commands.people import hear, rung
 from commands.record import relay
 from incidents import messages, undelivered
 from incidents.checklist import Guide
 from incidents.decision import Decision
-from incidents.escalation import outside, running
+from incidents.escalation import outside
+from incidents.escalation import running as pursuing
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -358,7 +359,7 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
     refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
     page = refused.incident.pages[number - 1]
     if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
-        refused = running.hastened(refused, tx.runs.last(incident.id), page, tx.now)
+        refused = pursuing.hastened(refused, tx.runs.last(incident.id), page, tx.now)
     tx.record(refused)
     rung.hasten(tx, job)
 
@@ -367,14 +368,16 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     """What was meant for followers and webhooks is no news inside the incident; who was not told of a page is."""
     if parcel.job.message.kind is MessageKind.HOOK:
         relay.given_up(tx, parcel.job, code)
+    elif parcel.job.message.kind is MessageKind.RUN:
+        running.given_up(tx, parcel.job, code)
     elif parcel.job.message.kind in outside.KINDS:
         beyond.given_up(tx, parcel.job, code)
     else:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-PATIENT = (MessageKind.HOOK, *outside.KINDS)
-BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, *outside.KINDS)
+PATIENT = (MessageKind.HOOK, MessageKind.RUN, *outside.KINDS)
+BESIDE = (*hear.TO_FOLLOWERS, *PATIENT)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

@@ -38,6 +38,35 @@ class StepState(StrEnum):
     UNNEEDED = "unneeded"
 
 
+class LaunchState(StrEnum):
+    """How far a run has come: a second person is asked, it is on its way, it was taken with an answer, it was refused,
+    nobody knows whether it was taken.
+    """
+
+    ASKED = "asked"
+    SENT = "sent"
+    TAKEN = "taken"
+    FAILED = "failed"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """A step that is run: `attempt` counts how often somebody has asked for it, from 1."""
+
+    attempt: int
+    runner: str
+    asked_by: PersonId
+    asked_at: datetime
+    approved_by: PersonId | None = None
+    state: LaunchState = LaunchState.ASKED
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is still to come of it."""
+        return self.state in (LaunchState.ASKED, LaunchState.SENT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A step in a checklist: who settled it `at` when and how. `begun_at` is when its turn came; `late` if it was told
@@ -52,6 +81,7 @@ class Item:
     why: str = ""
     begun_at: datetime | None = None
     late: bool = False
+    launch: Launch | None = None
 
     @property
     def due_at(self) -> datetime | None:

@@ -91,6 +91,8 @@ class MessageKind(StrEnum):
     CHECKLIST = "checklist"
     CHECKLIST_DRAWN = "checklist_drawn"
     STEP_LATE = "step_late"
+    RUN = "run"
+    RUN_TOLD = "run_told"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
-from incidents.outlets import Gateway, Pager, Robot
+from incidents.outlets import Gateway, Pager, Robot, Runner
 from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
@@ -151,6 +151,7 @@ class Policy:
     gateways: tuple[Gateway, ...] = ()
     robots: tuple[Robot, ...] = ()
     pagers: tuple[Pager, ...] = ()
+    runners: tuple[Runner, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
@@ -200,6 +201,10 @@ class Policy:
     def pager(self, name: str) -> Pager | None:
         """The service of PagerDuty of a name, in any case of letters."""
         return next((one for one in self.pagers if one.name.casefold() == name.casefold()), None)
+
+    def runner(self, name: str) -> Runner | None:
+        """The runner of a name, in any case of letters."""
+        return next((one for one in self.runners if one.name.casefold() == name.casefold()), None)
 
     def schedule(self, name: str) -> Schedule | None:
         """The schedule of a name, in any case of letters."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from incidents.checklist import Checklist, Item, Step, StepState
+from incidents.checklist import Checklist, Item, Launch, LaunchState, Step, StepState
 from incidents.model import IncidentId, PersonId
 from storage.article_tables import article_uses as uses
 from storage.article_tables import checklists as table
@@ -66,6 +66,8 @@ def _kept(item: Item) -> dict[str, Any]:
     kept = asdict(item)
     within = item.step.within
     kept["step"] |= {"within": int(within.total_seconds()) if within else None}
+    if item.launch:
+        kept["launch"] |= {"state": item.launch.state.value, "asked_at": item.launch.asked_at.isoformat()}
     kept |= {"state": item.state.value, "at": _iso(item.at), "begun_at": _iso(item.begun_at)}
     return kept
 
@@ -81,6 +83,9 @@ def _item(kept: Mapping[str, Any]) -> Item:
     step |= {"answers": tuple((answer, way) for answer, way in answers)}
     times = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in ("at", "begun_at")}
     typed: dict[str, Any] = {**kept, **times, "step": Step(**step), "state": StepState(kept["state"])}
+    if launch := kept.get("launch"):
+        asked_at = datetime.fromisoformat(launch["asked_at"])
+        typed["launch"] = Launch(**{**launch, "asked_at": asked_at, "state": LaunchState(launch["state"])})
     return Item(**typed)
 
 

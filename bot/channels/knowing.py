@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.views.blocks import Drawn
-from bot.views.knowledge import checklists, posts
+from bot.views.knowledge import checklists, posts, running
 from bot.views.scene import Scene
 from incidents.messages import MessageKind
 
@@ -13,4 +13,5 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.CHECKLIST: checklists.checklist,
     MessageKind.CHECKLIST_DRAWN: checklists.checklist,
     MessageKind.STEP_LATE: checklists.late,
+    MessageKind.RUN_TOLD: running.told,
 }

@@ -98,6 +98,7 @@ def _policy(file: File) -> Policy:
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         robots=tuple(part.robot(name) for name, part in file.robots.items()),
         pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),
+        runners=tuple(part.runner(name) for name, part in file.runs.items()),
         escalations=tuple(part.escalation(name) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from bot.config.escalations import EscalationPart
 from bot.config.outlets import GatewayPart, PagerPart, RobotPart
+from bot.config.runs import RunnerPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
@@ -126,6 +127,7 @@ class File(Strict):
     gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
     robots: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RobotPart] = Field(default_factory=dict)
     pagerduty: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], PagerPart] = Field(default_factory=dict)
+    runs: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RunnerPart] = Field(default_factory=dict)
     escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 

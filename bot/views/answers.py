@@ -6,7 +6,7 @@ from bot.views.blocks import Drawn, spoken
 from bot.views.escalation import answers as escalation
 from bot.views.escalation import rehearsal
 from bot.views.knowledge import answers as knowledge
-from bot.views.knowledge import checklists
+from bot.views.knowledge import checklists, running
 from bot.views.life import answers as life
 from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
@@ -42,6 +42,7 @@ SENTENCES: dict[Answer, str] = {
     **upkeep.SENTENCES,
     **knowledge.SENTENCES,
     **checklists.SENTENCES,
+    **running.SENTENCES,
     **TROUBLE,
 }
 

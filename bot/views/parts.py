@@ -76,6 +76,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.KNOWLEDGE: msg("the DM about articles"),
     MessageKind.CHECKLIST: msg("the checklist"),
     MessageKind.CHECKLIST_DRAWN: msg("redrawing the checklist"),
+    MessageKind.RUN: msg("running a step"),
+    MessageKind.RUN_TOLD: msg("telling what came of running a step"),
     MessageKind.STEP_LATE: msg("telling that a step takes too long"),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from commands import words
 from commands.core import Ask, Bare, Command, subject
-from commands.knowledge import guiding
+from commands.knowledge import guiding, running
 from commands.words import Words
 from incidents.checklist import Checklist, StepState
 from incidents.decision import Choice, Decision, Refused
@@ -23,6 +23,7 @@ VERDICTS = {
     **dict.fromkeys(("skip", "跳过"), StepState.SKIPPED),
     **dict.fromkeys(("wrong", "有误"), StepState.WRONG),
 }
+RUN, APPROVE, REFUSE = ("run", "执行"), ("approve", "批准"), ("refuse", "拒绝")
 OPEN = ("open", "reopen", "untick", "重开")
 TOLD = {
     StepState.DONE: Answer.STEP_DONE,
@@ -37,6 +38,12 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     first, known = left.first.casefold(), tx.checklists.of(incident.id)
     if first in VERDICTS:
         return _settled(ask, left, incident, known, tx)
+    if first in RUN:
+        return running.ask(ask, incident, known, _spot(left.after_first()), tx)
+    if first in APPROVE:
+        return running.approve(ask, incident, known, _spot(left.after_first()), tx)
+    if first in REFUSE:
+        return running.refuse(ask, incident, known, _spot(left.after_first()), tx)
     if first in OPEN:
         spot = _spot(left.after_first())
         decision = checklists.reopen(incident, known, spot, by=ask.person, now=tx.now)
@@ -106,7 +113,7 @@ def _only_shows(said: Words) -> bool:
 
 COMMAND = Command(
     name="runbook",
-    usage="[KB-4] | done 3 | skip 3 why | wrong 3 why | open 3",
+    usage="[KB-4] | done 3 | skip 3 why | wrong 3 why | run 3 | approve 3",
     summary="Start a runbook: its steps become a checklist; alone, show which fit",
     example="runbook KB-4",
     run=run,

@@ -33,7 +33,7 @@ def start(
     now: datetime,
 ) -> Decision:
     """Post the runbook's steps as a checklist. One that is under way is not started twice. Raises Refused."""
-    _demand_changeable(incident)
+    demand_changeable(incident)
     if running := next((one for one in known if one.article == article.number and not one.ended_at), None):
         raise Refused(
             "{name} is under way in {key} already: {n} of {most} steps are settled.",
@@ -51,7 +51,7 @@ def start(
         started_by=by,
         started_at=now,
     )
-    entry = _entry(made, "started", by, now, title=made.title)
+    entry = entry_of(made, "started", by, now, title=made.title)
     told = (_post(incident, made), redrawn(incident)[0])
     return _timed(Decision(incident=incident, entries=(entry,), messages=told, checklist=made), [*known, made])
 
@@ -62,9 +62,9 @@ def settle(
     """Settle a step: `spot` is the number of its checklist and its own. What lies between it and the step that its
     answer leads to is not needed. Raises Refused.
     """
-    _demand_changeable(incident)
+    demand_changeable(incident)
     checklist, item = found(incident, known, spot)
-    _demand_open(checklist, item)
+    demand_open(checklist, item)
     verdict = _answered(checklist, item, verdict)
     after = replace(
         item, state=verdict.state, by=verdict.by, at=now, answer=verdict.answer, why=verdict.why.strip()[:LONGEST_WHY]
@@ -72,24 +72,24 @@ def settle(
     items = _unneeded(checklist.items, after, now)
     said = {"answer": verdict.answer, "why": after.why}
     told = {name: text for name, text in said.items() if text}
-    entry = _entry(
+    entry = entry_of(
         checklist, verdict.state.value, verdict.by, now, step=str(item.step.number), text=item.step.text, **told
     )
-    return _changed(incident, known, replace(checklist, items=items), (entry,), now)
+    return changed(incident, known, replace(checklist, items=items), (entry,), now)
 
 
 def reopen(
     incident: Incident, known: Sequence[Checklist], spot: tuple[int, int], *, by: PersonId, now: datetime
 ) -> Decision:
     """A step is to be done after all. Raises Refused."""
-    _demand_changeable(incident)
+    demand_changeable(incident)
     checklist, item = found(incident, known, spot)
     if item.state is StepState.OPEN:
         raise Refused("Step {n} of {name} is open.", n=item.step.number, name=checklist.key)
     again = Item(step=item.step)
     items = tuple(again if one is item else one for one in checklist.items)
-    entry = _entry(checklist, "reopened", by, now, step=str(item.step.number), text=item.step.text)
-    return _changed(incident, known, replace(checklist, items=items, ended_at=None), (entry,), now)
+    entry = entry_of(checklist, "reopened", by, now, step=str(item.step.number), text=item.step.text)
+    return changed(incident, known, replace(checklist, items=items, ended_at=None), (entry,), now)
 
 
 def too_long(incident: Incident, known: Sequence[Checklist], now: datetime) -> Decision:
@@ -120,13 +120,14 @@ def found(incident: Incident, known: Sequence[Checklist], spot: tuple[int, int])
     return chosen[0], item
 
 
-def _changed(
+def changed(
     incident: Incident, known: Sequence[Checklist], after: Checklist, entries: tuple[Entry, ...], now: datetime
 ) -> Decision:
+    """The decision that writes a changed checklist: the turn of its next step comes, its last one ends it."""
     after = replace(after, items=_begun(after.items, now))
     if not after.current and not after.ended_at:
         after = replace(after, ended_at=now)
-        entries = (*entries, _entry(after, "ended", entries[0].actor, now, title=after.title))
+        entries = (*entries, entry_of(after, "ended", entries[0].actor, now, title=after.title))
     told = (drawn(incident, after), redrawn(incident)[0])
     return _timed(Decision(incident=incident, entries=entries, messages=told, checklist=after), _among(known, after))
 
@@ -145,7 +146,7 @@ def _late(incident: Incident, known: Sequence[Checklist], checklist: Checklist, 
         priority=Priority.TURN,
         values={**values, "owner": incident.owner or "", "since": since.isoformat()},
     )
-    entry = _entry(after, "late", SYSTEM, now, step=str(step.number), text=step.text)
+    entry = entry_of(after, "late", SYSTEM, now, step=str(step.number), text=step.text)
     late = Decision(incident=incident, entries=(entry,), messages=(told, drawn(incident, after)), checklist=after)
     return _timed(late, _among(known, after))
 
@@ -192,7 +193,8 @@ def _answered(checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
     )
 
 
-def _demand_open(checklist: Checklist, item: Item) -> None:
+def demand_open(checklist: Checklist, item: Item) -> None:
+    """Raise Refused for a step that is settled."""
     if item.state is StepState.OPEN or item.by is None or item.at is None:
         return
     raise Refused(
@@ -205,7 +207,8 @@ def _demand_open(checklist: Checklist, item: Item) -> None:
     )
 
 
-def _demand_changeable(incident: Incident) -> None:
+def demand_changeable(incident: Incident) -> None:
+    """Raise Refused where the incident goes on as another one."""
     if incident.status is Status.MERGED:
         raise over(incident)
 
@@ -223,7 +226,8 @@ def _timed(decision: Decision, known: Sequence[Checklist]) -> Decision:
     return replace(decision, set_timers=(Timer(TimerKind.STEP_DUE, due),))
 
 
-def _entry(checklist: Checklist, act: str, by: PersonId, now: datetime, **more: str) -> Entry:
+def entry_of(checklist: Checklist, act: str, by: PersonId, now: datetime, **more: str) -> Entry:
+    """A line about a checklist."""
     return Entry(now, by, EntryKind.STEP, {"act": act, "article": checklist.key, **more})
 
 

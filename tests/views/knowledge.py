@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from incidents.checklist import Checklist, Guide, Item, Offer, Step, StepState
+from incidents.checklist import Checklist, Guide, Item, Launch, Offer, Step, StepState
 from incidents.knowledge.articles import Article, Kind, Label, Matching, Page
 from incidents.messages import MessageKind
 from incidents.model import Incident, IncidentId
@@ -119,7 +119,8 @@ def checklist(text: str, *, ended: bool = False) -> Checklist:
         for n, state in enumerate(states, start=1)
     ]
     later = [Item(step=Step(number=n, text=said, role=text[:40])) for n in range(7, 20)]
-    items = settled if ended else [*settled, Item(step=question, begun_at=NOON), *later]
+    launch = Launch(attempt=1, runner=text[:30], asked_by=ANA, asked_at=NOON)
+    items = settled if ended else [*settled, Item(step=question, begun_at=NOON, launch=launch), *later]
     return Checklist(
         number=1,
         article=4,
@@ -132,7 +133,7 @@ def checklist(text: str, *, ended: bool = False) -> Checklist:
 
 
 def guide(text: str) -> Guide:
-    """A runbook that fits, one under way, and the one that a message is about."""
+    """A runbook that fits, one under way, and the one that a message is about, with a step that was run."""
     offer = Offer(number=4, title=text, steps=7, reviewed_at=NOON - timedelta(days=12))
     return Guide(offer=offer, running=(checklist(text),), checklist=checklist(text))
 
@@ -143,11 +144,19 @@ def late(text: str) -> list[dict[str, str]]:
     return [{**said, "owner": ANA}, {**said, "owner": ""}]
 
 
+def ran(text: str) -> list[dict[str, str]]:
+    """A run that waits for a second person, and everything that can come of one."""
+    said = {"checklist": "1", "step": "3", "attempt": "1", "runner": text[:30], "person": ANA, "text": text}
+    turns = ("asked", "taken", "failed", "unsure")
+    return [{**said, "name": "KB-4", "turn": turn, "output": f"{text}\n{text}"} for turn in turns]
+
+
 VALUES = {
     MessageKind.ARTICLE: posted,
     MessageKind.CHECKLIST: lambda _: [{"checklist": "1"}],
     MessageKind.CHECKLIST_DRAWN: lambda _: [{"checklist": "1"}],
     MessageKind.STEP_LATE: late,
+    MessageKind.RUN_TOLD: ran,
 }
 OF_NONE = {MessageKind.KNOWLEDGE: told}
 
@@ -160,6 +169,9 @@ def lines(text: str) -> list[Mapping[str, str]]:
 def steps(text: str) -> list[Mapping[str, str]]:
     """How lines tell of a runbook."""
     said = {"article": "KB-4", "step": "3", "text": text}
-    acts = ("done", "skipped", "wrong", "reopened", "late")
+    acts = ("done", "skipped", "wrong", "reopened", "late", "asked", "sent", "refused", "taken", "failed", "unsure")
     begun = [{"act": act, "article": "KB-4", "title": text} for act in ("started", "ended")]
-    return [*begun, *({**said, "act": act, "answer": text, "why": text} for act in acts)]
+    return [
+        *begun,
+        *({**said, "act": act, "answer": text, "why": text, "runner": text[:30], "output": text} for act in acts),
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.views.blocks import EMPTY, Block, Drawn, button, buttons, context, paragraphs, section
-from bot.views.knowledge import markdown
+from bot.views.knowledge import markdown, running
 from bot.views.knowledge.parts import RUNBOOK
 from bot.views.scene import Scene, banner, plain
 from bot.views.words import SafeText, Voice, cut, esc, msg
@@ -121,7 +121,9 @@ def _turn(checklist: Checklist, item: Item, scene: Scene) -> list[Block]:
     number = scene.incident.id
     done = [Choice(answer, f"{RUNBOOK} answer {spot} {answer}", number) for answer, _ in step.answers]
     done = done or [Choice("Done", f"{RUNBOOK} done {spot}", number)]
-    acts = (*done, Choice("Skip", f"{RUNBOOK} skip {spot}", number), Choice("Wrong", f"{RUNBOOK} wrong {spot}", number))
+    lines += running.state(item, voice)
+    left = (Choice("Skip", f"{RUNBOOK} skip {spot}", number), Choice("Wrong", f"{RUNBOOK} wrong {spot}", number))
+    acts = (*running.acts(item, spot, number), *done, *left)
     return [*paragraphs(lines), *buttons(voice, acts)]
 
 

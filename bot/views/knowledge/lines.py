@@ -7,6 +7,7 @@ from incidents.model import EntryKind
 from incidents.policy import Policy
 
 Said = Mapping[str, str]
+NAMES = ("article", "step", "text", "title", "runner")
 
 
 def _article(said: Said, voice: Voice, policy: Policy) -> SafeText:
@@ -20,13 +21,19 @@ STEPS = {
     "skipped": msg("{article}, step {step} left out: {text}"),
     "wrong": msg("{article}, step {step} is wrong as written: {text}"),
     "reopened": msg("{article}, step {step} opened again: {text}"),
+    "asked": msg("{article}, step {step}: asked for a second person to run {runner}"),
+    "sent": msg("{article}, step {step}: runs {runner}"),
+    "refused": msg("{article}, step {step}: did not let {runner} run"),
+    "taken": msg("{article}, step {step}: {runner} has taken it"),
+    "failed": msg("{article}, step {step}: {runner} has not taken it"),
+    "unsure": msg("{article}, step {step}: nobody knows whether {runner} has taken it; it is not asked again"),
     "late": msg("{article}, step {step} takes longer than planned: {text}"),
 }
 
 
 def _step(said: Said, voice: Voice, policy: Policy) -> SafeText:
-    text = voice.say(STEPS[said["act"]], **{name: said.get(name, "") for name in ("article", "step", "text", "title")})
-    more = [said[name] for name in ("answer", "why") if said.get(name)]
+    text = voice.say(STEPS[said["act"]], **{name: said.get(name, "") for name in NAMES})
+    more = [said[name] for name in ("answer", "why", "output") if said.get(name)]
     return SafeText(" · ".join((text, *(esc(one) for one in more))))
 
 
