@@ -10,6 +10,7 @@ from enum import StrEnum
 from incidents.checklist import Checklist, Offer
 from incidents.decision import Choice, Value
 from incidents.knowledge.articles import Article, Label
+from incidents.knowledge.freshness import Stale
 from incidents.model import Bookmark, ChannelId, Incident, IncidentId, Todo
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.swapping import Ready
@@ -302,7 +303,7 @@ class Followed:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What `kb show` shows: a page of an article, from 1; `incident` is where it can be posted, or 0; when it was last
-    used as a runbook, and when last in a test.
+    used as a runbook, and when last in a test; `stale` why it is to be looked at again.
     """
 
     article: Article
@@ -310,6 +311,7 @@ class Shown:
     incident: int = 0
     used_at: datetime | None = None
     drilled_at: datetime | None = None
+    stale: Stale | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ OF_NUMBER = ALL.where(table.c.number == bindparam("of"))
 LOCKED = OF_NUMBER.with_for_update()
 FROM_FOLDER = ALL.where(table.c.source.startswith(FILE, autoescape=True)).order_by(table.c.number)
 OF_SOURCE = ALL.where(table.c.source == bindparam("from")).order_by(table.c.number).limit(1)
+OWNED = ALL.where(table.c.owner != "", table.c.withdrawn_at.is_(None)).order_by(table.c.number)
 RUNBOOKS = ALL.where(table.c.kind == bindparam("of"), table.c.withdrawn_at.is_(None)).order_by(table.c.number)
 LABELS = (
     select(table.c.number, table.c.title, table.c.kind, table.c.tags, table.c.owner, table.c.withdrawn_at)
@@ -91,6 +92,10 @@ class Articles:
             terms = self._index.keep(article)
             self._connection.execute(REINDEX, {"of": article.number, "terms": terms, "indexed": fingerprint()})
         return len(stale)
+
+    def kept(self) -> Sequence[Article]:
+        """Every article that is not withdrawn and has an owner."""
+        return [_from_row(row) for row in self._connection.execute(OWNED)]
 
     def runbooks(self) -> Sequence[Article]:
         """Every runbook that is not withdrawn."""

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, sees
+from commands.knowledge import keeping
 from commands.words import Words
 from incidents.decision import Choice, Refused
+from incidents.knowledge import freshness
 from incidents.knowledge.articles import Article, Kind, Label, numbered
 from incidents.model import Incident
 from incidents.reply import Answer, Labels, Reply, Shown
@@ -21,8 +23,9 @@ def show(ask: Ask, said: Words, tx: Tx) -> Reply:
     article = named(said, tx)
     rest = said.after_first()
     page = words.number(rest.after_first().first) if rest.first.casefold() in PAGE else None
+    stale = freshness.stale(article, keeping.change_of(article, tx), tx.now)
     uses = tx.checklists.uses(article.number)
-    shown = Shown(article, page or 1, _key(here(ask, tx)), uses.used_at, uses.drilled_at)
+    shown = Shown(article, page or 1, _key(here(ask, tx)), uses.used_at, uses.drilled_at, stale)
     return Reply(kind=Answer.ARTICLE, data=shown)
 
 

@@ -59,6 +59,7 @@ DEEDS: Mapping[str, Deed] = {
     **dict.fromkeys(SHOW, finding.show),
     **dict.fromkeys(LIST, finding.list_all),
     **dict.fromkeys(("add", "new", "新增"), writing.add),
+    **dict.fromkeys(("keep", "收藏"), writing.keep),
     **dict.fromkeys(("edit", "change", "编辑"), writing.edit),
     **dict.fromkeys(("tag", "tags", "标签"), writing.tag),
     **dict.fromkeys(("reviewed", "review", "复核"), writing.review),

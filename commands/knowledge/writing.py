@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from commands.core import Ask
-from commands.knowledge import finding
+from commands.knowledge import finding, keeping
 from commands.words import Words
 from incidents.decision import Refused
 from incidents.knowledge import articles, runbooks
@@ -24,6 +24,23 @@ def add(ask: Ask, said: Words, tx: Tx) -> Reply:
     if not found or not text[found.end() :].strip():
         return _form({"title": text})
     return _added(ask, Page(title=text[: found.start()], body=text[found.end() :]), tx)
+
+
+def keep(ask: Ask, said: Words, tx: Tx) -> Reply:
+    """The form filled with a message: its first line is the question, all of it the answer. What is said in a private
+    incident is for those inside.
+    """
+    if ask.source is None:
+        raise Refused("Use it from a message's own menu: Keep as knowledge. Here `/kb add title: text` writes one.")
+    there = tx.incidents.glance(ask.source.channel, ask.source.thread or ask.source.ts)
+    if there and there.private:
+        raise Refused(
+            "This is said in a private incident, and everybody reads articles. Write what may be known: "
+            "`/kb add title: text`."
+        )
+    text = ask.source.text.strip()
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return _form({"title": first[: articles.LONGEST_TITLE], "body": text})
 
 
 def edit(ask: Ask, said: Words, tx: Tx) -> Reply:
@@ -96,8 +113,10 @@ def tag(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 
 def review(ask: Ask, said: Words, tx: Tx) -> Reply:
-    """It was read and is right."""
+    """It was read and is right, after every change too."""
     article = finding.named(said, tx)
+    articles.demand_ours(article, "reviewed: {day}", day=f"{tx.now:%Y-%m-%d}")
+    tx.conditions.end(f"{keeping.CHECK}{article.number}")
     return _changed(article, articles.review(article, now=tx.now), Answer.ARTICLE_REVIEWED, tx)
 
 

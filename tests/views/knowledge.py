@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from incidents.checklist import Checklist, Guide, Item, Launch, Offer, Step, StepState
 from incidents.knowledge.articles import Article, Kind, Label, Matching, Page
+from incidents.knowledge.freshness import Change, Stale
 from incidents.messages import MessageKind
 from incidents.model import Incident, IncidentId
 from incidents.reply import Answer, Labels, Progress, Reply, Shown, Way, Ways
@@ -74,6 +75,8 @@ def replies(text: str) -> Iterator[Reply]:
         for incident in (0, 42):
             for page in (1, 2, 99):
                 yield Reply(kind=Answer.ARTICLE, data=Shown(article, page, incident))
+        for stale in (Stale(article), Stale(article, Change(text, NOON))):
+            yield Reply(kind=Answer.ARTICLE, data=Shown(article, 1, 42, NOON, NOON, stale))
     labels = tuple(
         Label(n, text, kind, (text[:20], "dns")) for n, kind in enumerate((*Kind, *Kind, *Kind, *Kind), start=1)
     )
@@ -104,7 +107,10 @@ def told(text: str) -> list[dict[str, str]]:
     bad = {"knowledge": "bad_files", "person": ANA}
     mend = {"knowledge": "mend", "person": ANA, "article": "KB-4", "title": text, "step0": "3", "text0": text[:200]}
     flaws = [{**mend, "state0": "skipped"}, {**mend, "state0": "wrong", "why0": text[:200], "incident": "INC-1"}]
-    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}, *flaws]
+    due = {"knowledge": "review", "person": ANA, "n": "1", "article0": "KB-3", "title0": text[:150]}
+    both = {**due, "n": "2", "article1": "KB-4", "title1": text[:150], "service1": text[:150]}
+    missed = {"knowledge": "unfound", "person": ANA, "n": "1", "words0": text[:150], "times0": "3"}
+    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}, *flaws, due, both, missed]
 
 
 def checklist(text: str, *, ended: bool = False) -> Checklist:

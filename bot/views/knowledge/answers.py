@@ -8,6 +8,7 @@ from bot.views.knowledge.parts import KB, RUNBOOK, facts, kind
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.knowledge.articles import Kind, Label
+from incidents.knowledge.freshness import Stale
 from incidents.model import IncidentId, key_of
 from incidents.policy import Policy
 from incidents.reply import Answer, Labels, Reply, Shown, Ways
@@ -46,12 +47,19 @@ def _article(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 
 
 def _uses(shown: Shown, voice: Voice) -> list[str]:
-    """When a runbook was last of use, and when it was last tried."""
+    """Whether it is to be looked at again; when a runbook was last of use, and when it was last tried."""
+    said: list[str] = [_stale(shown.stale, voice)] if shown.stale else []
     if shown.article.page.kind is not Kind.RUNBOOK:
-        return []
+        return said
     used = voice.say("last used {at}", at=shown.used_at) if shown.used_at else voice.say("never used")
     drilled = voice.say("last drill {at}", at=shown.drilled_at) if shown.drilled_at else voice.say("no drill yet")
-    return [f"{used} · {drilled}"]
+    return [*said, f"{used} · {drilled}"]
+
+
+def _stale(found: Stale, voice: Voice) -> SafeText:
+    if found.change:
+        return voice.say("Check it: {service} has changed {at}.", service=found.change.service, at=found.change.at)
+    return voice.say("It is to be reviewed.")
 
 
 def _pages(lines: list[SafeText]) -> list[list[SafeText]]:

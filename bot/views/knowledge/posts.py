@@ -76,4 +76,45 @@ def _flaw(scene: Scene, number: int) -> SafeText:
     return SafeText(f"{line} · {esc(said[f'why{number}'])}" if f"why{number}" in said else line)
 
 
-TOLD: Mapping[str, Callable[[Scene], Drawn]] = {"bad_files": bad_files, "mend": mend}
+def review(scene: Scene) -> Drawn:
+    """Articles that their owner is asked to look at."""
+    voice, said = scene.voice, scene.said
+    head = voice.say("*{n} articles that you own are to be looked at again*", n=said["n"])
+    if said["n"] == "1":
+        head = voice.say("*An article that you own is to be looked at again*")
+    numbers = [number for number in range(MOST) if f"article{number}" in said]
+    lines = [_stale(scene, number) for number in numbers]
+    keys = [said[f"article{number}"] for number in numbers]
+    acts = [Choice("Show {key}", f"{KB} show {key}", values=(("key", key),)) for key in keys]
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), *buttons(voice, acts)))
+
+
+def _stale(scene: Scene, number: int) -> SafeText:
+    said, voice = scene.said, scene.voice
+    why = voice.say("its interval is over")
+    if f"service{number}" in said:
+        why = voice.say("check after the change of {service}", service=said[f"service{number}"])
+    return SafeText(f"• *{esc(said[f'article{number}'])}* {esc(said[f'title{number}'])} · {why}")
+
+
+def unfound(scene: Scene) -> Drawn:
+    """What people looked for and did not find."""
+    voice, said = scene.voice, scene.said
+    head = voice.say("*What people looked for and did not find*: the articles to write")
+    numbers = [number for number in range(MOST) if f"words{number}" in said]
+    lines = [_missed(scene, number) for number in numbers]
+    end = voice.say("`/kb add title: text` writes one.")
+    return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), context(end)))
+
+
+def _missed(scene: Scene, number: int) -> SafeText:
+    said = scene.said
+    return scene.voice.say("• “{words}”, {n} times", words=said[f"words{number}"], n=said[f"times{number}"])
+
+
+TOLD: Mapping[str, Callable[[Scene], Drawn]] = {
+    "bad_files": bad_files,
+    "mend": mend,
+    "review": review,
+    "unfound": unfound,
+}
