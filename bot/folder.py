@@ -34,6 +34,24 @@ def listing(folder: Path) -> Listing:
     return tuple(sorted(found))
 
 
+def texts(folder: Path) -> Mapping[str, str | Refused]:
+    """The text of every Markdown file by its path, or why it has none. Raises NoFolder."""
+    return {name: _text(path) for path, name in _files(folder)}
+
+
+def _text(path: Path) -> str | Refused:
+    try:
+        content = path.read_bytes()
+    except OSError as lost:
+        return Refused("It cannot be read: {why}.", why=lost.strerror or str(lost))
+    if len(content) > LARGEST:
+        return Refused("It is larger than {most} kB.", most=LARGEST // 1024)
+    try:
+        return clean(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Refused("It is no UTF-8.")
+
+
 def read(folder: Path) -> Mapping[str, Read]:
     """Every Markdown file by its path in the folder. Raises NoFolder."""
     return {name: _read(path, name) for path, name in _files(folder)}

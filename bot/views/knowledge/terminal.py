@@ -1,4 +1,6 @@
-"""What the person at the terminal reads of the folder of articles."""
+"""What the person at the terminal reads of articles and of what is brought in: English, whoever it is."""
+
+from collections.abc import Mapping
 
 from bot.views.upkeep.terminal import Finding
 from bot.views.words import Voice
@@ -19,6 +21,29 @@ def no_folder(why: str) -> Finding:
 
 def bad_page(path: str, wrong: Refused) -> Finding:
     """A file that is left out."""
+    return Finding(f"{path} is left out. {_why(wrong)}", "Mend it there: the folder is read again within a minute.")
+
+
+def _why(wrong: Refused) -> str:
     said = Voice().word(wrong.sentence, **wrong.values)
-    line = f"line {wrong.values['line']}: " if "line" in wrong.values and "{line}" not in wrong.sentence else ""
-    return Finding(f"{path} is left out. {line}{said}", "Mend it there: the folder is read again within a minute.")
+    return f"line {wrong.values['line']}: {said}" if "line" in wrong.values and "{line}" not in wrong.sentence else said
+
+
+def postmortems(written: int, known: int, bad: Mapping[str, Refused]) -> str:
+    """How a folder of postmortems fared: every bad file with its line, then the sum."""
+    lines = [f"{path}: {_why(wrong)}" for path, wrong in bad.items()]
+    lines.append(f"{written} postmortems are brought in, {known} were here already, {len(bad)} files are left out.")
+    return "\n".join(lines)
+
+
+TOKENLESS = (
+    "SLACK_BOT_TOKEN is not set: channels are read with it. Copy the Bot User OAuth Token of your app into .env."
+)
+SLACK_SILENT = "The channels of this workspace cannot be listed: {error}. Try again, or ask `sitrep doctor`."
+
+
+def channels(new: int, known: int, bad: Mapping[str, str]) -> str:
+    """How channels fared."""
+    lines = [f"{name}: {why}" for name, why in bad.items()]
+    lines.append(f"{new} incidents are brought in, {known} were here already, {len(bad)} channels are left out.")
+    return "\n".join(lines)
