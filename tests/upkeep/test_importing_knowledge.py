@@ -1,4 +1,4 @@
-"""What a team brings along: postmortems in Markdown, channels of past incidents, history without severities or times."""
+"""What a team brings along: postmortems, channels of past incidents, history without severities or times."""
 
 import json
 from pathlib import Path
