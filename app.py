@@ -195,7 +195,7 @@ class Sitrep:
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=self._library.after(self.audit.look), stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self._library.after(self.watch), stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
@@ -242,8 +242,12 @@ class Sitrep:
 
     async def _look(self) -> None:
         await self._in_force.look()
-        await self._workspace.look()
         await self._listening.look()
+
+    async def watch(self) -> None:
+        """Look whether all is well: every ten seconds."""
+        await self.audit.look()
+        await self._workspace.look()
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
@@ -341,16 +345,10 @@ async def _spawn(slack: object, database: str, folder: str) -> asyncio.subproces
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SITREP_"))}
     quiet = Path(folder) / "sitrep.log"
+    command = (sys.executable, str(Path(__file__)), "run")
     with quiet.open("wb") as log:
         return await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(Path(__file__)),
-            "run",
-            env={**kept, **given},
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+            *command, env={**kept, **given}, cwd=folder, stdout=log, stderr=log, start_new_session=True
         )
 
 
@@ -378,7 +376,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if told.verb == "manifest":
-        print(json.dumps(manifest(events_url=told.events_url), indent=2, ensure_ascii=False))
+        print(
+            json.dumps(manifest(events_url=told.events_url, user_groups=told.user_groups), indent=2, ensure_ascii=False)
+        )
         return 0
     try:
         return asyncio.run(_work(told))

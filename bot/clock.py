@@ -51,8 +51,8 @@ class Carrier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """What others do at the clock's bidding: `look` whether settings were applied, `audit`, and what follows once the
-    wall clock has `stepped`.
+    """What others do at the clock's bidding: each second `look` whether settings were applied, every ten `audit`, and
+    what follows once the wall clock has `stepped`.
     """
 
     look: Round

@@ -11,7 +11,7 @@ import structlog
 from bot import metrics
 from bot.channels.medium import Media
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
-from bot.channels.slack import LOOKED_UP
+from bot.channels.slack import LOOKED_UP, POSTS
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, moving
@@ -39,7 +39,7 @@ PAUSE_WHEN_DOWN = timedelta(seconds=30)
 @dataclass(slots=True)
 class Health:
     """What the courier learns of Slack: `suspicion` is a code that says that we are not known there, until that is
-    asked; `taken_at` is when it last took a message.
+    asked; `taken_at` is when it last took a post.
     """
 
     suspicion: str = ""
@@ -195,7 +195,7 @@ class Courier:
                 rung.failed(tx, job, outcome.code)
 
     def _arrived_with(self, tx: Tx, parcel: Parcel, sent: Sent) -> None:
-        if not self._goes_beside(parcel):
+        if parcel.job.message.kind in POSTS:  # Other errands may find nothing to do, and ask nothing of Slack.
             self.health.taken_at = tx.now
         carry.delivered(tx, parcel, places=sent.places, forget=sent.forget, members=sent.members, found=sent.found)
 

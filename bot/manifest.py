@@ -33,6 +33,12 @@ SCOPES = {
     "users:read.email": "whose an e-mail address of a team in sitrep.toml is",
 }
 
+# Only where a team has a `user_group` in sitrep.toml: they need a paid plan, and nobody is asked for what is not used.
+GROUP_SCOPES = {
+    "usergroups:read": "find the user group that follows who is on call",
+    "usergroups:write": "put whoever is on call into it",
+}
+
 EVENTS = {
     "app_home_opened": "draw a person's Home",
     "app_mention": "somebody speaks to the bot in a channel or a thread",
@@ -62,8 +68,11 @@ COMMANDS = (
 )
 
 
-def manifest(*, events_url: str = "") -> dict[str, Any]:
-    """The manifest to create the app from. Without an address it uses Socket Mode; with one, signed HTTP."""
+def manifest(*, events_url: str = "", user_groups: bool = False) -> dict[str, Any]:
+    """The manifest to create the app from. Without an address it uses Socket Mode; with one, signed HTTP. With
+    `user_groups` it may change them.
+    """
+    scopes = {**SCOPES, **GROUP_SCOPES} if user_groups else SCOPES
     over_http: dict[str, Any] = {"url": events_url} if events_url else {}
     request: dict[str, Any] = {"request_url": events_url} if events_url else {}
     return {
@@ -90,7 +99,7 @@ def manifest(*, events_url: str = "") -> dict[str, Any]:
                 for one in SHORTCUTS
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS), **request},
             "interactivity": {"is_enabled": True, **request},

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commands.core import sees, visible
+from commands.oncall import boards, handoffs
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
@@ -37,7 +38,11 @@ def of(tx: Tx, message: Message) -> Brief | None:
         case MessageKind.HOME:
             return _home(tx, PersonId(message.values["person"]))
         case MessageKind.SHIFT if message.values["what"] == "begins":
-            return _handover(tx, PersonId(message.values["person"]), message.values["schedule"])
+            return handoffs.begins(tx, message)
+        case MessageKind.SHIFT if message.values["what"] == "ends":
+            return handoffs.ends(tx, message)
+        case MessageKind.ROTA_TOPIC | MessageKind.ROTA_GROUP:
+            return boards.of(tx, message)
         case _:
             return Brief()
 
@@ -91,18 +96,6 @@ def _home(tx: Tx, person: PersonId) -> Brief:
         todos=_todos(tx, person),
         follows=hear.followed(tx, person),
     )
-
-
-def _handover(tx: Tx, person: PersonId, schedule: str) -> Brief:
-    """What is open of the services whose team has this schedule, and of those that are no team's."""
-    found = [one for one in visible(tx, person, only_open=True, limit=LOOKED_AT) if _is_of(tx, one, schedule)][:SHOWN]
-    return Brief(incidents=tuple(found), channels=_channels(tx, found))
-
-
-def _is_of(tx: Tx, incident: Incident, schedule: str) -> bool:
-    service = tx.policy.service(incident.service) if incident.service else None
-    theirs = tx.policy.schedule_of(service.team) if service and service.team else None
-    return theirs is None or theirs.name == schedule
 
 
 def _todos(tx: Tx, person: PersonId) -> tuple[tuple[IncidentId, Todo], ...]:

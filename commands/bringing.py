@@ -1,20 +1,21 @@
 """Asked by the courier: what an errand was sent to read is recorded in the transaction that ends it."""
 
 from commands.knowledge import running
-from commands.oncall import review
+from commands.oncall import boards, review
 from commands.record import rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
 from incidents.knowledge.launching import Output
 from incidents.messages import Message
 from incidents.model import IncidentId, PersonId
+from incidents.oncall.boards import Stood
 from incidents.oncall.reviewing import Seen
 from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
 from storage.tx import Tx
 
-Brought = Found | Looked | Reread | Copies | Seen | Output
+Brought = Found | Looked | Reread | Copies | Seen | Stood | Output
 
 
 def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brought) -> None:
@@ -30,5 +31,7 @@ def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brough
         running.taken(tx, message, incident, found)
     elif isinstance(found, Seen):
         review.brought(tx, message, found)
+    elif isinstance(found, Stood):
+        boards.brought(tx, message, found)
     else:
         taking.brought(tx, message, incident, found)

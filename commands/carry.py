@@ -48,7 +48,7 @@ OLDEST = timedelta(hours=6)
 LATE = "late"  # Not Slack's: what has lost its point was looked for and is not there.
 A_MOMENT = timedelta(seconds=2)
 PERSON = re.compile(r"[UW][A-Z0-9]+")  # The id of a person.
-NAMING = ("person", "owner", "by", "former")  # The values of a message that are people.
+NAMING = ("person", "owner", "by", "former", "behind")  # The values of a message that are people.
 CARDS = (MessageKind.INTRO, MessageKind.CARD, MessageKind.HANDOVER, MessageKind.QUESTION)  # What shows to-dos, links.
 TODOS = (*CARDS, MessageKind.TODO, MessageKind.TODO_SETTLED, MessageKind.EXPORT)
 LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
@@ -307,7 +307,7 @@ def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False, patie
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    counted = again.counted or job.message.kind in PATIENT  # No receiver may ask for patience for ever.
+    counted = again.counted or job.message.kind in BOUNDED
     is_poison = job.attempt >= MOST_ATTEMPTS and not patient
     if counted and (is_poison or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
@@ -376,8 +376,8 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-PATIENT = (MessageKind.HOOK, MessageKind.RUN, *outside.KINDS)
-BESIDE = (*hear.TO_FOLLOWERS, *PATIENT)
+BOUNDED = (MessageKind.HOOK, MessageKind.OUTAGE, MessageKind.RUN, *outside.KINDS)  # None may ask for patience for ever.
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, *outside.KINDS)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

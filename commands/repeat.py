@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from commands.knowledge import keeping
-from commands.oncall import notices, review
+from commands.oncall import boards, notices, review
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
@@ -23,6 +23,7 @@ def plan(tx: Tx) -> None:
     notices.plan(tx)
     review.plan(tx)
     keeping.plan(tx)
+    boards.plan(tx)
 
 
 def run(tx: Tx) -> int:
@@ -39,6 +40,8 @@ def run(tx: Tx) -> int:
             review.run(chore, tx)
         elif chore.name == keeping.KEPT:
             keeping.run(chore, tx)
+        elif chore.name.startswith(boards.BOARDS):
+            boards.run(chore, tx)
         else:  # Another version's: it is kept for that one.
             tx.chores.again(chore.name, tx.now + LATER)
     return len(due)

@@ -137,10 +137,22 @@ class RunState(StrEnum):
     EXHAUSTED = "exhausted"
 
 
+class Ending(StrEnum):
+    """Why a run has ended: somebody has it, it is over, its severity is another now, another run was begun in its
+    stead, or no policy is meant for it any more.
+    """
+
+    ANSWERED = "answered"
+    OVER = "over"
+    GRADED = "graded"
+    ANEW = "anew"
+    NO_POLICY = "no_policy"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One escalation of an incident, numbered from 1 in it. `at` is the step that comes next, `generation` counts what
-    has happened in it: a timer or a button of an earlier one is stale.
+    has happened in it: a timer or a button of an earlier one is stale. `ending` says why it has ended.
     """
 
     number: int
@@ -150,3 +162,4 @@ class Run:
     state: RunState = RunState.ACTIVE
     at: int = 0
     generation: int = 0
+    ending: Ending | None = None

@@ -77,7 +77,7 @@ SEVERITIES = (
 class Team:
     """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty;
     `schedule` says who is on call for it, where that is not the schedule of its own name; `robot` is told whenever one
-    of them is paged as such.
+    of them is paged as such. The `topic` of that channel and the `user_group` of that handle follow who is on call.
     """
 
     name: str
@@ -85,6 +85,8 @@ class Team:
     channel: str = ""
     schedule: str = ""
     robot: str = ""
+    topic: str = ""
+    user_group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,20 @@ class Ballast:
     """A file of `size` bytes beside the database; of size 0 there is none. Every method may be called on any thread."""
 
     def __init__(self, database: Path, size: int) -> None:
-        self.path = database.with_name(database.name + ".reserve")
+        self.path = database.parent / f"{database.name}.reserve"  # Of no file, a server's, there is none to lay.
         self.size = size
 
     @property
     def is_spent(self) -> bool:
         """True while it should lie there and does not."""
         return self.size > 0 and not self.path.exists()
+
+    @property
+    def is_full(self) -> bool:
+        """True while it does not lie there and the disk has not as much room left; false where that cannot be told."""
+        with contextlib.suppress(OSError):
+            return self.is_spent and shutil.disk_usage(self.path.parent).free < self.size
+        return False
 
     def lay(self) -> bool:
         """Lay it where it is not and the disk has room. False where it has none."""

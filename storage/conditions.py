@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from storage import tables
-from storage.upsert import once
+from storage.upsert import newest, once
 
 table = tables.conditions
 
 MINE = table.c.name == bindparam("of")
 OF = select(table).where(MINE)
 BEGIN = once(table)
+NOTE = newest(table, "since", "at", "detail")
 END = delete(table).where(MINE)
 UNDER = select(table.c.name).where(
     table.c.name.startswith(bindparam("prefix"), autoescape=False), table.c.detail == bindparam("detail")
@@ -54,6 +55,11 @@ class Conditions:
         """It holds from now on. False where it held already: then nothing is written."""
         row = {"name": name, "since": self._now, "at": self._now, "detail": detail}
         return self._connection.execute(BEGIN.on(self._connection), row).rowcount == 1
+
+    def note(self, name: str, detail: str) -> None:
+        """It holds from now on in this way, in the stead of what held before."""
+        row = {"name": name, "since": self._now, "at": self._now, "detail": detail}
+        self._connection.execute(NOTE.on(self._connection), row)
 
     def end(self, name: str) -> bool:
         """It holds no more. False where it did not."""

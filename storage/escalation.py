@@ -6,12 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select
+from sqlalchemy import Connection, Row, Text, and_, bindparam, case, cast, func, select, update
 
 from incidents.escalation.alike import Asked, Stand
-from incidents.messages import MessageKind
 from incidents.model import IncidentId
-from incidents.plan import Plan, Run, RunState, plan
+from incidents.plan import Ending, Plan, Run, RunState, plan
 from storage import tables
 from storage.upsert import newest
 
@@ -31,6 +30,7 @@ STANDS = (
         table.c.sha,
         table.c.at,
         table.c.generation,
+        whole.c.severity,
         whole.c.status,
         whole.c.acknowledged_at,
         whole.c.test,
@@ -46,13 +46,20 @@ STANDS = (
     .where(table.c.incident.in_(bindparam("numbers", expanding=True)), table.c.state == RunState.ACTIVE.value)
     .order_by(table.c.number)
 )
-owed = tables.outbox
-TOLD = select(owed.c.lane).where(
-    owed.c.incident == bindparam("of"),
-    owed.c.kind.in_(bindparam("kinds", expanding=True)),
-    owed.c.state.not_in(("superseded", "dead")),
+KEEP = newest(table, "state", "at", "generation", "ending")
+# A run that another follows pages nobody any more.
+REPLACED = (
+    update(table)
+    .where(
+        table.c.incident == bindparam("of"),
+        table.c.number < bindparam("by"),
+        table.c.state == RunState.ACTIVE.value,
+    )
+    .values(
+        state=RunState.ENDED.value,
+        ending=case((table.c.severity != bindparam("graded"), Ending.GRADED.value), else_=Ending.ANEW.value),
+    )
 )
-KEEP = newest(table, "state", "at", "generation")
 
 
 class Runs:
@@ -73,14 +80,13 @@ class Runs:
         found = self._connection.execute(RUNNING, {"numbers": list(incidents)})
         return {IncidentId(row.incident): _run(row) for row in found}
 
-    def told(self, incident: IncidentId, kinds: Sequence[MessageKind]) -> Sequence[str]:
-        """The lanes of whatever of these kinds an incident has sent, or still will."""
-        asked = {"of": incident, "kinds": list(kinds)}
-        return sorted({row.lane for row in self._connection.execute(TOLD, asked)})
-
     def save(self, incident: IncidentId, run: Run) -> None:
-        """Keep a run; of one that is known, only how far it has come: its plan is kept as it was."""
+        """Keep a run; of one that is known, only how far it has come: its plan is kept as it was. It ends the one that
+        it follows.
+        """
         self._connection.execute(KEEP.on(self._connection), _row(incident, run))
+        if run.number > 1:
+            self._connection.execute(REPLACED, {"of": incident, "by": run.number, "graded": run.severity})
 
     def stands(self, due: Mapping[IncidentId, int]) -> Sequence[Stand]:
         """How the runs stand that are still paging, of these incidents: each locked here, with what its timer was set
@@ -104,7 +110,14 @@ def _plan(written: str) -> Plan:
 
 def _asked(pages: str) -> Sequence[Asked]:
     return [
-        Asked(page["person"], page["run"], page["state"], datetime.fromisoformat(page["asked_at"]))
+        Asked(
+            page["person"],
+            page["run"],
+            page["state"],
+            datetime.fromisoformat(page["asked_at"]),
+            page.get("answer_by"),
+            page.get("then", ()),
+        )
         for page in (json.loads(pages) if pages != "[]" else ())
     ]
 
@@ -118,6 +131,7 @@ def _run(row: Row[Any]) -> Run:
         state=RunState(row.state),
         at=row.at,
         generation=row.generation,
+        ending=Ending(row.ending) if row.ending else None,
     )
 
 
@@ -133,4 +147,5 @@ def _row(incident: IncidentId, run: Run) -> dict[str, Any]:
         "state": run.state.value,
         "at": run.at,
         "generation": run.generation,
+        "ending": run.ending.value if run.ending else None,
     }

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from incidents.escalation import outside
 from incidents.life.settling import Owed
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import IncidentId
@@ -45,7 +46,7 @@ def owed(rows: FromClause) -> ColumnElement[bool]:
 
 def ready() -> Select[int]:
     """The messages whose turn it is `now`, the most urgent first, locked; `late`: a lane held up since is blocked.
-    While Slack refuses us altogether only what goes another way leaves.
+    While Slack refuses us altogether only what goes another way leaves, and what was to give Slack a start at once.
     """
     earlier, first, buckets = table.alias("earlier"), table.alias("first"), tables.buckets
     in_front = (earlier.c.lane == table.c.lane, earlier.c.id < table.c.id, owed(earlier))
@@ -59,7 +60,8 @@ def ready() -> Select[int]:
     full = exists().where(buckets.c.name == table.c.bucket, buckets.c.free_at > bindparam("now"))
     return (
         select(table.c.id)
-        .where(owed(table), PENDING, table.c.next_at <= bindparam("now"), ~undone, ~full)
+        .where(owed(table), PENDING, ~undone, ~full)
+        .where(or_(table.c.next_at <= bindparam("now"), and_(beside, table.c.attempt == 0, down)))
         .where(or_(beside, ~down))
         .where(or_(~exists().where(*in_front), overtakes))
         .order_by(table.c.priority, table.c.id)
@@ -121,6 +123,14 @@ SOONEST = select(
 BACKLOG = select(func.count(), func.min(table.c.created_at)).where(owed(table))
 OWED_IN_LANE = select(func.count()).where(owed(table), table.c.lane == bindparam("lane"))
 OWED_OF = select(func.count()).where(owed(table), table.c.incident == bindparam("of"))
+# Spelled out as in the partial index, as above.
+OUTSIDE = table.c.kind.in_([literal_column(f"'{kind}'") for kind in outside.KINDS])
+TOLD_OUTSIDE = (
+    select(table.c.lane)
+    .where(table.c.incident == bindparam("of"), OUTSIDE, table.c.state.not_in(("superseded", "dead")))
+    .distinct()
+    .order_by(table.c.lane)
+)
 KNOWS = select(table.c.id).where(table.c.key == bindparam("of"))
 DEAD = select(func.count()).where(table.c.state == "dead")
 STATES = select(table.c.key, table.c.state)
@@ -172,12 +182,15 @@ class Outbox:
         """Record messages; a key recorded before is not recorded again, and a newer redraw takes the place of an older
         one. `first`: nothing is owed for this incident yet.
         """
-        if not messages:
-            return
-        if not first:
+        if messages and not first:
             self.supersede({message.key: message.supersede for message in messages if message.supersede})
-        rows = [to_row(incident, message, self._now) for message in messages]
-        self._connection.execute(OWE.on(self._connection), rows)
+        self.owe_each([(incident, message) for message in messages])
+
+    def owe_each(self, owed: Sequence[tuple[IncidentId | None, Message]]) -> None:
+        """Record messages of several incidents, in whose stead nothing goes."""
+        if owed:
+            rows = [to_row(incident, message, self._now) for incident, message in owed]
+            self._connection.execute(OWE.on(self._connection), rows)
 
     def supersede(self, lines: Mapping[str, str]) -> None:
         """What is owed of these lines is pointless now, but for the messages whose keys they are under."""
@@ -268,6 +281,10 @@ class Outbox:
         """What is owed now."""
         waiting = self._connection.execute(BACKLOG).one()
         return Backlog(waiting[0], waiting[1], self._connection.execute(DEAD).scalar_one())
+
+    def told_outside(self, incident: IncidentId) -> Sequence[str]:
+        """The lanes of the robots and services outside Slack that were told of an incident, or still will be."""
+        return list(self._connection.execute(TOLD_OUTSIDE, {"of": incident}).scalars())
 
     def knows(self, key: str) -> bool:
         """Whether a message of this key was ever recorded."""

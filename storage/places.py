@@ -2,7 +2,7 @@
 it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,9 @@ THREADS = ALL.where(OF_KEYS, table.c.role == "announcement", table.c.label != ""
 STANDING = select(table.c.channel, table.c.ts).where(
     table.c.channel.in_(bindparam("channels", expanding=True)), table.c.ts.is_not(None)
 )
+BACKSTOPS = select(table.c.owner).where(OF_KEYS, table.c.role == "backstop")
 LEARN = newest(table, "channel", "ts", "label", "incident")
+EVERY = ALL.where(table.c.role == bindparam("what")).order_by(table.c.owner)
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
 
@@ -49,6 +51,7 @@ class Role(StrEnum):
     HOOK = "hook"
     BACKSTOP = "backstop"
     CHECKLIST = "checklist"
+    ROTA_TOPIC = "rota_topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,21 @@ class Places:
         """Nothing stands there any more."""
         self._connection.execute(FORGET, {"of": owner, "what": role.value})
 
+    def every(self, role: Role) -> Sequence[Place]:
+        """All places at which such stands."""
+        rows = self._connection.execute(EVERY, {"what": role.value})
+        return [Place(row.owner, Role(row.role), *row[2:]) for row in rows]
+
     def standing(self, channels: Collection[ChannelId]) -> Collection[tuple[ChannelId, str]]:
         """The messages in these channels that are redrawn or taken away later."""
         if not channels:
             return ()
         found = self._connection.execute(STANDING, {"channels": list(channels)})
         return {(ChannelId(row.channel), row.ts) for row in found}
+
+    def backstops(self, keys: Collection[str]) -> Sequence[str]:
+        """Those of these incidents, by key, for which Slack was asked to page by itself."""
+        return list(self._connection.execute(BACKSTOPS, {"keys": list(keys)}).scalars()) if keys else ()
 
     def threads(self, keys: list[str]) -> Mapping[str, str]:
         """The addresses of the threads that several incidents run in, by key."""

@@ -24,7 +24,7 @@ from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0009"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0010"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
@@ -298,10 +298,12 @@ runs = Table(
     Column("state", String(12), nullable=False),
     Column("at", Integer, nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("ending", String(12)),
 )
 
 OPEN = text("state IN ('pending', 'sending')")
 IN_DOUBT = text("doubt > 0")
+OUTSIDE = text("kind IN ('robot', 'pager')")
 
 outbox = Table(
     "outbox",
@@ -336,6 +338,7 @@ outbox = Table(
     Index("ix_outbox_lane", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_supersede", "supersede", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_doubt", "doubt", sqlite_where=IN_DOUBT, postgresql_where=IN_DOUBT),
+    Index("ix_outbox_outside", "incident", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
 )
 
 buckets = Table(

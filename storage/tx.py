@@ -1,6 +1,6 @@
 """One transaction: the nouns it can read and write, and `record`, which writes a decision whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from incidents.escalation.alike import Stand
 from incidents.knowledge import mending
 from incidents.life import hours
 from incidents.messages import Message
-from incidents.model import Incident
+from incidents.model import Incident, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
@@ -196,7 +196,8 @@ class Tx:
         for one in told:
             waits = [timer.kind for timer in one.decision.set_timers if timer.kind is not TimerKind.ESCALATE]
             self.timers.drop_all([stand.incident for stand in one.stands], waits)
-        self.outbox.supersede(alike.record(self.connection, self.now, told))
+        lines = alike.record(self.connection, self.now, told)
+        self.outbox.supersede({**lines, **self._unwatched(told)})
         self.stirred = True
         self.due = min((timer.due_at for one in told for timer in one.decision.set_timers), default=self.due)
 
@@ -204,6 +205,19 @@ class Tx:
         """What is told beside a decision about many; in a storm Slack is not asked to watch over each of them."""
         beside = self._told_beside(decision, stands[0].line + 1)
         return (*beside, *backstop.owed(decision, self.policy)) if len(stands) <= backstop.MOST else beside
+
+    def _unwatched(self, told: Sequence[Alike]) -> Mapping[str, str]:
+        """Slack forgets what it watches over of those who are too many to be asked about anew: the step that it was to
+        stand in for is taken. The lines of what it was still to be asked for, by the keys of what goes in their stead.
+        """
+        crowds = [one for one in told if len(one.stands) > backstop.MOST and self._is_watched(one.decision)]
+        stands = {key_of(stand.incident): stand for one in crowds for stand in one.stands}
+        off = {key: backstop.forgotten(key, f"crowd/{stand.version}") for key, stand in stands.items()}
+        self.outbox.owe_each([(stands[key].incident, off[key]) for key in self.places.backstops(off)])
+        return {one.key: backstop.line(key) for key, one in off.items()}
+
+    def _is_watched(self, decision: Decision) -> bool:
+        return self.policy.rank(decision.incident.severity) < backstop.WORST
 
     def _rung(self, decisions: Sequence[Decision]) -> Sequence[Decision]:
         """With what is owed to the own media of whom they page. Here, so that whoever pages rings all of them."""
@@ -236,7 +250,7 @@ class Tx:
         paged, incident = outside.of_teams(decision, self.policy), decision.incident
         if not incident.version or not outside.may_tell(decision, self.policy):
             return paged
-        return (*paged, *outside.answered(incident, self.runs.told(incident.id, outside.KINDS)))
+        return (*paged, *outside.answered(incident, self.outbox.told_outside(incident.id)))
 
     def enact(self, policy: Policy, text: str, *, by: str, after: int) -> Applied:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within

@@ -29,10 +29,15 @@ class Writer(Protocol):
         ...
 
 
+def _no_room() -> bool:
+    """There is none to be made."""
+    return False
+
+
 class WriterThread:
     """A thread that holds the only writing connection: no two writers ever wait for SQLite's lock."""
 
-    def __init__(self, engine: Engine, make_room: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, engine: Engine, make_room: Callable[[], bool] = _no_room) -> None:
         """`make_room` is called when the disk is full; True where it made some: then the batch is run again."""
         self._engine = engine
         self._make_room = make_room
@@ -87,11 +92,17 @@ class _Item:
         self.result: Any = None
         self.error: BaseException | None = None
 
+    def is_wanted(self) -> bool:
+        """False where whoever asked gave up before its turn; from now on they wait for it."""
+        promise = self.promise
+        return not promise.cancelled() and (promise.running() or promise.set_running_or_notify_cancel())
+
     def run(self, connection: Connection) -> None:
         """Run in a savepoint: an error undoes this work alone and is kept for whoever waits.
 
         Only an error of the database itself (disk full, say) is raised: SQLite may have ended the whole transaction.
         """
+        self.error = None
         # Said in SQLite's own words: SQLAlchemy's nested transaction costs as much as three statements.
         connection.exec_driver_sql("SAVEPOINT work")
         try:
@@ -124,37 +135,22 @@ def _connected(engine: Engine, batch: list[_Item], make_room: Callable[[], bool]
         return None
 
 
-def _commit(connection: Connection, batch: list[_Item], make_room: Callable[[], bool] = lambda: False) -> None:
-    """Run the batch in one transaction. Whoever gave up while we waited for the lock is left out, and told
-    the truth.
+def _commit(connection: Connection, batch: list[_Item], make_room: Callable[[], bool] = _no_room) -> None:
+    """Run the batch in one transaction; where the disk was full nothing of it was recorded, and if some room could be
+    made it is run once more. Whoever gave up while we waited for the lock is left out, and told the truth.
     """
     running: list[_Item] = []
     try:
         with connection.begin():
-            running = [item for item in batch if item.promise.set_running_or_notify_cancel()]
+            running = [item for item in batch if item.is_wanted()]
             for item in running:
                 item.run(connection)
     except SQLAlchemyError as error:
         _let_go(connection)
-        if not (running and _is_full(error) and not connection.invalidated and make_room()):
+        if _is_full(error) and not connection.invalidated and make_room():
+            _commit(connection, running or batch, _no_room)
+        else:
             _fail(running or batch, error)
-            return
-        _again(connection, running)
-        return
-    for item in running:
-        item.settle()
-
-
-def _again(connection: Connection, running: list[_Item]) -> None:
-    """Nothing of it was recorded: the whole batch once more, now that there is room."""
-    try:
-        with connection.begin():
-            for item in running:
-                item.error = None
-                item.run(connection)
-    except SQLAlchemyError as error:
-        _let_go(connection)
-        _fail(running, error)
         return
     for item in running:
         item.settle()
@@ -178,5 +174,5 @@ def _let_go(connection: Connection) -> None:
 
 def _fail(batch: list[_Item], error: SQLAlchemyError) -> None:
     for item in batch:
-        if item.promise.running() or item.promise.set_running_or_notify_cancel():
+        if item.is_wanted():
             item.promise.set_exception(error)

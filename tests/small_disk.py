@@ -1,6 +1,7 @@
 """A disk of a few megabytes that a test can fill, where the machine lets one be made."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -31,3 +32,9 @@ def fill(disk: Path) -> Path:
         while file.write(b"x" * 4096):
             pass
     return rubbish
+
+
+def leave(disk: Path, room: int) -> None:
+    """Take all but so many bytes."""
+    with (disk / "rubbish").open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(disk).free - room)

@@ -42,6 +42,13 @@ async def test_the_manifest_is_json_and_what_we_say_of_ourselves(sitrep: Sitrep)
     assert json.loads(said.out) == manifest()
 
 
+async def test_the_manifest_for_user_groups_asks_for_two_scopes_more(sitrep: Sitrep) -> None:
+    said = await sitrep("manifest", "--user-groups")
+
+    scopes = [set(one["oauth_config"]["scopes"]["bot"]) for one in (json.loads(said.out), manifest())]
+    assert scopes[0] - scopes[1] == {"usergroups:read", "usergroups:write"}
+
+
 def test_the_manifest_for_signed_http_holds_the_address(capsys: pytest.CaptureFixture[str]) -> None:
     code = app.main(["manifest", "--events-url", "https://sitrep.example/slack/events"])
 

@@ -98,3 +98,43 @@ def test_what_cannot_be_is_named_with_its_line(text: str, said: str) -> None:
         read(text)
 
     assert f"sitrep.toml, {said}" in bad.value.mistakes[0]
+
+
+def test_a_topic_and_a_user_group_follow_who_is_on_call_for_a_team() -> None:
+    policy = read(f"""
+        [teams.a]
+        channel = "#pay"
+        topic = true
+        user_group = "@pay-oncall"
+        [teams.b]
+        members = ["U0BEA"]
+        schedule = "a"
+        topic = "C0ROOM"
+        {LAYER}""")
+
+    one, two = policy.teams
+    assert (one.topic, one.user_group) == ("#pay", "pay-oncall")
+    assert (two.topic, two.user_group) == ("C0ROOM", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[teams.a]\nmembers = ["U0BEA"]\ntopic = true', "line 3: teams.a.topic: there is no channel to write it in"),
+        ('[teams.a]\nchannel = "x"\ntopic = "On Call"', "line 3: teams.a.topic: write true, a channel's name"),
+        ('[teams.a]\nchannel = "x"\nuser_group = "On Call"', "line 3: teams.a.user_group: write the handle of a user"),
+        (
+            '[teams.b]\nchannel = "x"\ntopic = true',
+            "line 3: teams.b.topic: nobody is on call for it: write [schedules.b]",
+        ),
+        (
+            '[teams.a]\nchannel = "x"\nuser_group = "y"\n[teams.b]\nchannel = "x"\nschedule = "a"\nuser_group = "@y"',
+            "line 7: teams.b.user_group: “@y” follows team “a” already",
+        ),
+    ],
+)
+def test_a_topic_or_a_user_group_that_cannot_be_is_refused(text: str, said: str) -> None:
+    with pytest.raises(BadConfig) as bad:
+        read(f"{text}\n{LAYER}")
+
+    assert any(said in mistake for mistake in bad.value.mistakes)

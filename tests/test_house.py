@@ -21,7 +21,7 @@ from bot.events.hearing import Hearing
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
-from bot.manifest import manifest
+from bot.manifest import GROUP_SCOPES, manifest
 from bot.shortcuts import BY_CALLBACK, SHORTCUTS
 from bot.slack import FORMS, VERBS
 from bot.views import answers, forms, timeline
@@ -253,6 +253,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "pins.add": {"pins:write"},
     "pins.list": {"pins:read"},
     "reactions.add": {"reactions:write"},
+    "usergroups.list": {"usergroups:read"},
+    "usergroups.users.update": {"usergroups:write"},
     "users.conversations": READ,
     "users.info": {"users:read"},
     "users.list": {"users:read", "users:read.email"},
@@ -284,7 +286,8 @@ def test_the_manifest_asks_for_the_scopes_that_are_needed_and_no_other() -> None
 
     needed = set().union(*(SCOPES_OF_METHODS[method] for method in used), *SCOPES_OF_EVENTS.values(), NEEDED_BESIDES)
     assert used == set(SCOPES_OF_METHODS)
-    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed
+    assert set(manifest(user_groups=True)["oauth_config"]["scopes"]["bot"]) == needed
+    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed - GROUP_SCOPES.keys()
 
 
 def test_the_manifest_subscribes_to_the_events_that_are_heard_and_no_other() -> None:

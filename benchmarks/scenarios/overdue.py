@@ -19,7 +19,7 @@ async def run(ground: Ground) -> Figure:
     """On each database one after the other."""
     if ground.short:
         return left_out("R6", "overdue after an hour down")
-    found = {kind: await _come_back(ground, kind, MANY) for kind in ground.wanted.databases}
+    found = {kind: await come_back(ground, kind, MANY) for kind in ground.wanted.databases}
     wrong = {kind: [one for one in steps if one != 1] for kind, (_, steps) in found.items()}
     return Figure(
         name="R6",
@@ -31,7 +31,7 @@ async def run(ground: Ground) -> Figure:
     )  # fmt: skip
 
 
-async def _come_back(ground: Ground, kind: str, many: int) -> tuple[float, list[int]]:
+async def come_back(ground: Ground, kind: str, many: int) -> tuple[float, list[int]]:
     """The seconds from the start of the process to the first page in Slack; how many steps each incident has had."""
     cast = Cast(replicas=1, born=False, settings=duty.settings(), people=duty.people(), call_limit=10.0)
     loop = asyncio.get_running_loop()

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
+from bot.channels.rooms import Rooms
 from bot.verdicts import Verdict, judge
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.oncall.reviewing import Seen
-from incidents.upkeep.settling import IDENTITY
 
 AT_ONCE = 50  # dnd.teamInfo takes so many people.
 Quiet = dict[str, tuple[datetime, datetime]]
@@ -20,13 +20,14 @@ class Reviewing:
 
     def __init__(self, calls: Calls) -> None:
         self._call = calls
+        self._rooms = Rooms(calls)
 
     async def look(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Who is gone, who is not to be disturbed when, and where the team is told."""
         said = parcel.job.message.values
         people = said["people"].split()
         gone = frozenset([person for person in people if await self._is_gone(person)])
-        room = "" if "by" in said else await self._room(said["channel"])
+        room = "" if "by" in said else await self._rooms.open_to_us(said["channel"])
         try:
             quiet = await self._quiet([person for person in people if person not in gone], parcel.now)
         except Failed as failed:
@@ -52,26 +53,6 @@ class Reviewing:
             spans = {person: _span(state) for person, state in told["users"].items()}
             found |= {person: span for person, span in spans.items() if span and span[1] > now}
         return found
-
-    async def _room(self, channel: str) -> str:
-        """The team's channel where we may write, by its id; nothing where there is none such."""
-        if not channel:
-            return ""
-        try:
-            found = await self._found(channel)
-        except Failed as failed:
-            if not isinstance(failed.outcome, Refusal):
-                raise
-            return ""
-        closed = found is None or found.get("is_archived") or (found.get("is_private") and not found.get("is_member"))
-        return "" if found is None or closed else str(found["id"])
-
-    async def _found(self, channel: str) -> Answer | None:
-        if IDENTITY.fullmatch(channel):
-            return dict((await self._call("conversations.info", channel=channel))["channel"])
-        kinds = "public_channel,private_channel"
-        every = await self._call.pages("conversations.list", "channels", types=kinds, limit=1000)
-        return next((one for one in every if one["name"] == channel), None)
 
 
 def _span(state: Answer) -> tuple[datetime, datetime] | None:

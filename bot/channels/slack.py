@@ -6,6 +6,7 @@ from html import unescape
 
 from bot.channels import knowing, people, withdrawals
 from bot.channels.backstop import Backstop
+from bot.channels.boards import Boards
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.checkup import Checkup
 from bot.channels.here import come_in
@@ -22,8 +23,8 @@ from bot.views.blocks import Drawn, shortened
 from bot.views.escalation import posts as escalation
 from bot.views.life import posts as life
 from bot.views.life import questions, turns
+from bot.views.oncall import boards, reviews
 from bot.views.oncall import posts as oncall
-from bot.views.oncall import reviews
 from bot.views.overview import daily
 from bot.views.people import following
 from bot.views.record import posts as record
@@ -68,6 +69,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.MOVED: life.moved,
     MessageKind.SHIFT: oncall.shift,
     MessageKind.ROTA_TOLD: reviews.reviewed,
+    MessageKind.ROTA_STUCK: boards.stuck,
     MessageKind.ESCALATION: escalation.escalation,
     MessageKind.CALL: escalation.call,
     MessageKind.BACKSTOP: escalation.backstop,
@@ -105,6 +107,8 @@ class SlackChannel:
             MessageKind.BACKSTOP_OFF: Backstop(calls).take_back,
             MessageKind.CHECKUP: Checkup(calls).look,
             MessageKind.ROTA_LOOK: Reviewing(calls).look,
+            MessageKind.ROTA_TOPIC: Boards(calls).topic,
+            MessageKind.ROTA_GROUP: Boards(calls).group,
             MessageKind.MOVE: Moving(calls, bot_user).move,
             **dict.fromkeys(POSTS, self._post),
             **dict.fromkeys(REDRAWN, self._redraw),

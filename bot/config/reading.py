@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.config import sense
 from bot.config.sense import Mistake
-from bot.config.shape import File
+from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
@@ -83,10 +83,7 @@ def _policy(file: File) -> Policy:
         announcements=file.announcements,
         language=file.language,
         contacts=tuple(file.contacts),
-        teams=tuple(
-            Team(name=name, members=tuple(p.members), channel=p.channel, schedule=p.schedule, robot=p.robot)
-            for name, p in file.teams.items()
-        ),
+        teams=tuple(_team(name, part) for name, part in file.teams.items()),
         schedules=tuple(part.schedule(name) for name, part in file.schedules.items()),
         services=tuple(
             Service(name=name, team=p.team, tier=p.tier, links=tuple(p.links.items()))
@@ -113,6 +110,18 @@ def _policy(file: File) -> Policy:
             days=numbered(file.hours.days),
         ),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
+    )
+
+
+def _team(name: str, part: TeamPart) -> Team:
+    return Team(
+        name=name,
+        members=tuple(part.members),
+        channel=part.channel,
+        schedule=part.schedule,
+        robot=part.robot,
+        topic=(part.channel if part.topic else "") if isinstance(part.topic, bool) else part.topic,
+        user_group=part.user_group.removeprefix("@"),
     )
 
 

@@ -22,12 +22,13 @@ Mistake = tuple[tuple[str, ...], str]
 Table = Mapping[str, Any]
 
 EMOJI = re.compile(r":?[\w+'-]+:?")
+GROUP = re.compile(r"@?[a-z0-9][a-z0-9._-]{0,79}")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
-    people = (_severities, _named, _twice, _teams, _schedules, _services)
+    people = (_severities, _named, _twice, _teams, _schedules, _boards, _services)
     looks = (*people, _hooks, _gateways, _robots, steps.mistakes, _places)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
@@ -94,6 +95,30 @@ def _schedules(parsed: Table) -> Iterator[Mistake]:
         schedule = _text(part, "schedule")
         if schedule and schedule.casefold() not in schedules:
             yield ("teams", name, "schedule"), f"there is no schedule “{schedule}”; write [schedules.{schedule}]"
+
+
+def _boards(parsed: Table) -> Iterator[Mistake]:
+    """A topic without a channel, a user group that cannot be one or that two teams want, nobody to name there."""
+    owners: dict[str, str] = {}
+    for name, part in _table(parsed, "teams").items():
+        topic, group = part.get("topic") if isinstance(part, Mapping) else None, _text(part, "user_group")
+        if topic is True and not _text(part, "channel"):
+            yield ("teams", name, "topic"), "there is no channel to write it in: set `channel`, or name one here"
+        if isinstance(topic, str) and topic and not is_channel(topic):
+            yield ("teams", name, "topic"), "write true, a channel's name in small letters, or its id"
+        if group and not GROUP.fullmatch(group):
+            yield ("teams", name, "user_group"), "write the handle of a user group, such as payments-oncall"
+        if group and (other := owners.setdefault(group.removeprefix("@"), name)) != name:
+            yield ("teams", name, "user_group"), f"“{group}” follows team “{other}” already"
+        if (topic or group) and not _has_schedule(parsed, name, part):
+            where = "topic" if topic else "user_group"
+            yield ("teams", name, where), f"nobody is on call for it: write [schedules.{name}]"
+
+
+def _has_schedule(parsed: Table, name: str, part: object) -> bool:
+    schedules = _table(parsed, "schedules")
+    naming = {_text(one, "team").casefold() for one in schedules.values()}
+    return bool(_text(part, "schedule")) or name.casefold() in naming | _names(parsed, "schedules")
 
 
 def _robots(parsed: Table) -> Iterator[Mistake]:

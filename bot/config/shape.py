@@ -49,6 +49,8 @@ class TeamPart(Strict):
     channel: str = ""
     schedule: str = ""
     robot: str = ""
+    topic: bool | str = False
+    user_group: str = ""
 
 
 class ServicePart(Strict):

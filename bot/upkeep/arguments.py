@@ -16,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     app.add_argument(
         "--events-url", default="", help="address of /slack/events, for signed HTTP in place of Socket Mode"
     )
+    app.add_argument("--user-groups", action="store_true", help="with the scopes for teams that have a user_group")
     verbs.add_parser("migrate", help="bring the database up to this program")
     verbs.add_parser("check", help="say everything that is wrong with a sitrep.toml").add_argument("file")
     apply = verbs.add_parser("apply", help="put a sitrep.toml in force on every replica, without a restart")

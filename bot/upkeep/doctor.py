@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.calls import Answer, Calls, Failed
 from bot.config import reading
 from bot.config.reading import BadConfig
-from bot.manifest import SCOPES
+from bot.manifest import GROUP_SCOPES, SCOPES
 from bot.upkeep import media, pages
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
@@ -55,6 +55,7 @@ class Doctor:
         self._policy = Policy()
         self._store: Store | None = None
         self._slack = False
+        self._granted: set[str] = set()
 
     async def examine(self) -> list[Finding]:
         """All there is to look at, in the order in which it is needed."""
@@ -64,6 +65,7 @@ class Doctor:
             self._wire,
             self._database,
             self._in_force,
+            self._groups,
             self._announcements,
             self._disturbed,
             self._media,
@@ -91,8 +93,14 @@ class Doctor:
         told = headers.get("x-oauth-scopes")
         if told is None:
             return []
-        granted = {scope.strip() for scope in told.split(",")}
-        return [say.scopes(sorted(SCOPES.keys() - granted))]
+        self._granted = {scope.strip() for scope in told.split(",")}
+        return [say.scopes(sorted(SCOPES.keys() - self._granted))]
+
+    async def _groups(self) -> list[Finding]:
+        """The scopes for teams that have a user group."""
+        wanted = any(team.user_group for team in self._policy.teams)
+        missing = sorted(GROUP_SCOPES.keys() - self._granted) if wanted and self._granted else []
+        return [say.group_scopes(missing)] if missing else []
 
     def _skew(self, headers: Mapping[str, str]) -> list[Finding]:
         try:

@@ -1,13 +1,12 @@
 """The audit at the rim: asks the rows what is wrong, says it in the log, and beats where nothing is."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 import structlog
 
 from bot.channels.slack import POSTS
 from bot.watch.disk import Disk
-from commands.upkeep import audit
+from commands.upkeep import audit, outage
 from storage.errors import Unreachable, Unsure
 from storage.store import Store
 
@@ -28,7 +27,7 @@ class Audit:
         try:
             if not await self._store.read(audit.is_due):
                 return
-            found = await self._store.write(partial(audit.run, posts=POSTS))
+            found, full = await self._store.write(lambda tx: (audit.run(tx, POSTS), outage.disk(tx)))
         except (Unreachable, Unsure):
             log.warning("audit.database_silent")
             return
@@ -37,7 +36,7 @@ class Audit:
             return
         if found is None:
             return
-        if found.is_clean and not self._store.ballast.is_spent:
+        if found.is_clean and not full:
             await self._beat()
         elif not found.is_clean:
             log.error("audit.found", overdue=found.overdue, stale=found.stale, blocked=found.blocked, dead=found.dead)

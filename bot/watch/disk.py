@@ -16,6 +16,7 @@ class Disk:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._warned = False
 
     async def look(self) -> None:
         """Lay the reserve where there is room for it, and tell of what changed."""
@@ -23,6 +24,11 @@ class Disk:
         if not ballast.size:
             return
         laid = await asyncio.to_thread(ballast.lay)
+        full = not laid and await asyncio.to_thread(lambda: ballast.is_full)
+        if not laid and not full:
+            self._warn(ballast.size)
+            return  # What was full before is full until there is a reserve again.
+        self._warned = False
         try:
             if laid is (await self._store.read(outage.disk) is None):
                 return
@@ -30,7 +36,15 @@ class Disk:
         except (Unreachable, Unsure):
             log.warning("disk.database_silent")  # The next look says it.
             return
-        if changed and not laid:
+        if changed and full:
             log.error("disk.full", remedy="make room: until then the reserve is all there is", reserve=ballast.size)
         elif changed:
             log.warning("disk.free")
+
+    def _warn(self, size: int) -> None:
+        """There is room, but not for a reserve and as much again: said once."""
+        if not self._warned:
+            self._warned = True
+            log.warning(
+                "disk.no_reserve", remedy="make room for twice the reserve, or ask for a smaller one", reserve=size
+            )

@@ -22,12 +22,14 @@ class Readiness:
     async def wrong(self) -> str:
         """What keeps us from our work, or nothing."""
         try:
-            found, down = await self._store.read(lambda tx: (tx.faults.found(), outage.workspace(tx)))
+            found, down, full = await self._store.read(
+                lambda tx: (tx.faults.found(), outage.workspace(tx), outage.disk(tx))
+            )
         except Unreachable:
             return "the database does not answer"
         if refused := down.detail if down else self._health.suspicion:
             return f"Slack refuses us: {refused}"
-        if self._store.ballast.is_spent:
+        if full:
             return "the disk is full: make room, until then there is only the reserve"
         if found.overdue or found.stale:
             return f"overdue: {found.overdue} timers, {found.stale} messages"

@@ -7,6 +7,7 @@ from bot.channels.outcome import Refusal
 from bot.courier import Health
 from bot.verdicts import Verdict, judge
 from commands.upkeep import outage
+from storage.errors import Unreachable, Unsure
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -24,12 +25,18 @@ class Workspace:
         self._started = False
 
     async def look(self) -> None:
-        """Ask if there is reason to. Raises Unreachable, Unsure."""
+        """Ask if there is reason to. Where the database does not answer, the next look does."""
+        try:
+            await self._look()
+        except (Unreachable, Unsure):
+            log.warning("workspace.database_silent")
+
+    async def _look(self) -> None:
+        down, is_due = await self._store.read(lambda tx: (outage.workspace(tx), outage.is_due(tx)))
         began, self._started = not self._started, True
-        down = await self._store.read(outage.workspace)
         if down is None and not self._health.suspicion:
             return
-        if not began and not await self._store.write(outage.turn):
+        if not began and not (is_due and await self._store.write(outage.turn)):
             return
         self._health.suspicion = ""
         code = await self._refused()

@@ -7,9 +7,10 @@ from commands.escalation.reach import Directory
 from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Decision, Refused
-from incidents.escalation import byhand, choosing
+from incidents.escalation import byhand, choosing, running
 from incidents.escalation.byhand import Push
 from incidents.model import Incident, PersonId
+from incidents.people import paging
 from incidents.plan import Plan, Run, RunState
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
@@ -22,7 +23,7 @@ AS = "as"
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Go on to the next step at once; with a name, to that person, policy or team; with `all`, to everybody again."""
     incident, left = subject(ask, said, tx)
-    byhand.demand(incident)
+    paging.demand(incident)
     last = tx.runs.last(incident.id)
     left, drawn = _drawn(left)
     if drawn:
@@ -46,7 +47,7 @@ def _decided(ask: Ask, incident: Incident, last: Run | None, left: Words, tx: Tx
     named = left.after_first() if to else left
     token = named.tokens[0] if named.tokens else None
     if to and token is None:
-        raise _unknown("", tx)
+        raise _nobody_named(tx)
     if token and token.kind in (TokenKind.PERSON, TokenKind.HANDLE):
         return _to_person(ask, incident, last, named, tx)
     if token and token.text.casefold() in ALL and (to or len(named.tokens) == 1):
@@ -59,7 +60,7 @@ def _decided(ask: Ask, incident: Incident, last: Run | None, left: Words, tx: Tx
 
 def _onward(ask: Ask, incident: Incident, last: Run | None, why: str, tx: Tx) -> Decision:
     plan = None if last else choosing.chosen(incident, tx.policy)
-    now = last or (byhand.new(None, plan, incident, tx.now) if plan else None)
+    now = last or (running.new(None, plan, incident, tx.now) if plan else None)
     targets = choosing.targets(now.plan) if now else ()
     push = Push(by=ask.person, why=why)
     return byhand.onward(incident, now, Directory(tx, tx.now).reached(targets), push, tx.now)
@@ -76,29 +77,31 @@ def _to_person(ask: Ask, incident: Incident, last: Run | None, named: Words, tx:
 
 def _to_policy(ask: Ask, incident: Incident, last: Run | None, named: Words, tx: Tx) -> Decision:
     """A policy by its name, or a team: its primary, its backup, all of it."""
-    token = named.tokens[0]
-    plan = _plan(token, incident, tx)
-    now = byhand.new(last, plan, incident, tx.now)
-    return _begun(incident, now, Push(by=ask.person, why=named.after_first().text, name=token.text), tx)
+    name, plan = _plan(named.tokens[0], incident, tx)
+    now = running.new(last, plan, incident, tx.now)
+    return _begun(incident, now, Push(by=ask.person, why=named.after_first().text, name=name), tx)
 
 
-def _plan(token: Token, incident: Incident, tx: Tx) -> Plan:
+def _plan(token: Token, incident: Incident, tx: Tx) -> tuple[str, Plan]:
+    """The plan that a name means, and the name as the settings write it."""
     severity = tx.policy.severity(incident.severity)
     policy, team = tx.policy.escalation(token.text), tx.policy.team(token.text)
-    if policy is None and team is None:
+    if policy:
+        name, plan = policy.name, choosing.planned(policy, severity, tx.policy)
+    elif team:
+        patient = replace(severity, acknowledge_within=severity.acknowledge_within or byhand.WAIT)
+        name, plan = team.name, choosing.shipped(team.name, patient, tx.policy)
+    else:
         raise _unknown(token.text, tx)
-    within = severity.acknowledge_within or byhand.WAIT
-    patient = replace(severity, acknowledge_within=within)
-    plan = choosing.planned(policy, severity, tx.policy) if policy else choosing.shipped(token.text, patient)
     if plan is None:
         raise Refused(
             "Nobody was paged: the policy {name} has no step for {severity}. Name a person: `/incident escalate {key} "
             "to @person`.",
-            name=token.text,
+            name=name,
             severity=severity.name,
             key=incident.key,
         )
-    return plan
+    return name, plan
 
 
 def _begun(incident: Incident, now: Run, push: Push, tx: Tx) -> Decision:
@@ -106,10 +109,26 @@ def _begun(incident: Incident, now: Run, push: Push, tx: Tx) -> Decision:
     return byhand.begun(incident, now, reached, push, tx.now)
 
 
+def _nobody_named(tx: Tx) -> Refused:
+    """`to`, and then nothing."""
+    names = _names(tx)
+    if not names:
+        return Refused("Nobody was paged: to whom? Type @ and pick a person: `/incident escalate to @person`.")
+    return Refused(
+        "Nobody was paged: to whom? Type @ and pick a person from the list, or name one of these: {names}.", names=names
+    )
+
+
+def _names(tx: Tx) -> str:
+    """What can be named: policies and teams."""
+    named = [*(one.name for one in tx.policy.escalations), *(one.name for one in tx.policy.teams)]
+    return ", ".join(dict.fromkeys(named[:10]))
+
+
 def _unknown(name: str, tx: Tx) -> Refused:
     """Nobody and no policy is called that: what there is, or how to pick a person."""
-    named = [*(one.name for one in tx.policy.escalations), *(one.name for one in tx.policy.teams)]
-    if not named:
+    names = _names(tx)
+    if not names:
         return Refused(
             "Nobody was paged: I do not know “{name}”. Type @ and pick a person from the list: `/incident escalate to "
             "@person`.",
@@ -119,7 +138,7 @@ def _unknown(name: str, tx: Tx) -> Refused:
         "Nobody was paged: I do not know “{name}”. Type @ and pick a person from the list, or name one of these: "
         "{names}.",
         name=name,
-        names=", ".join(dict.fromkeys(named[:10])),
+        names=names,
     )
 
 

@@ -9,8 +9,9 @@ from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.knowledge import freshness
 from incidents.knowledge.articles import Article, Kind, Label, numbered
+from incidents.knowledge.shown import Labels, Shown
 from incidents.model import Incident
-from incidents.reply import Answer, Labels, Reply, Shown
+from incidents.reply import Answer, Reply
 from storage.tx import Tx
 
 MOST = 20

@@ -8,7 +8,8 @@ from commands.knowledge import finding, posting, writing
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.knowledge.articles import numbered
-from incidents.reply import Answer, Reply, Way, Ways
+from incidents.knowledge.shown import Way, Ways
+from incidents.reply import Answer, Reply
 from storage.tx import Tx
 
 Deed = Callable[[Ask, Words, Tx], Reply]

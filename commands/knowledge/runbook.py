@@ -12,8 +12,9 @@ from incidents.decision import Choice, Decision, Refused
 from incidents.knowledge import checklists, runbooks
 from incidents.knowledge.articles import Kind, numbered
 from incidents.knowledge.checklists import Verdict
+from incidents.knowledge.shown import Progress
 from incidents.model import Incident
-from incidents.reply import Answer, Progress, Reply, reply
+from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
 
 SPOT = re.compile(r"(?:(\d{1,4})\.)?(\d{1,3})")

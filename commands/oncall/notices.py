@@ -1,51 +1,94 @@
-"""Asked by the clock: a shift begins, and whoever has it from now on is told, with what is open."""
+"""Asked by the clock and by whatever changes a schedule: whoever comes on call and whoever goes is told, once.
 
-from commands.oncall import seats
-from incidents.oncall import changing
-from incidents.oncall.model import Duty, Seat
+Who was told last that they have a seat is kept: so it is told whatever brought the change, a handoff, an override that
+begins, is made or is taken back, a swap, other settings.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from commands.oncall import boards, seats
+from commands.oncall.seats import Rota
+from incidents.messages import Message
+from incidents.oncall import handoffs
+from incidents.oncall.changing import A_MOMENT
+from incidents.oncall.handoffs import Seats
+from incidents.oncall.model import Seat
+from incidents.oncall.shifts import shifts
 from incidents.overview.routine import Chore
 from storage.tx import Tx
 
 SHIFT = "shift:"
+SEATED = "seated:"  # Before the names of the conditions that say who was told last.
 
 
 def plan(tx: Tx) -> None:
-    """Every schedule's next change is told when it comes."""
+    """Other settings are in force, or we have just come up: every schedule's next change is told when it comes."""
     for schedule in tx.policy.schedules:
-        found = seats.rota(tx, schedule.name)
-        until = found.duty(tx.now).until if found else None
-        if until:
-            tx.chores.plan(_name(schedule.name), until)
+        arm(schedule.name, tx)
 
 
 def arm(schedule: str, tx: Tx) -> None:
-    """Something was changed: the next change may be another one."""
+    """Something was changed: who came in by it is told at once, and the next change may be another one."""
     found = seats.rota(tx, schedule)
-    until = found.duty(tx.now).until if found else None
-    if until:
-        tx.chores.plan(_name(schedule), until)
-        tx.chores.again(_name(schedule), until)
+    if found is None:
+        return
+    duty = found.duty(tx.now)
+    known = _known(schedule, tx)
+    if known is None:
+        _keep(schedule, handoffs.seats(duty), tx)  # From now on changes are told.
+    elif known != handoffs.seats(duty):
+        tx.chores.plan(_name(schedule), tx.now)
+        tx.chores.sooner(_name(schedule), tx.now)  # Its row is locked when it is told: two who ask tell it once.
+        return
+    if duty.until:
+        tx.chores.plan(_name(schedule), duty.until)
+        tx.chores.again(_name(schedule), duty.until)
     else:
         tx.chores.drop(_name(schedule))
 
 
 def run(chore: Chore, tx: Tx) -> None:
-    """Tell whoever came in since the last change, as it is now, and say when the next one is."""
+    """Tell whoever came in and whoever went since it was told last, as it is now, and say when the next change is."""
     name = chore.name.removeprefix(SHIFT)
-    found = seats.rota(tx, name)
+    found = seats.rota(tx, name, since=chore.due_at - handoffs.BACK)
     if found is None:
         tx.chores.drop(chore.name)
+        tx.conditions.end(_seated(name))
         return
-    before, after = _seats(found.duty(chore.due_at - changing.A_MOMENT)), found.duty(tx.now)
-    for seat, person in _seats(after).items():
-        if person and "@" not in person and before[seat] != person:
-            tx.outbox.owe(None, [changing.begins(found.schedule.name, person, seat, chore.due_at, after.until)])
-            tx.stirred = True
+    told = _told(found, chore, tx)
+    _keep(name, handoffs.seats(found.duty(tx.now)), tx)
+    tx.outbox.owe(None, told)
+    boards.soon(name, tx)
+    tx.stirred = True
     arm(name, tx)
 
 
-def _seats(duty: Duty) -> dict[Seat, str | None]:
-    return {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}
+def _told(found: Rota, chore: Chore, tx: Tx) -> Sequence[Message]:
+    """Where nobody looked for a while, the last change is the one that counts."""
+    name = found.schedule.name
+    at = shifts(found.schedule, chore.due_at, tx.now + A_MOMENT, found.overrides)[-1].start
+    known = _known(name, tx)
+    before = handoffs.seats(found.duty(at - A_MOMENT)) if known is None else known
+    past = shifts(found.schedule, at - handoffs.BACK, at, found.overrides)
+    return handoffs.told(name, before, found.duty(tx.now), past, at)
+
+
+def _known(schedule: str, tx: Tx) -> Seats | None:
+    """Who was told last that they have a seat."""
+    held = tx.conditions.of(_seated(schedule))
+    if held is None:
+        return None
+    primary, _, backup = held.detail.partition(" ")
+    return {Seat.PRIMARY: primary, Seat.BACKUP: backup}
+
+
+def _keep(schedule: str, held: Seats, tx: Tx) -> None:
+    tx.conditions.note(_seated(schedule), f"{held[Seat.PRIMARY]} {held[Seat.BACKUP]}")
+
+
+def _seated(schedule: str) -> str:
+    return f"{SEATED}{hashlib.sha256(schedule.casefold().encode()).hexdigest()[:32]}"
 
 
 def _name(schedule: str) -> str:

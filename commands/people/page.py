@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.core import Ask, Command, subject
+from commands.core import Ask, Command, known, subject
 from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
@@ -152,7 +152,13 @@ def _answered(ask: Ask, incident: Incident, left: Words, tx: Tx, *, coming: bool
     tx.record(decision)
     if page:
         tx.outbox.drop(ringing.owing(incident, page))
-    return reply(Answer.COMING if coming else Answer.CANNOT, key=incident.key)
+    if coming:
+        return reply(Answer.COMING, key=incident.key)
+    called = paging.since(incident, page) if page else ()
+    if not called:
+        return reply(Answer.CANNOT, key=incident.key)
+    found = known(tx, called)
+    return reply(Answer.CANNOT_SINCE, key=incident.key, names=", ".join(found[one].name for one in called))
 
 
 COMMAND = Command(

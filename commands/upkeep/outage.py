@@ -10,7 +10,7 @@ from storage.conditions import DISK_FULL, WORKSPACE_DOWN, Condition
 from storage.tx import Tx
 
 ASKING = "workspace_asked"
-EVERY = timedelta(seconds=30)
+EVERY = timedelta(seconds=20)  # And ten until somebody looks whether it is due: half a minute.
 
 
 def workspace(tx: Tx) -> Condition | None:
@@ -21,6 +21,11 @@ def workspace(tx: Tx) -> Condition | None:
 def disk(tx: Tx) -> Condition | None:
     """Since when the disk is full."""
     return tx.conditions.of(DISK_FULL)
+
+
+def is_due(tx: Tx) -> bool:
+    """Whether `turn` might be ours."""
+    return tx.conditions.is_due(ASKING, EVERY)
 
 
 def turn(tx: Tx) -> bool:

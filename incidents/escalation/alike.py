@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from incidents.decision import Decision
+from incidents.escalation import backstop
 from incidents.model import EntryKind, IncidentId, PageState
 from incidents.people import paging
 
@@ -16,6 +17,8 @@ class Asked(NamedTuple):
     run: int
     state: str
     asked_at: datetime
+    answer_by: str | None
+    then: Sequence[str]
 
 
 class Stand(NamedTuple):
@@ -30,6 +33,7 @@ class Stand(NamedTuple):
     plan: str
     at: int
     generation: int
+    severity: str
     status: str
     acknowledged_at: datetime | None
     test: bool
@@ -57,7 +61,8 @@ def is_its_own(decision: Decision) -> bool:
 
 def _situation(one: Stand, now: datetime) -> Hashable:
     answered = one.acknowledged_at is not None
-    return (*one[1:7], answered, *one[8:12], one.line, len(one.pages), _asked(one.pages, now) if one.pages else ())
+    asked = (_asked(one.pages, now), backstop.watched(one.pages, one.number)) if one.pages else ()
+    return (*one[1:8], answered, *one[9:13], one.line, len(one.pages), asked)
 
 
 def _asked(pages: Sequence[Asked], now: datetime) -> Hashable:

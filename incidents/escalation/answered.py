@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from incidents import messages
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
-from incidents.escalation import byhand, choosing, spoken
+from incidents.escalation import byhand, choosing, running, spoken
 from incidents.life import nagging, reminders
 from incidents.life.lifecycle import over
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId
-from incidents.plan import Plan, Reach, Run, RunState, Shift, Step, Target
+from incidents.plan import Plan, Reach, Run, Shift, Step, Target
 from incidents.policy import Policy
 
 GRACE = timedelta(seconds=10)  # Whoever pressed it by mistake has so long to take it again.
@@ -55,7 +55,7 @@ def lapse(incident: Incident, last: Run | None, policy: Policy, since: datetime,
     """
     owner = incident.owner or incident.acknowledged_by or incident.reporter
     free = replace(incident, acknowledged_at=None, acknowledged_by=None, owner=None, handing_to=None)
-    run = byhand.new(last, _with_owner(free, owner, policy), free, now)
+    run = running.new(last, _with_owner(free, owner, policy), free, now)
     values = {"person": owner, "since": since.isoformat()}
     severity = policy.severity(incident.severity)
     again = [one for one in nagging.watch(free, severity, now) if one.kind is TimerKind.STILL_THERE]
@@ -92,9 +92,9 @@ def _going_on(incident: Incident, last: Run | None, policy: Policy, now: datetim
     if incident.test:
         return None
     if last and last.severity == incident.severity and (last.at < len(last.plan.steps) or last.plan.again is not None):
-        return replace(last, state=RunState.ACTIVE, generation=last.generation + 1)
+        return replace(running.active(last), generation=last.generation + 1)
     plan = choosing.chosen(incident, policy)
-    return byhand.new(last, plan, incident, now) if plan else None
+    return running.new(last, plan, incident, now) if plan else None
 
 
 def _timers(incident: Incident, run: Run | None, policy: Policy, now: datetime) -> tuple[Timer, ...]:

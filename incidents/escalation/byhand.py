@@ -11,7 +11,6 @@ from incidents import messages
 from incidents.decision import Choice, Decision, Refused, TimerKind
 from incidents.escalation import choosing, running, spoken
 from incidents.escalation.running import Reached
-from incidents.life.lifecycle import over
 from incidents.model import Entry, EntryKind, Incident, Page, PersonId, Who
 from incidents.people import ringing
 from incidents.plan import Plan, Reach, Run, RunState, Step, Target
@@ -28,14 +27,6 @@ class Push:
     why: str = ""
     to: PersonId | None = None
     name: str = ""
-
-
-def demand(incident: Incident) -> None:
-    """It can be escalated: it is open, and no test."""
-    if not incident.is_open:
-        raise over(incident)
-    if incident.test:
-        raise Refused("{key} is a test: it pages nobody.", key=incident.key)
 
 
 def demand_fresh(incident: Incident, run: Run | None, drawn: str) -> None:
@@ -87,7 +78,7 @@ def onward(incident: Incident, run: Run | None, reached: Reached, push: Push, no
     if running.needs_answer(incident):
         if run.state is RunState.EXHAUSTED:
             raise _exhausted(incident)
-        return _pushed(incident, running.advance(incident, _active(run), reached, now), push, now)
+        return _pushed(incident, running.advance(incident, running.active(run), reached, now), push, now)
     if not running.reaches(incident, run, reached, now) and run.plan.again is not None:
         run = replace(run, at=run.plan.again)
     if not running.reaches(incident, run, reached, now):
@@ -107,21 +98,16 @@ def begun(incident: Incident, run: Run, reached: Reached, push: Push, now: datet
     return decision if running.needs_answer(incident) else _helping(decision, incident)
 
 
-def new(last: Run | None, plan: Plan, incident: Incident, now: datetime, at: int = 0) -> Run:
-    """The run that follows the last one, at a step of this plan."""
-    number = last.number + 1 if last else 1
-    generation = last.generation if last else 0
-    return Run(number=number, plan=plan, severity=incident.severity, began_at=now, at=at, generation=generation)
-
-
 def with_person(last: Run | None, person: PersonId, incident: Incident, policy: Policy, now: datetime) -> Run:
     """A run that pages this person now, and then goes on where the last one stood."""
     wait = policy.severity(incident.severity).acknowledge_within or WAIT
     step = Step(targets=(Target(Reach.PERSON, person),), wait=wait)
     if last is None or last.state is RunState.EXHAUSTED:
-        return new(last, Plan(policy=choosing.DEFAULT, steps=(step,)), incident, now)
+        return running.new(last, Plan(policy=choosing.DEFAULT, steps=(step,)), incident, now)
     steps = last.plan.steps
-    return new(last, replace(last.plan, steps=(*steps[: last.at], step, *steps[last.at :])), incident, now, last.at)
+    return running.new(
+        last, replace(last.plan, steps=(*steps[: last.at], step, *steps[last.at :])), incident, now, last.at
+    )
 
 
 def with_everybody(last: Run | None, plan: Plan | None, incident: Incident, now: datetime) -> Run:
@@ -134,17 +120,13 @@ def with_everybody(last: Run | None, plan: Plan | None, incident: Incident, now:
     targets = tuple(dict.fromkeys((*choosing.targets(used), *paged)))
     wait = used.steps[0].wait if used.steps else WAIT
     whole = replace(used, steps=(Step(targets=targets, wait=wait),), again=None if used.again is None else 0)
-    return new(last, whole, incident, now)
+    return running.new(last, whole, incident, now)
 
 
 def paged(before: Incident, decision: Decision) -> Sequence[Page]:
     """The pages that a decision makes, without the copies for those who learn."""
     made = decision.incident.pages[len(before.pages) :]
     return [page for page in made if page.seat != ringing.SHADOW]
-
-
-def _active(run: Run) -> Run:
-    return replace(run, state=RunState.ACTIVE)
 
 
 def _pushed(incident: Incident, decision: Decision, push: Push, now: datetime) -> Decision:
@@ -173,7 +155,7 @@ def _pushed(incident: Incident, decision: Decision, push: Push, now: datetime) -
 
 def _helping(decision: Decision, incident: Incident) -> Decision:
     """Somebody has it: nobody is waited for."""
-    run = replace(decision.run, state=RunState.ENDED) if decision.run else None
+    run = running.ended(decision.run, decision.incident) if decision.run else None
     return replace(decision, set_timers=(), drop_timers=(), run=run)
 
 

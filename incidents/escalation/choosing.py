@@ -22,7 +22,7 @@ def chosen(incident: Incident, policy: Policy) -> Plan | None:
     own = _chosen(incident, policy)
     if own:
         return planned(own, severity, policy)
-    return shipped(_team(incident, policy), severity)
+    return shipped(_team(incident, policy), severity, policy)
 
 
 def planned(own: Escalation, severity: Severity, policy: Policy) -> Plan | None:
@@ -42,7 +42,7 @@ def planned(own: Escalation, severity: Severity, policy: Policy) -> Plan | None:
     return Plan(policy=own.name, steps=tuple(steps), again=again, fallback=last.fallback or own.fallback)
 
 
-def shipped(team: str, severity: Severity) -> Plan | None:
+def shipped(team: str, severity: Severity, policy: Policy) -> Plan | None:
     """Without settings: the team's primary, its backup, everybody in it. Of the worst severity it never stops."""
     wait = severity.acknowledge_within
     if not team or wait is None:
@@ -50,7 +50,7 @@ def shipped(team: str, severity: Severity) -> Plan | None:
     wait = min(max(wait, SHORTEST), LONGEST)
     reaches = (Reach.PRIMARY, Reach.BACKUP, Reach.TEAM)
     steps = tuple(Step(targets=(Target(reach, team),), wait=wait) for reach in reaches)
-    return Plan(policy=DEFAULT, steps=steps, again=0 if severity.key == "sev1" else None)
+    return Plan(policy=DEFAULT, steps=steps, again=None if policy.rank(severity.key) else 0)
 
 
 def targets(plan: Plan) -> Sequence[Target]:
@@ -60,19 +60,37 @@ def targets(plan: Plan) -> Sequence[Target]:
 
 
 def _team(incident: Incident, policy: Policy) -> str:
+    """The team that answers for its service, as the settings name it."""
     service = policy.service(incident.service or "")
-    return service.team if service else ""
+    team = policy.team(service.team) if service else None
+    return team.name if team else service.team if service else ""
 
 
 def _chosen(incident: Incident, policy: Policy) -> Escalation | None:
     """The first of those that name its service; else its team; else only its severity; else the one named default."""
     service, team = (incident.service or "").casefold(), _team(incident, policy).casefold()
-    fitting = [one for one in policy.escalations if not one.severities or incident.severity in one.severities]
+    severity = policy.severity(incident.severity)
+    fitting = [one for one in policy.escalations if _fits(one, severity)]
     by_service = (one for one in fitting if service and service in _small(one.services))
     by_team = (one for one in fitting if team and team in _small(one.teams))
     by_severity = (one for one in fitting if one.severities and not (one.services or one.teams))
     named = next((one for found in (by_service, by_team, by_severity) for one in found), None)
-    return named or policy.escalation(DEFAULT)
+    usual = policy.escalation(DEFAULT)
+    return named or (usual if usual and (severity.acknowledge_within or _names(usual, severity)) else None)
+
+
+def _fits(own: Escalation, severity: Severity) -> bool:
+    """True of a policy for this severity. Where the severity waits for no answer, only of one that names it: what can
+    wait wakes nobody because of a policy that was meant for what cannot.
+    """
+    if severity.acknowledge_within is None:
+        return _names(own, severity)
+    return not own.severities or severity.key in own.severities
+
+
+def _names(own: Escalation, severity: Severity) -> bool:
+    """True if it, or one of its steps, is written for this severity."""
+    return severity.key in own.severities or any(severity.key in step.severities for step in own.steps)
 
 
 def _small(names: Sequence[str]) -> set[str]:

@@ -10,7 +10,7 @@ from incidents.escalation import rooms, spoken
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId
 from incidents.people import paging, ringing
 from incidents.people.paging import Call
-from incidents.plan import Reach, Run, RunState, Shift, Step, Target
+from incidents.plan import Ending, Plan, Reach, Run, RunState, Shift, Step, Target
 from incidents.policy import MINUTE
 from incidents.record import hooks
 
@@ -36,6 +36,30 @@ def fire(incident: Incident, run: Run, generation: int, reached: Reached, now: d
     if not needs_answer(incident) or run.state is not RunState.ACTIVE or run.generation != generation:
         return Decision(incident)
     return advance(incident, run, reached, now)
+
+
+def new(last: Run | None, plan: Plan, incident: Incident, now: datetime, at: int = 0) -> Run:
+    """The run that follows the last one, at a step of this plan. Its generation goes on counting, so that no timer and
+    no button of the one before fits it.
+    """
+    number, generation = (last.number + 1, last.generation) if last else (1, 0)
+    return Run(number=number, plan=plan, severity=incident.severity, began_at=now, at=at, generation=generation)
+
+
+def active(run: Run) -> Run:
+    """The same run, paging again."""
+    return replace(run, state=RunState.ACTIVE, ending=None)
+
+
+def ended(run: Run, incident: Incident) -> Run:
+    """The same run once it pages nobody any more, with why, as the incident stands now."""
+    if not incident.is_open:
+        why = Ending.OVER
+    elif incident.acknowledged_at:
+        why = Ending.ANSWERED
+    else:
+        why = Ending.NO_POLICY if incident.severity == run.severity else Ending.GRADED
+    return replace(run, state=RunState.ENDED, ending=why)
 
 
 def needs_answer(incident: Incident) -> bool:

@@ -38,12 +38,13 @@ class Question(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Lull:
     """How quiet it is: since when nobody has written anything, how far the asking has come, and when the lead may be
-    told what can wait.
+    told what can wait. `heard`: somebody has written since the last question, which is answered with that.
     """
 
     since: datetime
     step: int
     civil: datetime
+    heard: bool = False
 
 
 def watch(incident: Incident, severity: Severity, now: datetime) -> tuple[Timer, ...]:
@@ -69,9 +70,13 @@ def still_there(incident: Incident, severity: Severity, lull: Lull, now: datetim
         return Decision(incident)
     patience, ahead = _patience(incident, severity), _ahead(incident, severity)
     ask_at = lull.since + patience - ahead
-    if now < ask_at:  # Somebody has written: what was asked is answered.
-        answered = (messages.retraction(incident), messages.retraction(incident, "question"))
-        return _look(incident, ask_at, 0, answered if lull.step else ())
+    if lull.step and (lull.heard or now < ask_at):  # Somebody has written: what was asked goes, the quiet begins anew.
+        fresh = still_there(incident, severity, replace(lull, step=0, heard=False), now)
+        taken = (messages.retraction(incident), messages.retraction(incident, "question"))
+        others = (one for one in fresh.messages if one.key not in {gone.key for gone in taken})
+        return replace(fresh, messages=(*taken, *others))
+    if now < ask_at:
+        return _look(incident, ask_at, 0)
     if not incident.owner or lull.step > 1:
         return _look(incident, now + patience, lull.step)
     if lull.step:
@@ -95,14 +100,14 @@ def _answer_holds(incident: Incident, severity: Severity, ahead: timedelta, now:
 
 
 def lull(incident: Incident, severity: Severity, since: datetime, timer: Timer, civil: datetime) -> Lull:
-    """How quiet it is as this timer rings, however late it does: what was asked before somebody wrote is answered."""
-    answered = timer.step == 1 and since >= timer.due_at - _ahead(incident, severity)
-    return Lull(since, 0 if answered else timer.step, civil)
+    """How quiet it is as this timer rings, however late it does."""
+    waited = _ahead(incident, severity) if timer.step == 1 else _patience(incident, severity)
+    return Lull(since, timer.step, civil, heard=timer.step > 0 and since >= timer.due_at - waited)
 
 
 def has_lapsed(incident: Incident, severity: Severity, lull: Lull, now: datetime) -> bool:
     """True where whoever has it was asked and has neither answered nor written: the answer holds no more."""
-    if not incident.is_open or incident.test or incident.acknowledged_at is None:
+    if not incident.is_open or incident.test or incident.acknowledged_at is None or lull.heard:
         return False
     ahead = _ahead(incident, severity)
     return bool(ahead) and lull.step == 1 and now >= lull.since + _patience(incident, severity) - ahead

@@ -1,6 +1,6 @@
 """What may be changed in a schedule for a while, and who hears of it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incidents.decision import Choice, Refused
@@ -81,25 +81,17 @@ def told(schedule: str, change: Override, *, by: PersonId, ended: bool = False) 
         "since": change.begin.isoformat(),
         "due": change.end.isoformat(),
     }
-    return tuple(_dm(f"override/{change.id}/{what}/{one}", one, values) for one in concerned)
+    return tuple(dm(f"override/{change.id}/{what}/{one}", one, values) for one in concerned)
 
 
 def asked(swap: Swap) -> Message:
     """The question, by DM."""
-    return _dm(f"swap/{swap.id}/asked", swap.asked, {**_of(swap), "what": "asked"})
+    return dm(f"swap/{swap.id}/asked", swap.asked, {**_of(swap), "what": "asked"})
 
 
 def answered(swap: Swap) -> Message:
     """What was said to it, by DM to whoever asked."""
-    return _dm(f"swap/{swap.id}/{swap.state}", swap.asked_by, {**_of(swap), "what": swap.state.value})
-
-
-def begins(schedule: str, person: str, seat: str, at: datetime, until: datetime | None) -> Message:
-    """A shift begins: to whoever has it from now on, with what is open."""
-    values = {"what": "begins", "schedule": schedule, "person": person, "seat": seat, "since": at.isoformat()}
-    if until:
-        values["due"] = until.isoformat()
-    return _dm(f"shift/{schedule}/{at.isoformat()}/{person}", person, values)
+    return dm(f"swap/{swap.id}/{swap.state}", swap.asked_by, {**_of(swap), "what": swap.state.value})
 
 
 def _of(swap: Swap) -> dict[str, str]:
@@ -116,7 +108,8 @@ def _of(swap: Swap) -> dict[str, str]:
     return values
 
 
-def _dm(key: str, person: str, values: dict[str, str]) -> Message:
+def dm(key: str, person: str, values: Mapping[str, str]) -> Message:
+    """Something to tell a person by DM about their duty."""
     return Message(
         kind=MessageKind.SHIFT, key=f"oncall/{key}", lane=f"{DM}{person}", priority=Priority.TURN, values=values
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.handoffs import Handoff
+from incidents.oncall.model import Seat
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 
@@ -11,7 +13,9 @@ from incidents.record.chain import Link
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Incidents as they are now with their channels by key, `more` where there are others; for a digest their new
-    lines, for a Home what is the reader's own. `admitted` is False for a reader who may see nothing.
+    lines, for a Home what is the reader's own, for whoever comes on call the `handoff`, for
+    what shows who is on call the `duty`. `threads` are the addresses of
+    those that run in one, by key. `admitted` is False for a reader who may see nothing.
     """
 
     incidents: tuple[Incident, ...] = ()
@@ -20,14 +24,25 @@ class Brief:
     lines: Mapping[int, tuple[Link, ...]] = field(default_factory=dict)
     todos: tuple[tuple[IncidentId, Todo], ...] = ()
     follows: tuple[Follow, ...] = ()
+    threads: Mapping[str, str] = field(default_factory=dict)
+    handoff: Handoff | None = None
+    duty: Mapping[Seat, PersonId] = field(default_factory=dict)
     admitted: bool = True
 
     @property
     def people(self) -> Iterator[PersonId]:
         """Everybody it mentions."""
         yield from (incident.owner for incident in self.incidents if incident.owner)
+        yield from self._handed
+        yield from self.duty.values()
         yield from (PersonId(link.actor) for links in self.lines.values() for link in links)
         yield from (PersonId(value) for links in self.lines.values() for link in links for value in _named(link))
+
+    @property
+    def _handed(self) -> Iterator[PersonId]:
+        if self.handoff:
+            yield from (person for person, _ in self.handoff.tally.answered)
+            yield from (one.acknowledged_by for one in self.handoff.over if one.acknowledged_by)
 
 
 def _named(link: Link) -> Iterator[str]:

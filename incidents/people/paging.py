@@ -35,10 +35,7 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
 
     Who was asked in the last two minutes is left out. Refused for what is over, and for a test.
     """
-    if not incident.is_open:
-        raise over(incident)
-    if incident.test:
-        raise Refused("{key} is a test: it pages nobody.", key=incident.key)
+    demand(incident)
     wanted = [person for person in people if not asked_lately(incident, person, now)]
     if not wanted:
         return Decision(incident)
@@ -50,6 +47,14 @@ def page(incident: Incident, people: Mapping[PersonId, str], why: str, *, by: Pe
         messages=(*told, messages.card(asked)),
         members=tuple(wanted),
     )
+
+
+def demand(incident: Incident) -> None:
+    """Somebody can be paged for it: it is open, and no test."""
+    if not incident.is_open:
+        raise over(incident)
+    if incident.test:
+        raise Refused("{key} is a test: it pages nobody.", key=incident.key)
 
 
 def put(
@@ -108,6 +113,12 @@ def asked(incident: Incident) -> Sequence[Page]:
 def _spared(page: Page, incident: Incident) -> bool:
     unsent = page.run and page.state is PageState.ASKED and not page.helping
     return bool(unsent) and incident.acknowledged_at is not None
+
+
+def since(incident: Incident, page: Page) -> Sequence[PersonId]:
+    """Whom an escalation has paged since this page, in order; not who got a copy."""
+    later = (one for one in incident.pages if one.run and one.asked_at > page.asked_at and one.seat != ringing.SHADOW)
+    return tuple(dict.fromkeys(one.person for one in later if one.person != page.person))
 
 
 def waiting(incident: Incident) -> Sequence[Page]:

@@ -121,6 +121,8 @@ def _team(policy: Policy, at: int) -> Lines:
     yield "channel", _text(policy.teams[at].channel)
     yield "schedule", _text(policy.teams[at].schedule)
     yield "robot", _text(policy.teams[at].robot)
+    yield "topic", _text(policy.teams[at].topic)
+    yield "user_group", _text(policy.teams[at].user_group)
 
 
 def _schedule(schedule: Schedule) -> Iterator[tuple[str, Lines]]:

@@ -52,6 +52,12 @@ async def armed(store: Store, number: int = 1) -> Mapping[TimerKind, int]:
     )
 
 
+async def runs(store: Store) -> Sequence[tuple[int, str, str | None]]:
+    """The runs of escalations: the number of each in its incident, how it stands, why it has ended."""
+    asked = select(tables.runs.c.number, tables.runs.c.state, tables.runs.c.ending).order_by(*tables.runs.primary_key)
+    return await store.read(lambda tx: [(row[0], row[1], row[2]) for row in tx.connection.execute(asked)])
+
+
 async def owed(store: Store) -> Mapping[str, Mapping[str, Any]]:
     """Every message by its key, with its state."""
     return await store.read(_messages)

@@ -11,6 +11,9 @@ from commands import carry, ring
 from commands.carry import MOST_ATTEMPTS, OLDEST, Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId
+from incidents.policy import Hook
+from incidents.record import hooks
+from incidents.record.hooks import Event
 from incidents.reply import Answer
 from storage.claims import Again, Lease
 from storage.places import WORKSPACE, Place, Role, of_incident, of_person
@@ -214,6 +217,19 @@ async def test_while_slack_refuses_us_altogether_nothing_is_used_up(ask: AskAt, 
 
     assert (await owed(store))["INC-1/channel"]["state"] == "pending"
     assert (await owed(store))["INC-1/channel"]["attempt"] == 0
+
+
+async def test_a_receiver_that_asks_for_patience_for_ever_is_given_up(store: Store, watch: Watch) -> None:
+    hook = Hook(name="audit", address="https://audit.example/in", secret="KEY")
+    [told] = hooks.outage(Event.FULL, [hook], code="", since=watch.now(), now=watch.now())
+    await store.write(lambda tx: tx.outbox.owe(None, [told]))
+
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+    patient = (await owed(store))[told.key]["state"]
+    watch.pass_time(seconds=OLDEST.total_seconds() + 1)
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+
+    assert (patient, (await owed(store))[told.key]["state"]) == ("pending", "dead")
 
 
 @pytest.mark.parametrize(

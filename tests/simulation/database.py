@@ -52,7 +52,6 @@ class Database:
         self._blank = self.raw.serialize()
         self.is_full = False
         event.listen(self._engine, "commit", self._committing)
-        self.connection.exec_driver_sql = self._said  # type: ignore[method-assign, assignment]  # See there.
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -60,8 +59,13 @@ class Database:
         return cast("sqlite3.Connection", self.connection.connection.driver_connection)
 
     def empty(self) -> None:
-        """As it was made."""
+        """As it was made: in a connection of its own, for SQLite's full-text index goes on with what it remembers of
+        the database that was taken away from under it, and crashes.
+        """
         self.is_full = False
+        self.connection.close()
+        self.connection = self._engine.connect()
+        self.connection.exec_driver_sql = self._said  # type: ignore[method-assign, assignment]  # See there.
         self.raw.deserialize(self._blank)
 
     def look(self, statement: str, *values: object) -> list[Any]:

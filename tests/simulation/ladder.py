@@ -16,6 +16,7 @@ WAITS = """SELECT incident, kind, step, due_at FROM timers
 WHERE state = 'armed' AND kind IN ('escalate', 'unacknowledged') ORDER BY id"""
 LINES = "SELECT incident, seq, kind, body FROM timeline WHERE incident = ? AND seq > ? ORDER BY seq"
 BEGINS_ANEW = ("reopened", "undone")
+NO_MORE = ("unacked", "lapsed")  # How an answer ends that does not hold any more.
 PROMPT = 60.0  # Seconds that a step may be late at the end, where nothing fails any more.
 
 
@@ -149,7 +150,7 @@ class Ladder:
             self._raced(after.id)
         for _, seq, kind, body in self._world.database.look(LINES, after.id, self._lines[after.id]):
             self._lines[after.id] = seq
-            if kind in BEGINS_ANEW:
+            if kind in BEGINS_ANEW or (kind == "escalated" and json.loads(body).get("act") in NO_MORE):
                 answered = False
             elif kind == "acknowledged":
                 answered = True

@@ -1,11 +1,12 @@
 """Messages as the outbox keeps them, owed to nobody in particular, and a worker's claims on them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from incidents.messages import Message, MessageKind, Priority
 from storage.claims import Again, Job, Lease
 from storage.store import Store
+from storage.tx import Tx
 
 LEASE = timedelta(seconds=30)
 SETTLE = timedelta(seconds=12)
@@ -25,6 +26,16 @@ def page(key: str, lane: str | None = "room") -> Message:
 def errand(key: str, *, priority: Priority = Priority.FACT) -> Message:
     """Something done that is in no room and harmless to repeat."""
     return Message(kind=MessageKind.PIN, key=key, priority=priority)
+
+
+def ring(key: str, due: datetime) -> Message:
+    """Something that rings beside Slack, and gives it a start."""
+    return Message(kind=MessageKind.RING, key=key, lane=f"ring:{key}", priority=Priority.PAGE, due=due)
+
+
+def beside(tx: Tx) -> Lease:
+    """The claim of a worker that knows another way for it."""
+    return Lease("one", tx.now + LEASE, SETTLE, POSTS, beside=frozenset({MessageKind.RING}))
 
 
 async def owe(store: Store, *messages: Message) -> None:

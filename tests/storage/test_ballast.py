@@ -119,9 +119,22 @@ def test_a_ballast_of_nothing_is_never_spent(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("address", ["postgresql://localhost", "postgresql:///"])
+async def test_a_server_has_no_reserve_even_where_its_address_names_no_database(
+    watch: Watch, policy: Policy, address: str
+) -> None:
+    store = Store(database_url(address), clock=watch, policy=policy, reserve=RESERVE)
+    await store.close()
+
+    assert store.ballast.lay()
+    assert not store.ballast.is_spent
+
+
 def test_one_that_does_not_fit_is_not_laid(tmp_path: Path) -> None:
     vast = Ballast(tmp_path / "bot.db", shutil.disk_usage(tmp_path).free)
 
     assert not vast.lay()
     assert vast.is_spent
+    assert Ballast(tmp_path / "bot.db", shutil.disk_usage(tmp_path).total * 2).is_full
+    assert not Ballast(tmp_path / "bot.db", shutil.disk_usage(tmp_path).free * 3 // 4).is_full
     assert list(tmp_path.iterdir()) == []

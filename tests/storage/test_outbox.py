@@ -4,9 +4,10 @@ import asyncio
 from datetime import timedelta
 
 from incidents.messages import Message, MessageKind, Priority
+from storage.conditions import WORKSPACE_DOWN
 from storage.store import Store
 from tests.desk import Watch
-from tests.storage.letters import LEASE, claim, claimed, errand, finish, owe, page, post, postpone, states
+from tests.storage.letters import LEASE, beside, claim, claimed, errand, finish, owe, page, post, postpone, ring, states
 
 
 async def test_posts_of_one_lane_leave_one_after_the_other(store: Store) -> None:
@@ -313,6 +314,28 @@ async def test_the_backlog_counts_what_is_owed_and_what_is_dead(store: Store, wa
     backlog = await store.read(lambda tx: tx.outbox.backlog())
 
     assert (backlog.owed, backlog.oldest, backlog.dead) == (1, since, 1)
+
+
+async def test_while_slack_is_gone_what_was_to_ring_after_it_rings_at_once(store: Store, watch: Watch) -> None:
+    await owe(store, ring("later", watch.now() + timedelta(minutes=5)), post("in Slack"))
+    await store.write(lambda tx: tx.conditions.begin(WORKSPACE_DOWN, "token_revoked"))
+
+    gone = await store.write(lambda tx: tx.outbox.claim(beside(tx), 40))
+    await postpone(store, gone[0], seconds=60)
+    again = await store.write(lambda tx: tx.outbox.claim(beside(tx), 40))
+
+    assert [job.message.key for job in gone] == ["later"]
+    assert again == []
+
+
+async def test_while_slack_takes_us_it_waits_for_its_time(store: Store, watch: Watch) -> None:
+    await owe(store, ring("later", watch.now() + timedelta(minutes=5)))
+
+    before = await store.write(lambda tx: tx.outbox.claim(beside(tx), 40))
+    watch.pass_time(minutes=5)
+    after = await store.write(lambda tx: tx.outbox.claim(beside(tx), 40))
+
+    assert (before, [job.message.key for job in after]) == ([], ["later"])
 
 
 async def test_nothing_owed_is_nothing_to_wait_for(store: Store) -> None:

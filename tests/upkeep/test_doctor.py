@@ -1,6 +1,7 @@
 """`sitrep doctor`: each thing in order, or wrong with its remedy; what is broken does not hide the rest."""
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -91,6 +92,18 @@ async def test_a_missing_scope_is_named(local: LocalSlack, settings: Settings) -
     [lacking] = wrong(await examined(settings))
 
     assert lacking.startswith("The app lacks pins:write. Bring its manifest up to `sitrep manifest`")
+
+
+async def test_the_scopes_for_a_user_group_are_asked_for_where_a_team_has_one(
+    settings: Settings, tmp_path: Path
+) -> None:
+    text = '[teams.pay]\nmembers = ["U0ANA"]\nuser_group = "pay-oncall"\n[[schedules.pay.layers]]\n'
+    (tmp_path / "pay.toml").write_text(f'{text}people = ["U0ANA", "U0BEA"]\nstart = 2026-01-05\n')
+
+    [lacking] = wrong(await examined(replace(settings, config=tmp_path / "pay.toml")))
+
+    assert lacking.startswith("The app lacks usergroups:read, usergroups:write, which the user group of a team needs.")
+    assert "`sitrep manifest --user-groups`" in lacking
 
 
 async def test_a_clock_that_is_wrong_is_told(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from incidents.people import following
 from incidents.people.following import Follow
 from incidents.record.chain import Link
 from incidents.reply import Answer, Followed, Reply, reply
+from tests.views import oncall
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ANA = PersonId("UANA")
@@ -60,7 +61,7 @@ def replies(text: str) -> Iterator[Reply]:
 
 
 def brief(text: str, incidents: tuple[Incident, ...], lines: Mapping[int, tuple[Link, ...]]) -> Brief:
-    """These incidents at a glance, with a to-do and everything that can be followed."""
+    """These incidents at a glance, with a to-do, everything that can be followed, and what a shift leaves."""
     todo = Todo(number=1, text=text, added_by=ANA, added_at=NOON, owner=ANA)
     return Brief(
         incidents=incidents,
@@ -69,4 +70,6 @@ def brief(text: str, incidents: tuple[Incident, ...], lines: Mapping[int, tuple[
         lines=lines,
         todos=((IncidentId(42), todo),),
         follows=follows(text),
+        threads=dict.fromkeys((one.key for one in incidents), "https://sitrep.example/thread"),
+        handoff=oncall.handoff(incidents),
     )

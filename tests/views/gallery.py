@@ -120,13 +120,11 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
     return (*messages(language, text), *replies(language, text), *modals(language, text))
 
 
-# Messages.
-
-
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    of_none = (*following.OF_MANY, MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.TRIAL, *knowledge.OF_NONE)
+    rotas = (MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.ROTA_STUCK)
+    of_none = (*following.OF_MANY, *rotas, MessageKind.TRIAL, *knowledge.OF_NONE)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -155,8 +153,8 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
     duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
     checks = ((MessageKind.ROTA_TOLD, values) for values in oncall.reviewed(text))
-    kept = ((kind, values) for kind, made in knowledge.OF_NONE.items() for values in made(text))
-    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *kept):
+    boards = ((MessageKind.ROTA_STUCK, values) for values in oncall.stuck(text))
+    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *boards, *knowledge.of_none(text)):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 

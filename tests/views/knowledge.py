@@ -6,9 +6,10 @@ from datetime import timedelta
 from incidents.checklist import Checklist, Guide, Item, Launch, Offer, Step, StepState
 from incidents.knowledge.articles import Article, Kind, Label, Matching, Page
 from incidents.knowledge.freshness import Change, Stale
+from incidents.knowledge.shown import Labels, Progress, Shown, Way, Ways
 from incidents.messages import MessageKind
 from incidents.model import Incident, IncidentId
-from incidents.reply import Answer, Labels, Progress, Reply, Shown, Way, Ways
+from incidents.reply import Answer, Reply
 from tests.desk import ANA, NOON
 
 ANSWERS = {Answer.ARTICLE, Answer.ARTICLES, Answer.KB_HELP, Answer.RUNBOOKS}
@@ -165,6 +166,11 @@ VALUES = {
     MessageKind.RUN_TOLD: ran,
 }
 OF_NONE = {MessageKind.KNOWLEDGE: told}
+
+
+def of_none(text: str) -> list[tuple[MessageKind, dict[str, str]]]:
+    """Every message about no incident, with its values."""
+    return [(kind, values) for kind, made in OF_NONE.items() for values in made(text)]
 
 
 def lines(text: str) -> list[Mapping[str, str]]:

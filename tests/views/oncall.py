@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.views.escalation.posts import SEATS as SEATS_OF_TARGETS
 from bot.views.escalation.rehearsal import PARTS
+from bot.views.oncall.boards import GROUPS, TOPICS
 from incidents.escalation.rehearsal import Called, Case, Forecast, Turn
-from incidents.model import PersonId
+from incidents.messages import MessageKind
+from incidents.model import Incident, PersonId
+from incidents.oncall.handoffs import Handoff, Silence, Tally
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.reviewing import Finding, Trouble, written
 from incidents.oncall.swapping import Ready
@@ -73,8 +76,27 @@ def told(text: str) -> Iterator[dict[str, str]]:
     yield {**whole, "what": "asked", **back}
     for seat in Seat:
         begins = {"what": "begins", "schedule": text[:40], "person": "UANA", "seat": seat.value}
-        yield {**begins, "since": NOON.isoformat()}
-        yield {**begins, **span}
+        yield {**begins, "from": NOON.isoformat(), "since": LATER.isoformat()}
+        yield {**begins, "from": NOON.isoformat(), **span, "former": "UBEA", "behind": "UCHEN"}
+        ends = {"what": "ends", "schedule": text[:40], "person": "UANA", "seat": seat.value, "since": NOON.isoformat()}
+        yield ends
+        yield {**ends, "owner": "UBEA"}
+
+
+def handoff(incidents: tuple[Incident, ...]) -> Handoff:
+    """What a shift leaves behind: of these incidents all that are over."""
+    over = tuple(one for one in incidents if not one.is_open)
+    answered = ((PersonId("UBEA"), 2), (PersonId("UCHEN"), 1))
+    tally = Tally(opened=3, pages=5, nights=2, answered=answered, over=over)
+    silenced = (Silence(key="INC-42"), Silence(key="INC-42", until=LATER))
+    return Handoff(tally=tally, over=over, silenced=silenced)
+
+
+def stuck(text: str) -> Iterator[dict[str, str]]:
+    """Everything that cannot follow who is on call, and why."""
+    for kind, codes in ((MessageKind.ROTA_GROUP, GROUPS), (MessageKind.ROTA_TOPIC, TOPICS)):
+        for code in (*codes, text[:40] or "odd"):
+            yield {"team": text[:40], "target": text[:40], "what": kind.value, "code": code}
 
 
 def reviewed(text: str) -> Iterator[dict[str, str]]:

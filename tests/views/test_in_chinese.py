@@ -131,6 +131,7 @@ SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SA
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
 SAID |= {kind: made("支付") for kind, made in (*knowledge.VALUES.items(), *knowledge.OF_NONE.items())}
+SAID[MessageKind.ROTA_STUCK] = list(oncall.stuck("支付"))
 SAID[MessageKind.ROTA_TOLD] = list(oncall.reviewed("支付"))
 SAID[MessageKind.ESCALATION] = [
     {**said, "targets": said["targets"].replace("payments", "支付"), "code": "restricted_action"}

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from incidents.plan import Escalation, Reach, Step, Target
 from incidents.policy import Policy, Service, Team
 from sandbox.faults import Fault
@@ -48,6 +50,29 @@ async def test_the_next_step_takes_its_place_and_an_answer_takes_it_away(tmp_pat
 
         assert second.post_at - first.post_at >= 300
         assert scheduled(office) == []
+
+
+@pytest.mark.parametrize("severity", ["sev3", "sev5"])
+async def test_with_a_lower_severity_slack_is_not_asked_to_watch_any_more(tmp_path: Path, severity: str) -> None:
+    async with open_office(tmp_path, "socket", POLICY) as office:
+        await office.says("ana", "general", "open sev2 checkout is failing svc:checkout")
+        await office.pass_time(seconds=1)
+        before = len(scheduled(office))
+        await office.says("ana", "general", f"severity INC-1 {severity}")
+
+        assert (before, scheduled(office)) == (1, [])
+
+
+async def test_a_higher_severity_that_was_a_slip_leaves_nothing_with_slack(tmp_path: Path) -> None:
+    async with open_office(tmp_path, "socket", POLICY) as office:
+        await office.says("ana", "general", "open sev3 slow search svc:checkout")
+        await office.pass_time(seconds=1)
+        await office.says("ana", "general", "severity INC-1 sev1")
+        await office.pass_time(seconds=1)
+        before = len(scheduled(office))
+        await office.says("ana", "general", "undo INC-1")
+
+        assert (before, scheduled(office)) == (1, [])
 
 
 async def test_for_what_is_not_urgent_nobody_watches(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 from incidents.policy import Hook, Policy
 from sandbox.server import LocalSlack
 from tests.office import Office, StandingClock
-from tests.small_disk import RESERVE, fill, small_disk
+from tests.small_disk import RESERVE, fill, leave, small_disk
 from tests.wires.opening import OPEN, ROOM, readiness
 from tests.wires.receiver import Receiver, receiving
-from tests.workspace import HOOK_VARIABLE, LONG, begin, settings_for
+from tests.workspace import HOOK_VARIABLE, LONG, Entry, begin, settings_for
 
 pytestmark = pytest.mark.slow
 
@@ -54,8 +54,8 @@ async def test_with_a_full_disk_an_incident_is_opened_out_of_the_reserve_and_the
     rubbish = fill(disk)
     opened = await office.says("ana", "general", OPEN)
     acked = await office.says("bea", "general", "ack INC-1")
-    red = await readiness(office)
     await looked(office)
+    red = await readiness(office)
     told = list(receiver.events)
 
     rubbish.unlink()
@@ -70,3 +70,15 @@ async def test_with_a_full_disk_an_incident_is_opened_out_of_the_reserve_and_the
     assert green == (200, "")
     assert len(office.posts(ROOM)) == len({*office.posts(ROOM)})
     assert "Bea has it." in office.posts(ROOM)[-1]
+
+
+async def test_where_there_is_room_but_none_for_a_reserve_that_is_said_once_and_nothing_is_the_matter(
+    office: Office, disk: Path, logged: list[Entry]
+) -> None:
+    office.bot.store.ballast.path.unlink()
+    leave(disk, RESERVE * 3 // 2)
+    await looked(office)
+    await looked(office)
+
+    assert [entry["event"] for entry in logged if entry["event"].startswith("disk.")] == ["disk.no_reserve"]
+    assert await readiness(office) == (200, "")

@@ -1,6 +1,7 @@
 """What Slack refuses, class by class: mended where it can be, else told to those concerned, and the rest goes on."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -196,12 +197,15 @@ async def test_a_workspace_that_does_not_know_us_is_waited_for(office: Office, c
 
     answer = await office.says("ana", "general", OPEN)
     red = await readiness(office)
-    await office.bot.alarm.tick()
+    await office.bot.watch()
     before = len(office.slack.calls)
     await office.pass_time(minutes=2)
+    await office.bot.watch()
     asked = {call.method for call in office.slack.calls[before:]}
     office.slack.faults.clear()
-    await office.pass_time(minutes=2)
+    office.clock.offset += timedelta(minutes=2)
+    await office.bot.watch()
+    await office.rest()
     green = await readiness(office)
 
     assert "INC-1 (SEV2) is recorded" in answer

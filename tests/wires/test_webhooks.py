@@ -138,6 +138,13 @@ async def test_a_hook_without_its_key_stops_the_start_and_says_which(
         await start_bot("socket", policy=keyless)
 
 
+async def watch(office: Office) -> None:
+    """A minute later it is looked whether all is well."""
+    await office.pass_time(minutes=1)
+    await office.bot.watch()
+    await office.rest()
+
+
 async def test_that_a_receiver_answers_does_not_say_that_slack_does(
     office: Office, receiver: Receiver, troubles: set[str]
 ) -> None:
@@ -160,9 +167,9 @@ async def test_that_slack_refuses_us_is_told_once_for_each_outage_and_that_it_ta
     office.slack.faults.add(Fault("*", kind="token_revoked", times=10_000))
     await office.says("ana", "general", OPEN)
     for _ in range(3):
-        await office.pass_time(minutes=1)
+        await watch(office)
     office.slack.faults.clear()
-    await office.pass_time(minutes=1)
+    await watch(office)
 
     told = [one for one in receiver.taken if one.told["event"].startswith("workspace")]
     assert [one.told["event"] for one in told] == ["workspace_down", "workspace_up"]

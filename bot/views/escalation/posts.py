@@ -118,8 +118,8 @@ def call(scene: Scene) -> Drawn:
 def backstop(scene: Scene) -> Drawn:
     """What Slack says in the bot's stead when it is gone."""
     said = scene.voice.say(
-        "When this was arranged nobody had it, and you were next. The bot may be down: look whether somebody has it, "
-        "and take it if not. This may come late. {place}",
+        "When this was arranged nobody had it, and you had been called or were next. The bot may be down: look whether "
+        "somebody has it, and take it if not. This may come late. {place}",
         place=SafeText(place(scene)),
     )
     return Drawn(f"{plain(scene)} · {said}", (section(f"*{plain(scene)}*", said),))

@@ -9,9 +9,10 @@ from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.knowledge.articles import Kind, Label
 from incidents.knowledge.freshness import Stale
+from incidents.knowledge.shown import Labels, Shown, Ways
 from incidents.model import IncidentId, key_of
 from incidents.policy import Policy
-from incidents.reply import Answer, Labels, Reply, Shown, Ways
+from incidents.reply import Answer, Reply
 
 LONGEST_PAGE = 9000  # Characters of mark-up beside head and buttons.
 SENTENCES: dict[Answer, str] = {

@@ -10,9 +10,10 @@ from bot.views.scene import Scene, banner, plain
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.checklist import Checklist, Item, Offer, StepState
 from incidents.decision import Choice
+from incidents.knowledge.shown import Progress
 from incidents.model import PersonId
 from incidents.policy import Policy
-from incidents.reply import Answer, Progress, Reply
+from incidents.reply import Answer, Reply
 
 SHORT = 150
 MARKS = {

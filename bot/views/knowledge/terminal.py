@@ -36,9 +36,7 @@ def postmortems(written: int, known: int, bad: Mapping[str, Refused]) -> str:
     return "\n".join(lines)
 
 
-TOKENLESS = (
-    "SLACK_BOT_TOKEN is not set: channels are read with it. Put the Bot User OAuth Token of your app there."
-)
+TOKENLESS = "SLACK_BOT_TOKEN is not set: channels are read with it. Put the Bot User OAuth Token of your app there."
 SLACK_SILENT = "The channels of this workspace cannot be listed: {error}. Try again, or ask `sitrep doctor`."
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.views.blocks import Drawn, buttons, paragraphs, section
-from bot.views.overview.daily import summary
+from bot.views.blocks import Drawn, buttons, section
+from bot.views.oncall import handoffs
 from bot.views.scene import Scene
 from bot.views.words import SafeText, msg
 from incidents.decision import Choice
@@ -43,21 +43,6 @@ def _asked(scene: Scene) -> Drawn:
     return Drawn(text, (section(text), *buttons(voice, acts, block_id="acts")))
 
 
-def _begins(scene: Scene) -> Drawn:
-    voice, said = scene.voice, scene.said
-    values = {"name": said["schedule"]}
-    text = (
-        voice.say("You are primary for {name} from now on.", **values)
-        if said["seat"] == "primary"
-        else voice.say("You are backup for {name} from now on.", **values)
-    )
-    if "due" in said:
-        text = SafeText(f"{text} {voice.say('Until {due}.', due=_time(said['due']))}")
-    every = [summary(incident, scene) for incident in scene.brief.incidents]
-    head = voice.say("*Open now*") if every else voice.say("Nothing is open.")
-    return Drawn("\n".join((text, head, *every)), (section(text, head), *paragraphs(every)))
-
-
 def _values(scene: Scene) -> dict[str, SafeText | str | datetime]:
     said, voice = scene.said, scene.voice
     return {
@@ -78,4 +63,4 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-WHAT: Mapping[str, Callable[[Scene], Drawn]] = {"asked": _asked, "begins": _begins}
+WHAT: Mapping[str, Callable[[Scene], Drawn]] = {"asked": _asked, "begins": handoffs.begins, "ends": handoffs.ends}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.views import timeline
-from bot.views.blocks import Block, Drawn, context, divider, fitting, paragraphs, section
+from bot.views.blocks import Block, Drawn, context, divider, fitting, is_address, link, paragraphs, section
 from bot.views.scene import Scene
 from bot.views.words import SafeText, Voice, cut, esc
 from incidents.model import Incident
@@ -61,8 +61,14 @@ def summary(incident: Incident, scene: Scene) -> SafeText:
     parts += [voice.say("TEST")] if incident.test else []
     parts += [voice.say("private")] if incident.private else []
     channel = scene.brief.channels.get(incident.key)
-    parts += [f"<#{channel}>"] if channel else []
+    parts += [f"<#{channel}>"] if channel else _thread(incident, scene)
     return SafeText(" · ".join(parts))
+
+
+def _thread(incident: Incident, scene: Scene) -> list[str]:
+    """A link to the thread it runs in, where that is known."""
+    address = scene.brief.threads.get(incident.key, "")
+    return [link(address, scene.voice.say("thread"))] if is_address(address) else []
 
 
 def _mark(incident: Incident, policy: Policy) -> str:

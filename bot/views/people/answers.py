@@ -18,6 +18,9 @@ SENTENCES: dict[Answer, str] = {
     Answer.NOT_PAGED: msg("NOT paged, nobody here answers to that name or may be paged: {names}."),
     Answer.COMING: msg("The channel of {key} knows that you are coming."),
     Answer.CANNOT: msg("The channel of {key} knows that you cannot. You need do nothing more."),
+    Answer.CANNOT_SINCE: msg(
+        "The channel of {key} knows that you cannot. Paged since: {names}. You need do nothing more."
+    ),
     Answer.OFFERED: msg("{owner} is asked to take {key} over. Until they accept, you lead."),
     Answer.OFFERED_ALREADY: msg("{owner} is asked to take {key} over already. Until they accept, you lead."),
     Answer.INSTEAD: msg("{owner} is not asked any more."),

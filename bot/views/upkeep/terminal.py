@@ -114,6 +114,14 @@ def scopes(missing: Sequence[str]) -> Finding:
     )
 
 
+def group_scopes(missing: Sequence[str]) -> Finding:
+    """What the app may not do that a team's user group needs."""
+    return Finding(
+        f"The app lacks {', '.join(missing)}, which the user group of a team needs.",
+        "Bring its manifest up to `sitrep manifest --user-groups` at api.slack.com/apps, then install it anew.",
+    )
+
+
 def skew(whose: str, ahead: timedelta, most: timedelta) -> Finding:
     """This machine's clock against another."""
     seconds = round(ahead.total_seconds())

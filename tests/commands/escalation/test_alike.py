@@ -36,7 +36,7 @@ TARGETS = (
     Target(Reach.CHANNEL, "C0OPS"),
     Target(Reach.WEBHOOK, "gateway"),
 )
-PARTS = ("run", "due", "lines", "status", "acknowledged_at", "test", "private", "setting", "pages")
+PARTS = ("run", "due", "lines", "status", "acknowledged_at", "test", "private", "setting", "pages", "severity")
 DRAWN = {"salt", "digest", "previous", "seal"}  # By lot for each line, and what follows from it.
 COUNTED = {"id"}
 
@@ -92,6 +92,8 @@ pages = st.builds(
     stood_at=st.integers(0, 60).map(lambda seconds: NOON - timedelta(seconds=seconds)),
     state=st.sampled_from(PageState),
     run=st.integers(0, 1),
+    answer_by=st.sampled_from((None, NOON)),
+    then=st.sampled_from(((), (MIA,))),
 )
 
 
@@ -116,7 +118,6 @@ def states(draw: st.DrawFn, *, waits: bool) -> State:
     incident = Incident(
         id=IncidentId(0),
         title="checkout is failing",
-        severity="sev2",
         reporter=ANA,
         opened_at=NOON - 9 * MINUTE,
         status=Status.INVESTIGATING if waits else draw(st.sampled_from((Status.RESOLVED, Status.IDENTIFIED))),
@@ -124,6 +125,7 @@ def states(draw: st.DrawFn, *, waits: bool) -> State:
         test=False if waits else draw(st.booleans()),
         private=draw(st.booleans()),
         setting=draw(st.sampled_from(Setting)),
+        severity="sev2" if waits else draw(st.sampled_from(("sev1", "sev3"))),
         pages=numbered(asked),
     )
     due = generation if waits else draw(st.integers(0, 2))

@@ -12,7 +12,7 @@ from incidents.plan import Escalation, Reach, Run, RunState, Step, Target
 from incidents.policy import Policy, Service, Team
 from incidents.reply import Answer
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, lines, pending, says
+from tests.commands.ledger import ON_A_FILE, armed, everything, incident, kinds, lines, pending, runs, says
 from tests.desk import ANA, BEA, CHEN, MIA, AskAt, Watch
 
 FIVE = timedelta(minutes=5)
@@ -23,7 +23,7 @@ def policy() -> Policy:
     """A team that answers for a service by the shipped escalation, and a policy that is used by name."""
     boss = Step(targets=(Target(Reach.PERSON, MIA),), wait=FIVE)
     return Policy(
-        teams=(Team(name="payments", members=(BEA, CHEN)),),
+        teams=(Team(name="payments", members=(BEA, CHEN)), Team(name="Réseau 网络组", members=(MIA,))),
         services=(Service(name="checkout", team="payments"),),
         escalations=(Escalation(name="bosses", steps=(boss,)),),
     )
@@ -101,6 +101,27 @@ async def test_a_policy_takes_the_place_of_the_one_that_ran(ask: AskAt, store: S
     assert await paged(store) == [BEA, MIA]
     assert (await run(store)).state is RunState.EXHAUSTED
     assert len(await pending(store, MessageKind.NOBODY)) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("PAYMENTS", "payments"), ("“réseau 网络组”", "Réseau 网络组"), ("BOSSES", "bosses")],
+)
+async def test_a_name_is_kept_as_the_settings_write_it(ask: AskAt, store: Store, typed: str, name: str) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+
+    await ask(ANA, f"escalate INC-1 to {typed} it is theirs")
+
+    body = next(line.body for line in await lines(store) if line.kind == "escalated")
+    assert body == {"act": "by_hand", "name": name, "why": "it is theirs"}
+    assert {page.team for page in (await incident(store)).pages} <= {name, ""}
+
+
+@pytest.mark.usefixtures("bea_is_paged")
+async def test_the_run_that_another_takes_the_place_of_is_ended(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "escalate INC-1 to bosses")
+
+    assert await runs(store) == [(1, "ended", "anew"), (2, "active", None)]
 
 
 async def test_where_there_is_no_policy_a_person_is_waited_for_all_the_same(
@@ -198,7 +219,7 @@ async def test_everybody_is_paged_again_when_nobody_has_answered(ask: AskAt, sto
     ("words", "why"),
     [
         ("escalate INC-1 to nobody-we-know", "I do not know “nobody-we-know”. Type @ and pick a person from the list"),
-        ("escalate INC-1 to", "I do not know “”."),
+        ("escalate INC-1 to", "Nobody was paged: to whom? Type @ and pick a person from the list, or name one of"),
         ("escalate INC-1 @carla", "I do not know “@carla”."),
         ("escalate INC-1 to <@UGUS>", "Gus is a guest here"),
         ("escalate INC-9", "There is no incident INC-9."),

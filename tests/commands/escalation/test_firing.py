@@ -1,16 +1,24 @@
 """Asked by the clock: the steps of an escalation, one after the other, until somebody answers."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from commands import ring
 from incidents.decision import TimerKind
+from incidents.escalation import backstop
 from incidents.messages import MessageKind
-from incidents.model import IncidentId, PersonId
-from incidents.plan import Run, RunState
+from incidents.model import ChannelId, IncidentId, PersonId
+from incidents.plan import Escalation, Reach, Run, RunState, Step, Target
 from incidents.policy import Policy, Service, Team
+from storage.places import Role, of_incident
 from storage.store import Store
-from tests.commands.ledger import armed, incident, kinds, lines, owed, pending
+from storage.tx import Tx
+from tests.commands.ledger import armed, incident, kinds, lines, owed, pending, runs
 from tests.desk import ANA, BEA, CHEN, GONE, MIA, AskAt, Watch
+
+TEN_EACH = tuple(Step(targets=(Target(Reach.PERSON, person),), wait=timedelta(minutes=10)) for person in (BEA, CHEN))
 
 
 @pytest.fixture
@@ -22,7 +30,9 @@ def policy() -> Policy:
             Service(name="checkout", team="payments"),
             Service(name="wiki"),
             Service(name="alone", team="lonely"),
+            Service(name="ledger", team="payments"),
         ),
+        escalations=(Escalation(name="ledger", services=("ledger",), severities=("sev2", "sev4"), steps=TEN_EACH),),
     )
 
 
@@ -129,6 +139,87 @@ async def test_who_cannot_come_makes_room_for_the_next_at_once(ask: AskAt, store
 
     assert await paged(store) == [BEA, CHEN]
     assert (await armed(store))[TimerKind.ESCALATE] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [("ack", "answered"), ("resolve by itself", "over"), ("severity sev5", "graded")],
+)
+async def test_why_a_run_has_ended_is_kept(ask: AskAt, store: Store, words: str, ending: str) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+
+    await ask(BEA, words, about=1)
+
+    assert await runs(store) == [(1, "ended", ending)]
+
+
+async def test_a_change_of_severity_ends_the_run_and_begins_another_that_goes_on_counting(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 checkout is failing svc:checkout")
+    await later(watch, store)
+    before = await run(store)
+
+    await ask(ANA, "severity sev1", about=1)
+
+    after = await run(store)
+    assert await runs(store) == [(1, "ended", "graded"), (2, "active", None)]
+    assert (after.severity, after.generation) == ("sev1", before.generation)
+
+
+async def test_what_can_wait_is_paged_by_a_policy_that_names_its_severity(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev4 the footer is grey svc:ledger")
+
+    await later(watch, store)
+    await later(watch, store, 10)
+
+    assert await paged(store) == [BEA, CHEN]
+    await ask(CHEN, "ack INC-1")
+    assert await runs(store) == [(1, "ended", "answered")]
+
+
+async def test_lowered_to_what_can_wait_it_goes_on_by_the_policy_for_that(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "open sev2 the ledger is slow svc:ledger")
+    await later(watch, store)
+
+    await ask(ANA, "severity sev4", about=1)
+    due = (await armed(store))[TimerKind.ESCALATE]
+    await later(watch, store, 10)
+
+    assert due == 10
+    assert await paged(store) == [BEA, CHEN]
+
+
+async def test_without_such_a_policy_what_can_wait_pages_nobody(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "open sev4 the footer is grey svc:checkout")
+
+    await later(watch, store, 10)
+
+    assert await paged(store) == []
+    assert await runs(store) == []
+
+
+async def test_of_a_crowd_slack_watches_over_nobody_any_more(ask: AskAt, store: Store, watch: Watch) -> None:
+    for number in range(backstop.MOST + 1):
+        await ask(ANA, f"open sev2 checkout {number} is failing svc:checkout")
+    watching = [of_incident(await incident(store, number), Role.BACKSTOP, ChannelId("D1")) for number in (3, 7)]
+    asked = replace(backstop.forgotten("INC-9", "before"), kind=MessageKind.BACKSTOP)
+
+    def stand(tx: Tx) -> None:
+        for place in watching:
+            tx.places.learn(place)
+        tx.outbox.owe(IncidentId(9), [asked])
+
+    await store.write(stand)
+
+    await later(watch, store)
+
+    assert await pending(store, MessageKind.BACKSTOP) == []
+    assert [row["incident"] for row in await pending(store, MessageKind.BACKSTOP_OFF)] == [3, 7]
 
 
 async def test_what_no_team_answers_for_is_said_aloud_as_before(ask: AskAt, store: Store, watch: Watch) -> None:

@@ -97,6 +97,19 @@ async def test_whatever_is_written_keeps_the_answer(ask: AskAt, store: Store, wa
 
 
 @pytest.mark.usefixtures("bea_has_it")
+async def test_the_question_goes_once_somebody_else_has_written(ask: AskAt, store: Store, watch: Watch) -> None:
+    await later(watch, store, 25)
+    await later(watch, store, 3)
+    await ask(ANA, "note INC-1 rolled back")
+    before = len(await pending(store, MessageKind.RETRACT))
+
+    await later(watch, store, 2)
+
+    after = await pending(store, MessageKind.RETRACT)
+    assert {row["body"]["role"] for row in after[before:]} == {"reminder", "question"}
+
+
+@pytest.mark.usefixtures("bea_has_it")
 async def test_the_reminder_of_the_update_comes_once_the_question_is_settled(
     ask: AskAt, store: Store, watch: Watch
 ) -> None:

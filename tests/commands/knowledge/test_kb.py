@@ -6,8 +6,9 @@ from commands.knowledge import shelving
 from incidents.knowledge import pages
 from incidents.knowledge.articles import Article
 from incidents.knowledge.shelf import Read
+from incidents.knowledge.shown import Labels, Shown
 from incidents.messages import MessageKind
-from incidents.reply import Answer, Labels, Reply, Shown
+from incidents.reply import Answer, Reply
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, admit, everything, kinds, offers, pending, says, settle_in
 from tests.desk import ANA, BEA, GUS, AskAt

@@ -13,11 +13,12 @@ from commands.knowledge import lessons, shelving
 from incidents.knowledge import pages
 from incidents.knowledge.lessons import Lesson
 from incidents.knowledge.shelf import Read
+from incidents.knowledge.shown import Shown
 from incidents.life.source import Source
 from incidents.messages import MessageKind
 from incidents.model import SYSTEM, ChannelId
 from incidents.policy import Library, Policy, Service
-from incidents.reply import Reply, Shown
+from incidents.reply import Reply
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, admit, pending, says, settle_in
 from tests.desk import ANA, BEA, AskAt, Watch

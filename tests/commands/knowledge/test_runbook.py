@@ -13,9 +13,10 @@ from incidents.checklist import Checklist, Guide, StepState
 from incidents.decision import TimerKind
 from incidents.knowledge import pages
 from incidents.knowledge.shelf import Read
+from incidents.knowledge.shown import Progress
 from incidents.messages import MessageKind
 from incidents.model import IncidentId
-from incidents.reply import Answer, Progress
+from incidents.reply import Answer
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import ON_A_FILE, admit, armed, everything, incident, lines, offers, owed, pending, says

@@ -233,6 +233,18 @@ async def test_who_was_asked_answers_and_the_channel_hears_it(
     assert (await lines(store))[-1].body == {"why": "on a plane"}
 
 
+async def test_who_cannot_come_by_an_old_page_hears_who_was_paged_since(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, OPEN)
+    await ask(ANA, f"escalate INC-1 to <@{BEA}>")
+    watch.pass_time(minutes=1)
+    await ask(ANA, f"escalate INC-1 to <@{CHEN}>")
+
+    told = await ask(BEA, "page --cannot", about=1)
+
+    assert says(told) == "The channel of INC-1 knows that you cannot. Paged since: 陈伟. You need do nothing more."
+    assert [page.state for page in (await incident(store)).pages] == [PageState.CANNOT, PageState.ASKED]
+
+
 async def test_an_answer_given_twice_is_said_once(ask: AskAt, store: Store) -> None:
     await ask(ANA, OPEN)
     await ask(ANA, f"page <@{BEA}>")

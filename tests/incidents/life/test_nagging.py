@@ -43,9 +43,10 @@ def told_through(incident: Incident, severity: Severity, written: Sequence[datet
     while timers[0].due_at <= NOON + timedelta(hours=hours):
         now = timers[0].due_at
         since = max([NOON, *(at for at in written if at <= now)])
-        if nagging.has_lapsed(incident, severity, Lull(since, timers[0].step, now), now):
+        quiet = nagging.lull(incident, severity, since, timers[0], now)
+        if nagging.has_lapsed(incident, severity, quiet, now):
             return [*said, f"{(now - NOON) // MINUTE} lapsed"]
-        decision = nagging.still_there(incident, severity, Lull(since, timers[0].step, now), now)
+        decision = nagging.still_there(incident, severity, quiet, now)
         said += [f"{(now - NOON) // MINUTE} {one}" for one in asked(decision)]
         timers = list(decision.set_timers)
     return said
@@ -80,6 +81,31 @@ def test_an_answer_to_the_question_takes_it_away() -> None:
     assert {message.kind for message in decision.messages} == {MessageKind.RETRACT}
     assert {message.values["role"] for message in decision.messages} == {"reminder", "question"}
     assert decision.set_timers == (Timer(TimerKind.STILL_THERE, NOON + 73 * MINUTE),)
+
+
+@pytest.mark.parametrize("late", [0, 90])
+def test_what_was_asked_before_somebody_wrote_is_taken_away_however_late_the_look_is(late: int) -> None:
+    timer = Timer(TimerKind.STILL_THERE, NOON + 30 * MINUTE, 1)
+    now = timer.due_at + late * MINUTE
+    quiet = nagging.lull(SLOW, SEV1, NOON + 27 * MINUTE, timer, now)
+
+    decision = nagging.still_there(SLOW, SEV1, quiet, now)
+
+    assert quiet.heard
+    assert not nagging.has_lapsed(SLOW, SEV1, quiet, now)
+    assert {one.values["role"] for one in decision.messages if one.kind is MessageKind.RETRACT} == {
+        "reminder",
+        "question",
+    }
+    assert asked(decision) == ([f"still dm:{BEA}"] if late else [])
+
+
+def test_a_lull_after_everybody_was_told_is_a_new_one_as_soon_as_somebody_has_written() -> None:
+    alone = replace(SLOW, acknowledged_at=None, acknowledged_by=None)
+
+    said = told_through(alone, SEV1, [NOON + 31 * MINUTE], hours=3)
+
+    assert said == [f"25 still dm:{BEA}", "30 silent INC-42", f"60 still dm:{BEA}", "65 silent INC-42"]
 
 
 def test_the_question_takes_the_place_of_the_reminder_of_an_update() -> None:

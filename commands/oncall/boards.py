@@ -1,0 +1,96 @@
+"""Asked by the clock and by whatever changes a schedule: topics and user groups that say who is on call are kept in
+step, and looked at again each day.
+"""
+
+from collections.abc import Iterator
+
+from commands.oncall import seats
+from incidents.messages import Message, MessageKind
+from incidents.oncall import boards
+from incidents.oncall.boards import Stood, Wanted
+from incidents.overview.brief import Brief
+from incidents.overview.routine import Chore
+from incidents.policy import Team
+from storage.places import Role
+from storage.tx import Tx
+
+BOARDS = "boards:"
+
+
+def plan(tx: Tx) -> None:
+    """Other settings are in force, or we have just come up: all are looked at, and what is not wanted any more is taken
+    away.
+    """
+    _look(tx)
+    _clear(tx)
+    if any(_wanting(tx)):
+        tx.chores.plan(BOARDS, tx.now + boards.EVERY)
+
+
+def run(chore: Chore, tx: Tx) -> None:
+    """A day has passed: somebody may have changed a topic or a group by hand."""
+    if not any(_wanting(tx)):
+        tx.chores.drop(chore.name)
+        return
+    _look(tx)
+    tx.chores.again(chore.name, tx.now + boards.EVERY)
+    tx.stirred = True
+
+
+def soon(schedule: str, tx: Tx) -> None:
+    """Who is on call has changed, or may have."""
+    _look(tx, schedule)
+
+
+def of(tx: Tx, message: Message) -> Brief | None:
+    """Who is on call as it leaves; None where there is no such schedule any more."""
+    schedule = message.values.get("schedule")
+    if schedule is None:  # It is only taken away.
+        return Brief()
+    if seats.rota(tx, schedule) is None:
+        return None
+    return Brief(duty=seats.on_call(tx, schedule, tx.now))
+
+
+def brought(tx: Tx, asked: Message, stood: Stood) -> None:
+    """What cannot be done is told once; another reason is told anew."""
+    name = boards.stuck(asked.kind, asked.values["team"])
+    if not stood.code:
+        tx.conditions.end(name)
+        return
+    held = tx.conditions.of(name)
+    if held is None or held.detail != stood.code:
+        tx.conditions.note(name, stood.code[:200])
+        tx.outbox.owe(None, [boards.told(asked, stood)])
+
+
+def _look(tx: Tx, only: str = "") -> None:
+    for team in _wanting(tx):
+        schedule = tx.policy.schedule_of(team.name)
+        if schedule and (not only or schedule.name.casefold() == only.casefold()):
+            tx.outbox.owe(None, boards.kept(_wanted(team), schedule.name, tx.now))
+
+
+def _clear(tx: Tx) -> None:
+    """Our part of topics that nobody wants kept any more; and what was told of teams that want nothing of it."""
+    wanted = {
+        boards.owner(team.name, team.topic)
+        for team in tx.policy.teams
+        if team.topic and tx.policy.schedule_of(team.name)
+    }
+    for place in tx.places.every(Role.ROTA_TOPIC):
+        if place.owner not in wanted:
+            tx.outbox.owe(None, [boards.taken_away(place.owner, place.label, place.channel, tx.now)])
+    for team in tx.policy.teams:
+        if not team.topic:
+            tx.conditions.end(boards.stuck(MessageKind.ROTA_TOPIC, team.name))
+        if not team.user_group:
+            tx.conditions.end(boards.stuck(MessageKind.ROTA_GROUP, team.name))
+
+
+def _wanted(team: Team) -> Wanted:
+    return Wanted(team=team.name, channel=team.channel, topic=team.topic, user_group=team.user_group)
+
+
+def _wanting(tx: Tx) -> Iterator[Team]:
+    return (team for team in tx.policy.teams if team.topic or team.user_group)
