@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 
 from bot.views.deeds import CAME
 from incidents.life.lifecycle import UNTITLED
@@ -18,6 +19,7 @@ MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1
 PLAIN = "checkout is failing"
 
 
+@cache
 def links(text: str = PLAIN) -> tuple[Link, ...]:
     """A line of every kind, twice where it can be said in two ways, and a redacted one; the newest first."""
     bodies: list[tuple[EntryKind, Mapping[str, str] | None]] = [(kind, body(kind, text)) for kind in EntryKind]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from incidents.model import Bookmark, EntryKind, Incident, PersonId, Todo, TodoState
 from incidents.record import links
@@ -22,6 +23,7 @@ ASKED = (
 )
 
 
+@cache
 def todos(text: str) -> tuple[Todo, ...]:
     """One of every kind, and more open ones than a card shows."""
     text = " ".join(text.split())[:500] or "roll back"
@@ -36,6 +38,7 @@ def todos(text: str) -> tuple[Todo, ...]:
     return (*kinds, *(Todo(number=n, text=text, added_by=ANA, added_at=NOON, owner=ANA) for n in range(5, 25)))
 
 
+@cache
 def bookmarks(text: str) -> tuple[Bookmark, ...]:
     """Links whose title and address are made of the text."""
     title = " ".join(text.split())[: links.LONGEST_TITLE] or "Dashboard"
@@ -44,6 +47,7 @@ def bookmarks(text: str) -> tuple[Bookmark, ...]:
     )
 
 
+@cache
 def address(text: str) -> str:
     """An address with as much of the text as an address takes."""
     return links.clean(HOST + text[:100].strip()) or HOST
