@@ -94,10 +94,9 @@ PAGER = st.just(Pager(name="pay", key="SITREP_HOOK_KEY", address="https://events
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Settings of any kind that sitrep.toml can say."""
-    keys = draw(st.lists(WORD, min_size=1, max_size=4, unique=True))
-    severities = tuple(
+def graded(draw: st.DrawFn, keys: list[str]) -> tuple[Severity, ...]:
+    """Severities of these keys."""
+    return tuple(
         Severity(
             key=key,
             meaning=draw(TEXT),
@@ -108,6 +107,13 @@ def policies(draw: st.DrawFn) -> Policy:
         )
         for key in keys
     )
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Settings of any kind that sitrep.toml can say."""
+    keys = draw(st.lists(WORD, min_size=1, max_size=4, unique=True))
+    severities = draw(graded(keys))
     teams = draw(st.lists(NAME, max_size=3).filter(apart))
     services, hooks = draw(st.lists(NAME, max_size=3).filter(apart)), draw(st.lists(NAME, max_size=2).filter(apart))
     rotas = draw(st.lists(NAME, max_size=1))
