@@ -14,7 +14,7 @@ from incidents.knowledge.articles import Kind, Matching
 RUNBOOK = """---
 # what everybody here agrees on
 title: "Payments: 5xx"
-kind: runbook
+kind: postmortem
 tags: [payments, http]
 services:
   - checkout
@@ -37,7 +37,7 @@ Look at the dashboard.
 def test_a_head_says_everything_and_the_body_is_left_whole() -> None:
     page = pages.parse(RUNBOOK, "payments/5xx.md")
 
-    assert (page.title, page.body, page.kind) == ("Payments: 5xx", "Look at the dashboard.", Kind.RUNBOOK)
+    assert (page.title, page.body, page.kind) == ("Payments: 5xx", "Look at the dashboard.", Kind.POSTMORTEM)
     assert (page.tags, page.owner) == (("payments", "http"), "bea@example.com")
     assert (page.reviewed_at, page.review_every) == (datetime(2026, 1, 10, tzinfo=UTC), timedelta(days=90))
     assert page.matching == Matching(
