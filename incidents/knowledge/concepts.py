@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from incidents.knowledge import words
 from incidents.knowledge.stems import stem
-from incidents.knowledge.vocabulary import compute, data, network, people
+from incidents.knowledge.vocabulary import compute, data, farther, network, people, wider
 from incidents.knowledge.words import Word
 
-SOURCES = (network.GROUPS, data.GROUPS, compute.GROUPS, people.GROUPS)
+SOURCES = (network.GROUPS, data.GROUPS, compute.GROUPS, people.GROUPS, wider.GROUPS, farther.GROUPS)
 CUT = 1  # How texts are cut into terms; whoever changes that raises it.
 MARK = "_"  # Before the name of a concept among terms; no word holds it.
 
@@ -88,7 +88,7 @@ def read(text: str) -> Lexicon:
     parents: dict[str, tuple[str, ...]] = {}
     spelled: set[str] = set()
     for name, above, terms in _groups(text):
-        parents[name] = above
+        parents[name] = (*parents.get(name, ()), *above)
         for term in terms:
             said = list(words.words(term))
             spelled |= {word.term for word in said if not word.dense}

@@ -10,7 +10,7 @@ mongo < database nosql : mongo, mongodb, document database, wiredtiger
 cache : cache, caches, cached, caching, redis, memcached, memcache, mcrouter, varnish, cache tier, cache layer, 缓存
 redis < cache : redis, sentinel, elasticache, valkey, codis
 memcached < cache : memcached, memcache, mcrouter
-cache_miss < cache load : cache miss, cache misses, misses, cold cache, cold caches, cache hit ratio, hit ratio,
+cache_miss < cache load : cache miss, cache misses, cold cache, cold caches, cache hit ratio, hit ratio,
   hit rate, cache expiry, cache expired, caches expire, cache invalidation, cache stampede, cache avalanche,
   without cache, cache dropped, cache restart, cache restarted, no cached copy, no local copy, without local cache,
   缓存雪崩, 缓存击穿, 缓存穿透, 缓存失效, 命中率, 冷缓存, 缓存节点重启

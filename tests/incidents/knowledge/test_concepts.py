@@ -57,4 +57,3 @@ def test_everything_that_is_implied_is_a_group_of_the_map() -> None:
     above = {name for head in heads for name in head.partition(" < ")[2].split()}
 
     assert sorted(above - set(names)) == []
-    assert len(names) == len(set(names))
