@@ -256,6 +256,8 @@ class EntryKind(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     LIKENED = "likened"
+    ARTICLE = "article"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ SAID = {
             "SELECT value ->> 0 AS term, CAST(value ->> 1 AS integer) AS weight "
             "FROM jsonb_array_elements(CAST(:asked AS jsonb))",
             "incident",
-            f"{INDEX} AS entry WHERE entry.terms @@ CAST(''''' || asked.term || ''''' AS tsquery)",
+            f"{INDEX} AS entry WHERE entry.terms @@ CAST('''' || asked.term || '''' AS tsquery)",
         ),
     ),
 }

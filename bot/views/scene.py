@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.views.blocks import Drawn, buttons, is_address, link, section
 from bot.views.words import SafeText, Voice, cut, esc
+from incidents.checklist import Guide
 from incidents.decision import Choice
 from incidents.knowledge.alike import Alikes
 from incidents.model import Bookmark, ChannelId, Incident, Todo
@@ -27,7 +28,7 @@ class Elsewhere:
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
     `thread` the address of the thread it runs in; `brief` is for what shows many incidents, `alikes` what looks like
-    this one.
+    this one, `guide` for runbooks.
     """
 
     about: Incident | None
@@ -42,6 +43,7 @@ class Scene:
     brief: Brief = field(default_factory=Brief)
     other: Elsewhere | None = None
     alikes: Alikes | None = None
+    guide: Guide = field(default_factory=Guide)
 
     @property
     def incident(self) -> Incident:

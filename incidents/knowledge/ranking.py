@@ -83,6 +83,17 @@ class Measure(NamedTuple):
     whole: float
     unit: float
     service: str | None
+    scale: "Scale"
+
+
+class Scale(NamedTuple):
+    """How many terms each field of such records has as a rule, and the least score worth showing."""
+
+    usual: Mapping[str, int]
+    least: float
+
+
+INCIDENTS = Scale(USUAL, LEAST)
 
 
 def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
@@ -102,12 +113,13 @@ def rank(
     *,
     service: str | None = None,
     factors: Mapping[IncidentId, float] = NOTHING,
+    scale: Scale = INCIDENTS,
 ) -> tuple[Match, ...]:
     """The likest first, those alone that are worth showing; the newer one of equals. `factors`: what people said of
-    each, as judging.Tally has it.
+    each, as judging.Tally has it; `scale`: where the records are not incidents.
     """
     wanted = weights(asked, known)
-    measure = Measure(wanted, sum(wanted.values()), known.rarity("") ** RARITY, service)
+    measure = Measure(wanted, sum(wanted.values()), known.rarity("") ** RARITY, service, scale)
     worth = [match for one in candidates if (match := _match(one, measure, factors.get(one.id, 1)))]
     worth.sort(key=lambda match: (-match.score, -match.id))
     return (_judged(worth), *worth[1:]) if worth else ()
@@ -123,24 +135,24 @@ def _judged(found: Sequence[Match]) -> Match:
 
 def _match(one: Candidate, measure: Measure, factor: float) -> Match | None:
     """How like a question a record is; None where that is not worth showing."""
-    evidence, wanted = _evidence(one.terms, measure.wanted), measure.wanted
+    evidence, wanted = _evidence(one.terms, measure.wanted, measure.scale.usual), measure.wanted
     if not evidence:
         return None
     strength = sum(wanted[term] * much / (much + SATURATION) for term, much in evidence.items())
     breadth = sum(wanted[term] for term in evidence) / measure.whole
     same = bool(measure.service and one.service and measure.service.casefold() == one.service.casefold())
     score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1) * factor / measure.unit
-    return Match(one.id, score, breadth, strength, tuple(evidence), same) if score >= LEAST else None
+    return Match(one.id, score, breadth, strength, tuple(evidence), same) if score >= measure.scale.least else None
 
 
-def _evidence(terms: str, wanted: Mapping[str, float]) -> dict[str, float]:
+def _evidence(terms: str, wanted: Mapping[str, float], usual: Mapping[str, int]) -> dict[str, float]:
     """How much of each wanted term a record has: by field, less in a long one."""
     found: dict[str, float] = {}
     for field, line in zip(FIELDS, terms.split("\n"), strict=True):
         kept = line.split(" ")
         if hits := wanted.keys() & kept:
             written = len(kept) - f" {line}".count(" _")
-            each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / USUAL[field])
+            each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / usual[field])
             for term in sorted(hits):
                 found[term] = found.get(term, 0) + each * kept.count(term)
     return found

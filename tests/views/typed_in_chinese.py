@@ -1,8 +1,8 @@
 """What somebody who reads Chinese types in a shift, right and wrong."""
 
 from commands.registry import COMMANDS
+from tests.views import knowledge, recorded
 from tests.views import people_in_chinese as people
-from tests.views import recorded
 
 # A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
 ASKED = (
@@ -24,6 +24,7 @@ ASKED = (
     *people.ASKED,
     *recorded.ASKED,
     *("similar 1", "similar 支付失败", "similar same INC-1", "similar 1 相同"),
+    *knowledge.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",
