@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage import article_tables as article_tables
 from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.contact_tables import contacts as contacts
@@ -23,7 +24,7 @@ from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 
-HEAD = "0008"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0010"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(
