@@ -371,9 +371,7 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
 
 
 def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
-    """What was meant for followers, webhooks and one asker is no news inside the incident; who was not told of a page
-    is.
-    """
+    """What was meant for others than the room is no news inside the incident; who was not told of a page is."""
     if parcel.job.message.kind is MessageKind.HOOK:
         relay.given_up(tx, parcel.job, code)
     elif parcel.job.message.kind is MessageKind.SHEET:

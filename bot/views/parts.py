@@ -68,6 +68,8 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.SHIFT: msg("the DM about a shift"),
     MessageKind.ROTA_LOOK: msg("looking whether people on call can be reached"),
     MessageKind.ROTA_TOLD: msg("the check of a schedule"),
+    MessageKind.SHEET: msg("a file about being on call"),
+    MessageKind.UNSENT: msg("the word that a file was not taken"),
     MessageKind.ROTA_TOPIC: msg("the topic that says who is on call"),
     MessageKind.ROTA_GROUP: msg("the user group of those on call"),
     MessageKind.ROTA_STUCK: msg("what does not follow who is on call"),
