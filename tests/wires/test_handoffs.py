@@ -51,9 +51,11 @@ async def rota(tmp_path: Path) -> AsyncIterator[Rota]:
 async def test_whoever_comes_in_reads_what_happened_what_is_open_and_what_is_silenced(rota: Rota) -> None:
     office, goes = rota.office, rota.goes.capitalize()
     await office.says(rota.goes, "general", "open sev3 search was slow svc:checkout")
+    await office.pass_time(seconds=1)
     await office.says(rota.goes, "general", "ack INC-1")
     await office.says(rota.goes, "general", "resolve INC-1 restarted")
     await office.says("chen", "general", "open sev3 checkout is failing svc:checkout")
+    await office.pass_time(seconds=1)
     await office.says(rota.goes, "general", "ack INC-2")
     await office.says(rota.goes, "general", "remind INC-2 off")
 
