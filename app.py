@@ -54,6 +54,7 @@ from bot.watch.audit import Audit
 from bot.watch.disk import Disk
 from bot.watch.heartbeat import Heartbeat
 from bot.watch.index import Index
+from bot.watch.library import Library
 from bot.watch.readiness import Readiness
 from bot.watch.workspace import Workspace
 from bot.web.outside import routes
@@ -192,8 +193,9 @@ class Sitrep:
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
+        self._library = Library(self.store, self.settings.config)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=self.watch, stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self._library.after(self.watch), stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)

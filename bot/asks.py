@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import sources
+from bot.manifest import KNOWLEDGE
 from bot.views import forms
 from bot.views.words import msg
 from commands.core import Ask
@@ -14,6 +15,7 @@ from incidents.reply import Answer, Reply
 
 Body = dict[str, Any]
 UNKNOWN_BUTTON = msg("This button is from an older version of sitrep. `/incident help` shows what works now.")
+VERBS = {KNOWLEDGE: "kb"}  # Commands that are a verb of their own.
 ONCE = ("open", "update")  # With words on it such a button acts once, however often it is pressed.
 
 
@@ -21,7 +23,7 @@ def of_command(body: Body) -> Ask:
     """A slash command."""
     return Ask(
         person=PersonId(body["user_id"]),
-        words=clean(body.get("text") or ""),
+        words=f"{VERBS.get(body.get('command', ''), '')} {clean(body.get('text') or '')}".strip(),
         key=f"cmd:{body['team_id']}:{body['trigger_id']}",
         channel=ChannelId(body["channel_id"]),
     )

@@ -18,6 +18,7 @@ from commands import carry, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
 from incidents.escalation import outside
+from incidents.messages import MessageKind
 from storage.claims import Again, Lease
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
@@ -174,7 +175,7 @@ class Courier:
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome), patient=self._is_out(tx, parcel))
             case Refusal(code=carry.LATE):
                 tx.outbox.superseded(parcel.job)
-            case Refusal() if parcel.job.message.kind in outside.KINDS:
+            case Refusal() if parcel.job.message.kind in (MessageKind.RUN, *outside.KINDS):
                 carry.given_up(tx, parcel, "failed", outcome.code)  # Its codes are not Slack's.
             case Refusal():
                 self._refused(tx, parcel, outcome.code)

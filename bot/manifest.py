@@ -5,10 +5,11 @@ from typing import Any
 from bot.shortcuts import SHORTCUTS
 
 COMMAND = "/incident"
+KNOWLEDGE = "/kb"
 
 SCOPES = {
     "app_mentions:read": "answer `@sitrep ...`, in threads above all: a slash command does not reach them",
-    "commands": "the /incident command",
+    "commands": "the commands /incident and /kb",
     "chat:write": "posts, cards and their redraws",
     "bookmarks:read": "look a bookmark up before adding it again",
     "bookmarks:write": "links above an incident's channel",
@@ -53,6 +54,20 @@ EVENTS = {
 }
 
 
+COMMANDS = (
+    {
+        "command": COMMAND,
+        "description": "Open and run an incident",
+        "usage_hint": "open sev2 checkout is failing | help",
+    },
+    {
+        "command": KNOWLEDGE,
+        "description": "Find what the team knows, and write it down",
+        "usage_hint": "search certificate expired | add | help",
+    },
+)
+
+
 def manifest(*, events_url: str = "", user_groups: bool = False) -> dict[str, Any]:
     """The manifest to create the app from. Without an address it uses Socket Mode; with one, signed HTTP. With
     `user_groups` it may change them.
@@ -73,15 +88,7 @@ def manifest(*, events_url: str = "", user_groups: bool = False) -> dict[str, An
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "sitrep", "always_online": True},
-            "slash_commands": [
-                {
-                    "command": COMMAND,
-                    "description": "Open and run an incident",
-                    "usage_hint": "open sev2 checkout is failing | help",
-                    "should_escape": True,
-                    **over_http,
-                }
-            ],
+            "slash_commands": [{**one, "should_escape": True, **over_http} for one in COMMANDS],
             "shortcuts": [
                 {
                     "type": one.kind,

@@ -55,5 +55,12 @@ SHORTCUTS = (
         name="Take from here",
         description="Take everything between two messages into the timeline: use it on the first, then on the last",
     ),
+    Shortcut(
+        callback="keep_as_knowledge",
+        kind=MESSAGE,
+        words="kb keep",
+        name="Keep as knowledge",
+        description="Write an article from this message, for everybody and for the next incident; it is in no timeline",
+    ),
 )
 BY_CALLBACK: Mapping[str, Shortcut] = {shortcut.callback: shortcut for shortcut in SHORTCUTS}

@@ -24,7 +24,7 @@ from bot.channels.calls import Calls, Failed
 from bot.desk import FrontDesk
 from bot.events.hearing import Hearing, together
 from bot.events.home import Home
-from bot.manifest import COMMAND
+from bot.manifest import COMMAND, KNOWLEDGE
 from bot.shortcuts import BY_CALLBACK
 from bot.views import forms
 from bot.views.words import cut
@@ -55,6 +55,7 @@ class SlackListeners:
     def attach(self, app: AsyncApp) -> None:
         """Register every listener, once."""
         app.command(COMMAND)(self.command)
+        app.command(KNOWLEDGE)(self.command)
         app.action(VERBS)(self.pressed)
         app.action(ANYTHING)(self.unknown_button)
         app.view(FORMS)(self.submitted)
@@ -63,7 +64,7 @@ class SlackListeners:
             app.event(name)(listener)
 
     async def command(self, ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
-        """`/incident ...`."""
+        """`/incident ...`, and `/kb ...`, which is `/incident kb ...`."""
         told = await self._desk.answer(asks.of_command(body))
         if told.form:
             await ack()

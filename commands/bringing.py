@@ -1,9 +1,11 @@
 """Asked by the courier: what an errand was sent to read is recorded in the transaction that ends it."""
 
+from commands.knowledge import running
 from commands.oncall import boards, review
 from commands.record import rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
+from incidents.knowledge.launching import Output
 from incidents.messages import Message
 from incidents.model import IncidentId, PersonId
 from incidents.oncall.boards import Stood
@@ -13,7 +15,7 @@ from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
 from storage.tx import Tx
 
-Brought = Found | Looked | Reread | Copies | Seen | Stood
+Brought = Found | Looked | Reread | Copies | Seen | Stood | Output
 
 
 def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brought) -> None:
@@ -25,6 +27,8 @@ def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brough
             doctor.put_right(tx, incident, found, by=PersonId(message.values["person"]))
     elif isinstance(found, Reread):
         rereading.brought(tx, message, incident, found)
+    elif isinstance(found, Output):
+        running.taken(tx, message, incident, found)
     elif isinstance(found, Seen):
         review.brought(tx, message, found)
     elif isinstance(found, Stood):

@@ -12,11 +12,14 @@ from commands import brief, bringing
 from commands.bringing import Brought
 from commands.core import sees
 from commands.escalation import beyond
+from commands.knowledge import guiding, running
 from commands.people import hear, rung
 from commands.record import relay
 from incidents import messages, undelivered
+from incidents.checklist import Guide
 from incidents.decision import Decision
-from incidents.escalation import outside, running
+from incidents.escalation import outside
+from incidents.escalation import running as pursuing
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -78,6 +81,7 @@ class Parcel:
     call: rung.Call | None = None
     mark: str = ""
     other: Mapping[Role, Place] = field(default_factory=dict)
+    guide: Guide = field(default_factory=Guide)
 
     @property
     def incident(self) -> Incident:
@@ -107,6 +111,7 @@ class Once:
         self.todos = cache(tx.todos.of)
         self.bookmarks = cache(tx.bookmarks.of)
         self.bookmarks_ever = cache(tx.bookmarks.ever)
+        self.runbooks = cache(tx.articles.runbooks)
 
     def people(self, wanted: Collection[PersonId]) -> Sequence[Person]:
         """Those of them that are known."""
@@ -201,7 +206,8 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         places=once.places(incident.key) if incident else {},
         workspace=once.places(WORKSPACE),
         dm=once.places(addressee).get(Role.DM) if addressee else None,
-        kept=once.places(kept_under(incident, job.message)) if incident and addressee else {},
+        kept=once.places(kept_under(incident, job.message)) if incident and _is_kept(job.message) else {},
+        guide=guiding.of(tx, job.message, incident, once.runbooks),
         names={person.id: person.name for person in people},
         languages={person.id: person.language for person in people},
         zones={person.id: person.zone for person in people},
@@ -215,6 +221,11 @@ def _parcel(tx: Tx, job: Job, incident: Incident | None, once: Once, shown: Brie
         mark=beyond.mark(tx, job.message, incident),
         other=once.places(other) if (other := _other(job, incident)) else {},
     )
+
+
+def _is_kept(message: Message) -> bool:
+    """Whether a post of its own is redrawn by it: a DM, or a checklist in the channel."""
+    return bool(_about(message).addressee or "checklist" in message.values)
 
 
 def _other(job: Job, incident: Incident | None) -> str:
@@ -350,7 +361,7 @@ def _unpaged(tx: Tx, parcel: Parcel, incident: Incident, what: str, code: str) -
     refused = paging.refused(incident, number, code=code, lanes=lanes, now=tx.now)
     page = refused.incident.pages[number - 1]
     if page.state is PageState.FAILED:  # No medium of theirs is left: the next person's turn comes at once.
-        refused = running.hastened(refused, tx.runs.last(incident.id), running.stage(page), tx.now)
+        refused = pursuing.hastened(refused, tx.runs.last(incident.id), pursuing.stage(page), tx.now)
     tx.record(refused)
     rung.hasten(tx, job)
 
@@ -359,14 +370,16 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
     """What was meant for followers and webhooks is no news inside the incident; who was not told of a page is."""
     if parcel.job.message.kind is MessageKind.HOOK:
         relay.given_up(tx, parcel.job, code)
+    elif parcel.job.message.kind is MessageKind.RUN:
+        running.given_up(tx, parcel.job, code)
     elif parcel.job.message.kind in outside.KINDS:
         beyond.given_up(tx, parcel.job, code)
     else:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-BOUNDED = (MessageKind.HOOK, MessageKind.OUTAGE, *outside.KINDS)  # No receiver may ask for patience for ever.
-BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, *outside.KINDS)
+BOUNDED = (MessageKind.HOOK, MessageKind.OUTAGE, MessageKind.RUN, *outside.KINDS)  # None may ask for patience for ever.
+BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, *outside.KINDS)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from commands import words
 from commands.core import Ask, Command, Desk, Unknown, known
 from commands.escalation import escalate, unack, who
+from commands.knowledge import kb, runbook
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
 from commands.life import open as opening
 from commands.oncall import oncall, override, ready, swap
@@ -51,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     todo.COMMAND,
     link.COMMAND,
     keep.COMMAND,
+    runbook.COMMAND,
+    kb.COMMAND,
     timeline.COMMAND,
     show.COMMAND,
     listing.COMMAND,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from commands.knowledge import keeping
 from commands.oncall import boards, notices, review
 from incidents.model import PersonId
 from incidents.overview import routine
@@ -21,6 +22,7 @@ def plan(tx: Tx) -> None:
         tx.chores.plan(name, routine.next_daily(tx.policy, tx.now))
     notices.plan(tx)
     review.plan(tx)
+    keeping.plan(tx)
     boards.plan(tx)
 
 
@@ -36,6 +38,8 @@ def run(tx: Tx) -> int:
             notices.run(chore, tx)
         elif chore.name.startswith(review.REVIEW):
             review.run(chore, tx)
+        elif chore.name == keeping.KEPT:
+            keeping.run(chore, tx)
         elif chore.name.startswith(boards.BOARDS):
             boards.run(chore, tx)
         else:  # Another version's: it is kept for that one.

@@ -6,6 +6,7 @@ from typing import Literal
 from commands.escalation.firing import fire
 from incidents.decision import Decision, Timer, TimerKind
 from incidents.escalation import answered
+from incidents.knowledge import checklists
 from incidents.life import hours, lifecycle, nagging, reminders
 from incidents.model import SYSTEM, Incident
 from storage.places import Role
@@ -23,6 +24,7 @@ Waiting = Literal[
     TimerKind.UNLED,
     TimerKind.CLOSE_DUE,
     TimerKind.ARCHIVE,
+    TimerKind.STEP_DUE,
 ]
 
 
@@ -62,8 +64,15 @@ def _decide(incident: Incident, kind: Waiting, timer: Timer, tx: Tx) -> Decision
             return nagging.nobody_leads(incident)
         case TimerKind.CLOSE_DUE:
             return nagging.to_be_closed(incident, _civil(incident, tx), tx.now)
-        case TimerKind.ARCHIVE:
-            return nagging.archive(incident, tx.policy, busy=_is_in_use(incident, tx), now=tx.now)
+        case TimerKind.STEP_DUE | TimerKind.ARCHIVE:
+            return _at_the_side(incident, kind, tx)
+
+
+def _at_the_side(incident: Incident, kind: TimerKind, tx: Tx) -> Decision:
+    """What is about its channel or its runbooks, and not about who has it."""
+    if kind is TimerKind.STEP_DUE:
+        return checklists.too_long(incident, tx.checklists.of(incident.id), tx.now)
+    return nagging.archive(incident, tx.policy, busy=_is_in_use(incident, tx), now=tx.now)
 
 
 def _still_there(incident: Incident, timer: Timer, tx: Tx) -> Decision:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incidents.checklist import Checklist
 from incidents.messages import Message
 from incidents.model import Bookmark, Entry, Incident, PersonId, Status, Todo, Who
 from incidents.plan import Run
@@ -22,6 +23,7 @@ class TimerKind(StrEnum):
     CLOSE_DUE = "close_due"
     ARCHIVE = "archive"
     ESCALATE = "escalate"
+    STEP_DUE = "step_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Timer:
 class Decision:
     """State, timeline, messages and timers that belong together: recorded in one transaction or not at all.
 
-    `todos` and `bookmarks` are those that are new or changed, `run` is the escalation as it stands now.
+    `todos` and `bookmarks` are those that are new or changed, `run` is the escalation and
+    `checklist` the runbook under way as they stand now.
     """
 
     incident: Incident
@@ -49,6 +52,7 @@ class Decision:
     todos: tuple[Todo, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     run: Run | None = None
+    checklist: Checklist | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,13 @@ class MessageKind(StrEnum):
     BACKSTOP_OFF = "backstop_off"
     ROBOT = "robot"
     PAGER = "pager"
+    ARTICLE = "article"
+    KNOWLEDGE = "knowledge"
+    CHECKLIST = "checklist"
+    CHECKLIST_DRAWN = "checklist_drawn"
+    STEP_LATE = "step_late"
+    RUN = "run"
+    RUN_TOLD = "run_told"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.
@@ -336,16 +343,7 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
     """Tell a turn of events in the channel and, where the incident is announced, under its announcement."""
     key = f"{incident.key}/turn/{what}/{incident.version}"
     said = {"turn": what, **values}
-    told = [
-        Message(
-            kind=MessageKind.TURN,
-            key=key,
-            lane=incident.key,
-            after=f"{incident.key}/intro",
-            priority=Priority.TURN,
-            values=said,
-        )
-    ]
+    told = [_post(incident, MessageKind.TURN, key, said)]
     if is_told_abroad(incident):
         told.append(
             Message(
@@ -362,14 +360,12 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
 
 def update(incident: Incident, **values: str) -> Message:
     """Post a written update in the channel."""
-    return Message(
-        kind=MessageKind.UPDATE,
-        key=f"{incident.key}/update/{incident.version}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values=values,
-    )
+    return _post(incident, MessageKind.UPDATE, f"{incident.key}/update/{incident.version}", values)
+
+
+def _post(incident: Incident, kind: MessageKind, key: str, values: Mapping[str, str]) -> Message:
+    after, turn = f"{incident.key}/intro", Priority.TURN
+    return Message(kind=kind, key=key, lane=incident.key, after=after, priority=turn, values=values)
 
 
 def retraction(incident: Incident, role: str = "reminder") -> Message:

@@ -255,6 +255,8 @@ class EntryKind(StrEnum):
     MESSAGE = "message"
     EDITED = "edited"
     DELETED = "deleted"
+    ARTICLE = "article"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

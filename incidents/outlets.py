@@ -119,6 +119,36 @@ class Pager:
         return tuple(one for one in (self.key, self.secret) if one)
 
 
+class Doer(StrEnum):
+    """What a runner speaks to: anything that takes a signed webhook, GitHub Actions, Jenkins, AWX."""
+
+    WEBHOOK = "webhook"
+    GITHUB = "github"
+    JENKINS = "jenkins"
+    AWX = "awx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """What a step of a runbook may run. `secret` names the variable with the key or token (for Jenkins `user:token`);
+    `inputs` may hold places such as {key}; `ref` is the branch of a workflow of GitHub. One that is `risky` needs a
+    second person; one that is `repeatable` may be asked again after a try whose end nobody saw: it knows the request
+    again by its Idempotency-Key.
+    """
+
+    name: str
+    kind: Doer
+    address: str
+    secret: str
+    ref: str = "main"
+    inputs: tuple[tuple[str, str], ...] = ()
+    risky: bool = False
+    repeatable: bool = False
+
+
+INPUTS = ("key", "title", "service", "severity", "step", "person")
+
+
 def filled(template: str, value: Callable[[str], str]) -> str:
     """The text with every place filled in, each once: what is filled in is never looked through again."""
     return PLACE.sub(lambda found: value(found[1]), template)

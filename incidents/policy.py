@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from incidents.oncall.model import Schedule
-from incidents.outlets import Gateway, Pager, Robot
+from incidents.outlets import Gateway, Pager, Robot, Runner
 from incidents.plan import Escalation
 
 MINUTE = timedelta(minutes=1)
@@ -114,6 +114,16 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Where articles come from: a `folder` of Markdown files, beside sitrep.toml unless it is absolute. `owners` (Slack
+    ids or e-mail addresses) are told what is wrong with it and what is missing in it.
+    """
+
+    folder: str = ""
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
 
@@ -145,6 +155,7 @@ class Policy:
     gateways: tuple[Gateway, ...] = ()
     robots: tuple[Robot, ...] = ()
     pagers: tuple[Pager, ...] = ()
+    runners: tuple[Runner, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
@@ -154,6 +165,7 @@ class Policy:
     daily_at: int | None = None
     zone: str = "UTC"
     hours: Hours = field(default_factory=Hours)
+    knowledge: Library = field(default_factory=Library)
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -203,6 +215,10 @@ class Policy:
     def pager(self, name: str) -> Pager | None:
         """The service of PagerDuty of a name, in any case of letters."""
         return next((one for one in self.pagers if one.name.casefold() == name.casefold()), None)
+
+    def runner(self, name: str) -> Runner | None:
+        """The runner of a name, in any case of letters."""
+        return next((one for one in self.runners if one.name.casefold() == name.casefold()), None)
 
     def schedule(self, name: str) -> Schedule | None:
         """The schedule of a name, in any case of letters."""

@@ -59,6 +59,12 @@ class People:
         rows = self._connection.execute(OF_EMAILS, {"emails": [email for email in emails if email]})
         return {row.email: PersonId(row.id) for row in rows}
 
+    def person(self, named: str) -> PersonId | None:
+        """Whom an id or an e-mail address means; None for an address that nobody has, and for nothing."""
+        if "@" in named:
+            return self.of_emails([named.casefold()]).get(named.casefold())
+        return PersonId(named) if named else None
+
     def called(self, name: str) -> Sequence[PersonId]:
         """Everybody of this very name, as far as Slack told us."""
         return [PersonId(row.id) for row in self._connection.execute(CALLED, {"called": name})]

@@ -50,6 +50,7 @@ class Role(StrEnum):
     BOOKMARK = "bookmark"
     HOOK = "hook"
     BACKSTOP = "backstop"
+    CHECKLIST = "checklist"
     ROTA_TOPIC = "rota_topic"
 
 
@@ -86,7 +87,11 @@ def alarm_of(message: Message) -> Role:
 
 
 def kept_under(incident: Incident, message: Message) -> str:
-    """The owner's name under which a DM is kept that is redrawn later: each page and each to-do is one of its own."""
+    """The owner's name under which a post is kept that is redrawn later: each page, to-do and checklist is one of its
+    own.
+    """
+    if checklist := message.values.get("checklist"):
+        return f"{incident.key}/checklist/{checklist}"
     if page := message.values.get("page"):
         return f"{incident.key}/page/{page}"
     if todo := message.values.get("todo"):

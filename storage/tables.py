@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage import article_tables as article_tables
 from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.contact_tables import contacts as contacts
@@ -26,7 +27,7 @@ from storage.replica_tables import buckets as buckets
 from storage.replica_tables import conditions as conditions
 from storage.replica_tables import workers as workers
 
-HEAD = "0009"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0011"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

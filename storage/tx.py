@@ -10,6 +10,8 @@ from incidents import messages
 from incidents.decision import Decision, TimerKind
 from incidents.escalation import backstop, keeping, outside
 from incidents.escalation.alike import Stand
+from incidents.knowledge import mending
+from incidents.life import hours
 from incidents.messages import Message
 from incidents.model import Incident, key_of
 from incidents.people import following, ringing
@@ -18,7 +20,9 @@ from incidents.record import hooks
 from storage import alike
 from storage.activity import Activity
 from storage.alike import Alike
+from storage.articles import Articles
 from storage.bookmarks import Bookmarks
+from storage.checklists import Checklists
 from storage.chores import Chores
 from storage.conditions import Conditions
 from storage.contacts import Contacts
@@ -33,9 +37,11 @@ from storage.listening import Listening
 from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
+from storage.page_faults import PageFaults
 from storage.people import People
 from storage.picks import Picks
 from storage.places import Places
+from storage.searches import Searches
 from storage.settings import Applied, SettingsVersions
 from storage.taken import TakenMessages
 from storage.timeline import Timeline
@@ -51,7 +57,9 @@ class Tx:
 
     __slots__ = (
         "activity",
+        "articles",
         "bookmarks",
+        "checklists",
         "chores",
         "conditions",
         "connection",
@@ -69,11 +77,13 @@ class Tx:
         "oncall",
         "outbox",
         "overview",
+        "page_faults",
         "people",
         "picks",
         "places",
         "policy",
         "runs",
+        "searches",
         "settings",
         "stirred",
         "taken",
@@ -108,6 +118,10 @@ class Tx:
         self.conditions = Conditions(connection, now)
         self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
+        self.articles = Articles(connection, writing=writing)
+        self.page_faults = PageFaults(connection, now)
+        self.checklists = Checklists(connection, now)
+        self.searches = Searches(connection, now)
         self.picks = Picks(connection, now)
         self.activity = Activity(connection, now)
         self.contacts = Contacts(connection, now)
@@ -139,11 +153,34 @@ class Tx:
         if not first:
             self.timers.drop(incident.id, decision.drop_timers)
             self.outbox.settle(incident.id, _pointless(decision))
+        if decision.checklist:
+            self.checklists.save(incident.id, decision.checklist)
         self.timers.set(incident.id, decision.set_timers, first=first)
-        beside = (*self._told_beside(decision, line), *backstop.owed(decision, self.policy))
+        beside = (
+            *self._asked_to_mend(incident),
+            *self._told_beside(decision, line),
+            *backstop.owed(decision, self.policy),
+        )
         self.outbox.owe(incident.id, (*decision.messages, *beside), first=first)
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
+
+    def _asked_to_mend(self, incident: Incident) -> Sequence[Message]:
+        """What owners of runbooks are asked after an incident in which steps were left out or wrong. Here, so that no
+        way to end one can forget it.
+        """
+        told = []
+        known = () if incident.is_open or not incident.version else self.checklists.of(incident.id)
+        for checklist in mending.flawed(incident, known):
+            self.checklists.save(incident.id, mending.asked(checklist, self.now))
+            article = self.articles.find(checklist.article)
+            owner = self.people.person(article.page.owner) if article else None
+            if owner:
+                known_as = self.people.known([owner]).get(owner)
+                zone = known_as.zone if known_as else self.policy.zone
+                due = hours.civil(self.policy.hours, zone, self.now)
+                told.append(mending.ask(incident, checklist, owner, due=due))
+        return told
 
     def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
         """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,

@@ -12,8 +12,9 @@ from bot.config import reading as config
 from bot.config.escalations import EscalationPart, StepPart
 from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import BadConfig
+from bot.config.runs import RunnerPart
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
-from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
+from bot.config.shape import File, HookPart, HoursPart, KnowledgePart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
@@ -162,6 +163,8 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown["escalation"]["payments"]) == set(EscalationPart.model_fields)
     assert {key for step in shown["escalation"]["payments"]["steps"] for key in step} == set(StepPart.model_fields)
     assert set(shown["hours"]) == set(HoursPart.model_fields)
+    assert set(shown["runs"]["rollback"]) == set(RunnerPart.model_fields)
+    assert set(shown["knowledge"]) == set(KnowledgePart.model_fields)
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

@@ -34,12 +34,14 @@ KEPT = {
     MessageKind.PAGE: Role.PAGE,
     MessageKind.HANDOVER: Role.HANDOVER,
     MessageKind.TODO: Role.TODO,
+    MessageKind.CHECKLIST: Role.CHECKLIST,
 }
 SETTLES = {
     MessageKind.SETTLED: Role.DUTY,
     MessageKind.PAGE_SETTLED: Role.PAGE,
     MessageKind.HANDOVER_SETTLED: Role.HANDOVER,
     MessageKind.TODO_SETTLED: Role.TODO,
+    MessageKind.CHECKLIST_DRAWN: Role.CHECKLIST,
 }
 
 

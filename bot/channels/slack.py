@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 
-from bot.channels import people, withdrawals
+from bot.channels import knowing, people, withdrawals
 from bot.channels.backstop import Backstop
 from bot.channels.boards import Boards
 from bot.channels.calls import Answer, Calls, Failed
@@ -54,6 +54,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.ABROAD: turns.abroad,
     MessageKind.UPDATE: record.update,
     **people.VIEWS,
+    **knowing.VIEWS,
     MessageKind.NOBODY: life.nobody,
     MessageKind.REMINDER: record.reminder,
     MessageKind.MISHAP: mishaps.mishap,
@@ -139,6 +140,7 @@ class SlackChannel:
             todos=parcel.todos,
             bookmarks=parcel.bookmarks,
             brief=parcel.brief,
+            guide=parcel.guide,
             other=Elsewhere(other.channel, other.label) if other else None,
         )
         try:

@@ -15,7 +15,7 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -110,6 +110,7 @@ def _policy(file: File) -> Policy:
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         robots=tuple(part.robot(name) for name, part in file.robots.items()),
         pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),
+        runners=tuple(part.runner(name) for name, part in file.runs.items()),
         escalations=tuple(part.escalation(name, spelled) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),
@@ -123,6 +124,7 @@ def _policy(file: File) -> Policy:
             end=minutes(file.hours.end),
             days=numbered(file.hours.days),
         ),
+        knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
     )
 
 

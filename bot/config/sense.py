@@ -64,7 +64,7 @@ def _named(parsed: Table) -> Iterator[Mistake]:
 
 def _twice(parsed: Table) -> Iterator[Mistake]:
     """Names that differ only in the case of their letters, or that nobody can type."""
-    for table in ("teams", "schedules", "services", "hooks", "gateways", "robots", "pagerduty", steps.TABLE):
+    for table in ("teams", "schedules", "services", "hooks", "gateways", "robots", "pagerduty", "runs", steps.TABLE):
         seen: dict[str, str] = {}
         for name in _table(parsed, table):
             other = seen.setdefault(name.casefold(), name)

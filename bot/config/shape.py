@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from bot.config.escalations import EscalationPart
 from bot.config.outlets import GatewayPart, PagerPart, RobotPart
+from bot.config.runs import RunnerPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, a_variable, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
@@ -87,6 +88,13 @@ class HoursPart(Strict):
         return known_days(value)
 
 
+class KnowledgePart(Strict):
+    """`[knowledge]`."""
+
+    folder: Annotated[str, Field(max_length=400)] = ""
+    owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -103,6 +111,7 @@ class File(Strict):
     daily_at: str = ""
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
+    knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
@@ -110,6 +119,7 @@ class File(Strict):
     gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
     robots: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RobotPart] = Field(default_factory=dict)
     pagerduty: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], PagerPart] = Field(default_factory=dict)
+    runs: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RunnerPart] = Field(default_factory=dict)
     escalation: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], EscalationPart] = Field(default_factory=dict)
     severities: list[SeverityPart] = Field(default_factory=list)
 

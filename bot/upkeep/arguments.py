@@ -34,6 +34,12 @@ def _import(parser: argparse.ArgumentParser) -> None:
     incidents = kinds.add_parser("incidents", help="the past: incidents of another system")
     incidents.add_argument("file", help="JSON lines, or CSV")
     incidents.add_argument("--zone", default="", help="of times that name none, such as Europe/Stockholm")
+    incidents.add_argument("--severity", default="", metavar="NAME", help="of lines that name none")
+    incidents.add_argument("--day", default="", metavar="ISO", help="of lines without times, such as 2026-01-05T00:00Z")
+    past = kinds.add_parser("postmortems", help="postmortems in Markdown, as articles")
+    past.add_argument("folder", help="Markdown files; subfolders count")
+    rooms = kinds.add_parser("channels", help="what was written in public channels of past incidents")
+    rooms.add_argument("channels", nargs="+", metavar="NAME", help="a channel's name or id")
     for product, name in (("oncall", "Grafana OnCall"), ("opsgenie", "Opsgenie"), ("pagerduty", "PagerDuty")):
         moved = kinds.add_parser(product, help=f"schedules, teams and people of {name}, and what differs for six weeks")
         moved.add_argument("file", help="the answers of its interface, JSON one after the other")

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -36,9 +36,11 @@ class Reader:
     people: Mapping[str, PersonId]
     zone: tzinfo | None
     now: datetime
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def past(self, row: Row) -> Past:
-        """One line as an incident. Raises BadLine."""
+        """One line as an incident; `usual` is what it says where it leaves something out. Raises BadLine."""
+        row = {**self.usual, **{name: value for name, value in row.items() if value not in (None, "")}}
         origin = _short(_text(row, "origin") or _text(row, "id"), "id")
         title = " ".join(_text(row, "title").split())
         if not origin or not title:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
-from bot.upkeep import history, moving
+from bot.upkeep import channels, history, moving, postmortems
 from bot.upkeep.force import InForce
 from bot.upkeep.history import KNOWN, BadLine, Reader
 from bot.upkeep.occasion import Occasion, Report, beside, policy_of
@@ -23,6 +23,7 @@ from storage.errors import Conflict
 from storage.store import Store
 from storage.tx import Tx
 
+OF_KNOWLEDGE = {"postmortems": postmortems.run, "channels": channels.run}
 BATCH = 40  # Incidents to a transaction: the running bot waits for its turn no longer than that takes.
 PAUSE = 0.01  # Seconds between them, so that it gets its turn.
 TRIES = 5
@@ -41,6 +42,8 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """Bring in every good line once; the code is 1 where a line is bad. What is no incidents is a move from another
     system. Raises Stop.
     """
+    if told.what in OF_KNOWLEDGE:
+        return await OF_KNOWLEDGE[told.what](told, occasion)
     if told.what != "incidents":
         return await moving.run(told, occasion)
     zone = _zone(told.zone)
@@ -48,7 +51,7 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     async with beside(occasion, policy_of(occasion.settings)) as store:
         await InForce(store, file=None).look()
         people = await store.read(_addresses)
-        reader = Reader(policy=store.in_force(), people=people, zone=zone, now=occasion.clock.now())
+        reader = Reader(policy=store.in_force(), people=people, zone=zone, now=occasion.clock.now(), usual=_usual(told))
         found = _read(text, reader, as_csv=_is_csv(told.file, text))
         new = await _bring_in(store, found.good)
     said = terminal.brought_in(new, len(found.good) - new, found.bad, sorted(found.unread))
@@ -60,6 +63,12 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
         raise Stop(terminal.NO_ZONE.format(name=name)) from unknown
+
+
+def _usual(told: argparse.Namespace) -> dict[str, str]:
+    """What a line says that leaves it out."""
+    given = {"severity": told.severity, "opened_at": told.day, "resolved_at": told.day}
+    return {name: value for name, value in given.items() if value}
 
 
 def _text(file: Path) -> str:

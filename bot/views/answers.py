@@ -5,6 +5,8 @@ from collections.abc import Callable
 from bot.views.blocks import Drawn, spoken
 from bot.views.escalation import answers as escalation
 from bot.views.escalation import rehearsal
+from bot.views.knowledge import answers as knowledge
+from bot.views.knowledge import checklists, running
 from bot.views.life import answers as life
 from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
@@ -38,6 +40,9 @@ SENTENCES: dict[Answer, str] = {
     **oncall.SENTENCES,
     **overview.SENTENCES,
     **upkeep.SENTENCES,
+    **knowledge.SENTENCES,
+    **checklists.SENTENCES,
+    **running.SENTENCES,
     **TROUBLE,
 }
 
@@ -103,6 +108,8 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **rehearsal.LAYOUTS,
     **overview.LAYOUTS,
     **upkeep.LAYOUTS,
+    **knowledge.LAYOUTS,
+    **checklists.LAYOUTS,
     Answer.REFUSED: _refused,
     Answer.NOT_RECORDED: _not_recorded,
     Answer.UNKNOWN_VERB: _unknown_verb,

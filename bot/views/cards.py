@@ -1,6 +1,7 @@
 """The three that are redrawn for life: intro, announcement and topic; and the channel's purpose."""
 
 from bot.views.blocks import Block, Drawn, buttons, context, is_address, link, section
+from bot.views.knowledge import checklists
 from bot.views.people import card
 from bot.views.record.kept import card_lines, service_line
 from bot.views.scene import Scene, banner, elsewhere, mark, place, plain, title
@@ -16,7 +17,7 @@ SHORT_TOPIC = 150
 def intro(scene: Scene) -> Drawn:
     """The pinned card of the incident's channel."""
     acts = buttons(scene.voice, _acts(scene.incident), block_id="acts")
-    return Drawn(plain(scene), (section(*_facts(scene)), *card.vacant(scene), *acts))
+    return Drawn(plain(scene), (section(*_facts(scene)), *card.vacant(scene), *checklists.on_card(scene), *acts))
 
 
 def _facts(scene: Scene) -> list[str]:

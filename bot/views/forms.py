@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.views.blocks import Drawn
 from bot.views.fields import Fields, View, plain
+from bot.views.knowledge import forms as knowledge
 from bot.views.life import forms as life
 from bot.views.people import forms as people
 from bot.views.record import forms as record
@@ -16,7 +17,13 @@ from bot.views.words import Voice, cut
 from incidents.policy import Policy
 from incidents.reply import Form, FormKind
 
-FORMS: dict[FormKind, tuple[str, str, Fields]] = {**life.FORMS, **people.FORMS, **record.FORMS, **upkeep.FORMS}
+FORMS: dict[FormKind, tuple[str, str, Fields]] = {
+    **life.FORMS,
+    **people.FORMS,
+    **record.FORMS,
+    **upkeep.FORMS,
+    **knowledge.FORMS,
+}
 
 
 def draw(form: Form, voice: Voice, policy: Policy, *, token: str, source: Mapping[str, Any] | None = None) -> View:

@@ -75,6 +75,13 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.MENTION: msg("a page by mention"),
     MessageKind.TRIAL: msg("the DM about a test page"),
     MessageKind.CODE: msg("a code to verify a medium"),
+    MessageKind.ARTICLE: msg("an article"),
+    MessageKind.KNOWLEDGE: msg("the DM about articles"),
+    MessageKind.CHECKLIST: msg("the checklist"),
+    MessageKind.CHECKLIST_DRAWN: msg("redrawing the checklist"),
+    MessageKind.RUN: msg("running a step"),
+    MessageKind.RUN_TOLD: msg("telling what came of running a step"),
+    MessageKind.STEP_LATE: msg("telling that a step takes too long"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.views.blocks import Drawn, buttons, is_address, link, section
 from bot.views.words import SafeText, Voice, cut, esc
+from incidents.checklist import Guide
 from incidents.decision import Choice
 from incidents.model import Bookmark, ChannelId, Incident, Todo
 from incidents.overview.brief import Brief
@@ -25,7 +26,8 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
-    `thread` the address of the thread it runs in; `brief` is for what shows many incidents.
+    `thread` the address of the thread it runs in; `brief` is for what shows many incidents,
+    `guide` for runbooks.
     """
 
     about: Incident | None
@@ -39,6 +41,7 @@ class Scene:
     bookmarks: Sequence[Bookmark] = ()
     brief: Brief = field(default_factory=Brief)
     other: Elsewhere | None = None
+    guide: Guide = field(default_factory=Guide)
 
     @property
     def incident(self) -> Incident:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.escalation import lines as escalation
+from bot.views.knowledge import lines as knowledge
 from bot.views.parts import part
 from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
@@ -288,6 +289,7 @@ def _address(address: str, label: SafeText) -> SafeText:
 
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
+    **knowledge.SENTENCES,
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
     EntryKind.ACKNOWLEDGED: _acknowledged,

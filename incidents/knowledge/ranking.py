@@ -77,14 +77,22 @@ def weights(asked: Sequence[Asked], known: Frequencies) -> dict[str, float]:
 
 
 def rank(
-    asked: Sequence[Asked], candidates: Iterable[Candidate], known: Frequencies, *, service: str | None = None
+    asked: Sequence[Asked],
+    candidates: Iterable[Candidate],
+    known: Frequencies,
+    *,
+    service: str | None = None,
+    usual: Mapping[str, int] = USUAL,
+    least: float = LEAST,
 ) -> tuple[Match, ...]:
-    """The likest first, those alone that are worth showing; the newer one of equals."""
+    """The likest first, those alone that are worth showing; the newer one of equals. `usual` is how many terms each
+    field has as a rule, where that is not as in incidents.
+    """
     wanted = weights(asked, known)
     whole = sum(wanted.values())
     unit = known.rarity("") ** RARITY
-    found = [match for one in candidates if (match := _match(one, wanted, whole, service))]
-    worth = [replace(match, score=match.score / unit) for match in found if match.score >= LEAST * unit]
+    found = [match for one in candidates if (match := _match(one, wanted, whole, service, usual))]
+    worth = [replace(match, score=match.score / unit) for match in found if match.score >= least * unit]
     worth.sort(key=lambda match: (-match.score, -match.id))
     return (_judged(worth), *worth[1:]) if worth else ()
 
@@ -97,8 +105,10 @@ def _judged(found: Sequence[Match]) -> Match:
     return replace(first, tier=Tier.LIKELY if sure else Tier.POSSIBLE)
 
 
-def _match(one: Candidate, wanted: Mapping[str, float], whole: float, service: str | None) -> Match | None:
-    evidence = _evidence(one.terms, wanted)
+def _match(
+    one: Candidate, wanted: Mapping[str, float], whole: float, service: str | None, usual: Mapping[str, int]
+) -> Match | None:
+    evidence = _evidence(one.terms, wanted, usual)
     if not evidence:
         return None
     strength = sum(wanted[term] * much / (much + SATURATION) for term, much in evidence.items())
@@ -108,14 +118,14 @@ def _match(one: Candidate, wanted: Mapping[str, float], whole: float, service: s
     return Match(one.id, score, breadth, strength, tuple(evidence), same)
 
 
-def _evidence(terms: str, wanted: Mapping[str, float]) -> dict[str, float]:
+def _evidence(terms: str, wanted: Mapping[str, float], usual: Mapping[str, int]) -> dict[str, float]:
     """How much of each wanted term a record has: by field, less in a long one."""
     found: dict[str, float] = {}
     for field, line in zip(FIELDS, terms.split("\n"), strict=True):
         kept = line.split(" ") if line else []
         if hits := [term for term in kept if term in wanted]:
             written = len(kept) - f" {line}".count(" _")
-            each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / USUAL[field])
+            each = WEIGHTS[field] / (1 - LENGTH + LENGTH * max(written, 1) / usual[field])
             for term in hits:
                 found[term] = found.get(term, 0) + each
     return found

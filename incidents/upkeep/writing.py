@@ -13,7 +13,7 @@ from datetime import UTC, timedelta
 from incidents.oncall import lengths
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Layer, Mask, Override, Schedule
-from incidents.outlets import Gateway, Pager, Robot
+from incidents.outlets import Gateway, Pager, Robot, Runner
 from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
 from incidents.upkeep.spans import spelt
@@ -34,7 +34,7 @@ class Change:
 
 def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
-    parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy))]
+    parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy)), _table("[knowledge]", _library(policy))]
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
     for schedule in policy.schedules:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
@@ -43,6 +43,7 @@ def written(policy: Policy) -> str:
     parts += [_table(f"[gateways.{_key(one.name)}]", _gateway(one)) for one in policy.gateways]
     parts += [_table(f"[robots.{_key(one.name)}]", _robot(one)) for one in policy.robots]
     parts += [_table(f"[pagerduty.{_key(one.name)}]", _pager(one)) for one in policy.pagers]
+    parts += [_table(f"[runs.{_key(one.name)}]", _runner(one)) for one in policy.runners]
     for one in policy.escalations:
         parts += [_table(head, lines) for head, lines in _escalation(one)]
     parts += [_table("[[severities]]", _severity(severity)) for severity in policy.severities]
@@ -60,6 +61,7 @@ def _flat(policy: Policy) -> Lines:
     """Every key with its full name, lists of tables by the names in them."""
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))
+    yield from _under("knowledge", _library(policy))
     yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
@@ -68,6 +70,7 @@ def _flat(policy: Policy) -> Lines:
     yield from _each("gateways", [(one.name, _gateway(one)) for one in policy.gateways])
     yield from _each("robots", [(one.name, _robot(one)) for one in policy.robots])
     yield from _each("pagerduty", [(one.name, _pager(one)) for one in policy.pagers])
+    yield from _each("runs", [(one.name, _runner(one)) for one in policy.runners])
     for one in policy.escalations:
         name = f"escalation.{_key(one.name)}"
         yield from _under(name, _rounds(one))
@@ -106,6 +109,11 @@ def _hours(policy: Policy) -> Lines:
     yield "begin", _text(_clock(policy.hours.begin))
     yield "end", _text(_clock(policy.hours.end))
     yield "days", _list([DAYS[day] for day in policy.hours.days])
+
+
+def _library(policy: Policy) -> Lines:
+    yield "folder", _text(policy.knowledge.folder)
+    yield "owners", _list(policy.knowledge.owners)
 
 
 def _team(policy: Policy, at: int) -> Lines:
@@ -197,6 +205,16 @@ def _robot(robot: Robot) -> Lines:
     yield "maker", _text(robot.maker)
     yield "address", _text(robot.address)
     yield "secret", _text(robot.secret)
+
+
+def _runner(one: Runner) -> Lines:
+    yield "kind", _text(one.kind)
+    yield "address", _text(one.address)
+    yield "secret", _text(one.secret)
+    yield "ref", _text(one.ref)
+    yield "inputs", _inline(one.inputs)
+    yield "risky", "true" if one.risky else "false"
+    yield "repeatable", "true" if one.repeatable else "false"
 
 
 def _pager(pager: Pager) -> Lines:

@@ -84,7 +84,7 @@ def test_a_cancelled_incident_does_not_claim_a_time_that_nobody_kept() -> None:
     assert "since" not in refused.value.values
 
 
-def test_timers_are_of_eight_kinds() -> None:
+def test_timers_are_of_nine_kinds() -> None:
     assert {kind.value for kind in TimerKind} == {
         "unacknowledged",
         "update_due",
@@ -94,4 +94,5 @@ def test_timers_are_of_eight_kinds() -> None:
         "close_due",
         "archive",
         "escalate",
+        "step_due",
     }

@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import escalation, following, life, oncall, people, recorded
+from tests.views import escalation, following, knowledge, life, oncall, people, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -34,8 +34,8 @@ LANGUAGES = ("en", "zh_CN")
 OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
-RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS, *oncall.ANSWERS}
-RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
+RICH |= {Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, Answer.MEDIA}
+RICH |= {*following.ANSWERS, *oncall.ANSWERS, *knowledge.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,11 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
     return (*messages(language, text), *replies(language, text), *modals(language, text))
 
 
-# Messages.
-
-
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
     rotas = (MessageKind.SHIFT, MessageKind.ROTA_TOLD, MessageKind.ROTA_STUCK)
-    of_none = (*following.OF_MANY, *rotas, MessageKind.TRIAL)
+    of_none = (*following.OF_MANY, *rotas, MessageKind.TRIAL, *knowledge.OF_NONE)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -145,6 +142,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 said=values,
                 todos=recorded.todos(text),
                 bookmarks=recorded.bookmarks(text),
+                guide=knowledge.guide(text),
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
@@ -156,7 +154,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     duties = ((MessageKind.SHIFT, values) for values in oncall.told(text))
     checks = ((MessageKind.ROTA_TOLD, values) for values in oncall.reviewed(text))
     boards = ((MessageKind.ROTA_STUCK, values) for values in oncall.stuck(text))
-    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *boards):
+    for kind, values in (*following.OF_MANY.items(), *duties, *checks, *boards, *knowledge.of_none(text)):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values, brief=glance)
         yield Exhibit(f"{kind}", VIEWS[kind](scene))
 
@@ -214,6 +212,7 @@ def _questions(text: str) -> list[dict[str, str]]:
 VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     **escalation.VALUES,
+    **knowledge.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -305,7 +304,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
     yield from ((told, None) for told in following.replies(text))
-    yield from ((told, None) for told in oncall.replies(text))
+    yield from ((told, None) for told in (*oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 

@@ -10,9 +10,10 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import escalation, life, recorded
+from tests.views import escalation, knowledge, life, recorded
 
 MINUTE = timedelta(minutes=1)
+ACTS = {EntryKind.ESCALATED: "empty", EntryKind.STEP: "done"}
 STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
@@ -31,6 +32,8 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         (EntryKind.REOPENED, {"why": "", "fix": text}),
         *recorded.lines(text),
         *life.lines(text),
+        *((EntryKind.ARTICLE, said) for said in knowledge.lines(text)),
+        *((EntryKind.STEP, said) for said in knowledge.steps(text)),
         *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
@@ -92,10 +95,12 @@ def body(kind: EntryKind, text: str = PLAIN) -> dict[str, str]:
         "lines": "3, 7",
         "people": f"{ANA} {BEA}",
         "role": "comms",
-        "act": "empty" if kind is EntryKind.ESCALATED else "severity",
+        "act": ACTS.get(kind, "severity"),
         "seat": "primary",
         "name": text[:60],
         "into": "INC-41",
+        "article": "KB-3",
+        "step": "3",
         "todos": "0",
         "from": before,
         "to": text if kind is EntryKind.NAMED else after,

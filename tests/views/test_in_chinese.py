@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import escalation, following, oncall, recorded
+from tests.views import escalation, following, knowledge, oncall, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -36,7 +36,7 @@ VOICE = Voice("zh_CN", {ANA: "安娜", BEA: "贝雅", CHEN: "陈伟"}, "Asia/Sha
 NOW = NOON + timedelta(days=1, hours=2)
 # Slack's own tokens, what is typed, names, codes.
 FOREIGN = re.compile(
-    r"<[^>]*>|`[^`]*`|INC-\d+|SEV\d|sitrep(?:\.toml)?|Slack|PagerDuty|Gone|https|json|restricted_action"
+    r"<[^>]*>|`[^`]*`|INC-\d+|KB-\d+|Markdown|SEV\d|sitrep(?:\.toml)?|Slack|PagerDuty|Gone|https|json|restricted_action"
 )
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 
@@ -130,6 +130,7 @@ SAID[MessageKind.ABROAD] = SAID[MessageKind.TURN]
 SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SAID[MessageKind.UPDATE])
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID[MessageKind.SHIFT] = list(oncall.told("支付"))
+SAID |= {kind: made("支付") for kind, made in (*knowledge.VALUES.items(), *knowledge.OF_NONE.items())}
 SAID[MessageKind.ROTA_STUCK] = list(oncall.stuck("支付"))
 SAID[MessageKind.ROTA_TOLD] = list(oncall.reviewed("支付"))
 SAID[MessageKind.ESCALATION] = [
@@ -176,6 +177,8 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     (EntryKind.DELETED, {"ts": "1772452800.000100"}),
     (EntryKind.MISHAP, {"what": "intro", "code": "restricted_action"}),
     *recorded.lines("回滚"),
+    *((EntryKind.ARTICLE, said) for said in knowledge.lines("支付")),
+    *((EntryKind.STEP, said) for said in knowledge.steps("支付")),
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),
@@ -233,7 +236,7 @@ REFUSAL: dict[str, Value] = {
 }
 RICH = {Answer.STATE, Answer.MORE, Answer.CATCHUP, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.TODOS, Answer.LINKS}
-OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS}
+OWN_DATA = {Answer.REFUSED, Answer.ROLE, *following.ANSWERS, *knowledge.ANSWERS}
 REPLIES = {
     **{kind.value: Reply(kind=kind, values=VALUES) for kind in Answer if kind not in {*RICH, *OWN_DATA}},
     "refused": Reply(kind=Answer.REFUSED, values=REFUSAL),
@@ -249,6 +252,7 @@ REPLIES = {
     "no verb at all": reply(Answer.UNKNOWN_VERB, word="支付", title="支付失败"),
     **{f"about following {at}": told for at, told in enumerate(following.replies("支付"))},
     **{f"part {at}": told for at, told in enumerate(parts.answers(VALUES))},
+    **{f"about articles {at}": told for at, told in enumerate(knowledge.replies("支付"))},
     "nobody to call": reply(Answer.NOT_RECORDED, text="支付失败", contacts=""),
 }
 FILLED = {"title": "支付失败", "severity": "sev2", "status": "identified", "impact": "部分用户", "owner": str(BEA)}
@@ -348,6 +352,7 @@ def scene(incident: Incident, said: Mapping[str, str]) -> Scene:
         now=NOW,
         channel=ChannelId("C1"),
         said=said,
+        guide=knowledge.guide("支付"),
         todos=recorded.todos("回滚"),
         bookmarks=recorded.bookmarks("看板"),
     )

@@ -1,8 +1,8 @@
 """What somebody who reads Chinese types in a shift, right and wrong."""
 
 from commands.registry import COMMANDS
+from tests.views import knowledge, recorded
 from tests.views import people_in_chinese as people
-from tests.views import recorded
 
 # A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
 ASKED = (
@@ -23,6 +23,7 @@ ASKED = (
     *("note 1 已切换", "note 9 已切换", "update 1 已回滚", "update 1 --no-change", "status 1 identified", "join 1"),
     *people.ASKED,
     *recorded.ASKED,
+    *knowledge.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",

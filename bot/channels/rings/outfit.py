@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import aiohttp
 
-from bot.channels import medium, webhook
+from bot.channels import medium, running, webhook
 from bot.channels.rings import pagerduty, robots
 from bot.channels.rings.dial import KINDS, Carrier, Dial
 from bot.channels.rings.gateway import Gateways
@@ -47,6 +47,7 @@ def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
     yield from (("gateways", one.name, variable) for one in policy.gateways for variable in one.variables)
     yield from (("robots", one.name, variable) for one in policy.robots for variable in one.variables)
     yield from (("pagerduty", one.name, variable) for one in policy.pagers for variable in one.variables)
+    yield from (("runs", one.name, one.secret) for one in policy.runners)
 
 
 def wrong_mail(settings: Settings) -> list[str]:
@@ -90,6 +91,7 @@ def beyond_slack(
         **dict.fromkeys(KINDS, rings),
         **dict.fromkeys(robots.KINDS, groups),
         **dict.fromkeys(pagerduty.KINDS, services),
+        **dict.fromkeys(running.KINDS, running.Runners(session, policy, settings.hook_secrets)),
     }
 
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from bot.config.escalations import EscalationPart, StepPart
 from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import parse
+from bot.config.runs import RunnerPart
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
-from bot.config.shape import File, HookPart, HoursPart, ServicePart, SeverityPart, TeamPart
+from bot.config.shape import File, HookPart, HoursPart, KnowledgePart, ServicePart, SeverityPart, TeamPart
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
-from incidents.outlets import Gateway, Maker, Pager, Robot, Speech
+from incidents.outlets import Doer, Gateway, Maker, Pager, Robot, Runner, Speech
 from incidents.plan import Escalation, Reach, Shift, Step, Target
-from incidents.policy import Hook, Hours, Policy, Service, Severity, Team
+from incidents.policy import Hook, Hours, Library, Policy, Service, Severity, Team
 from incidents.upkeep.spans import spelt
 from incidents.upkeep.writing import Change, differences, written
 from tests.incidents.oncall import made
@@ -79,14 +80,23 @@ GATEWAY = st.builds(
 
 
 ROBOT = st.just(Robot(name="ops", maker=Maker.FEISHU, address="SITREP_HOOK_KEY", secret="SITREP_HOOK_KEY"))
+RUNNER = st.builds(
+    Runner,
+    name=st.just("back"),
+    kind=st.sampled_from(Doer),
+    address=ADDRESS,
+    secret=st.just("SITREP_HOOK_RUN"),
+    ref=st.sampled_from(["main", "v1"]),
+    inputs=st.just((("key", "{key}"),)),
+    risky=st.booleans(),
+)
 PAGER = st.just(Pager(name="pay", key="SITREP_HOOK_KEY", address="https://events.eu.pagerduty.com/v2/enqueue"))
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Settings of any kind that sitrep.toml can say."""
-    keys = draw(st.lists(WORD, min_size=1, max_size=4, unique=True))
-    severities = tuple(
+def graded(draw: st.DrawFn, keys: list[str]) -> tuple[Severity, ...]:
+    """Severities of these keys."""
+    return tuple(
         Severity(
             key=key,
             meaning=draw(TEXT),
@@ -97,6 +107,13 @@ def policies(draw: st.DrawFn) -> Policy:
         )
         for key in keys
     )
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Settings of any kind that sitrep.toml can say."""
+    keys = draw(st.lists(WORD, min_size=1, max_size=4, unique=True))
+    severities = draw(graded(keys))
     teams = draw(st.lists(NAME, max_size=3).filter(apart))
     services, hooks = draw(st.lists(NAME, max_size=3).filter(apart)), draw(st.lists(NAME, max_size=2).filter(apart))
     rotas = draw(st.lists(NAME, max_size=1))
@@ -127,6 +144,8 @@ def policies(draw: st.DrawFn) -> Policy:
         gateways=tuple(draw(st.lists(GATEWAY, max_size=1))),
         robots=tuple(draw(st.lists(ROBOT, max_size=1))),
         pagers=tuple(draw(st.lists(PAGER, max_size=1))),
+        runners=tuple(draw(st.lists(RUNNER, max_size=1))),
+        knowledge=Library(folder=draw(TEXT), owners=draw(people)),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
@@ -158,6 +177,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
         gateways=(Gateway(name="f", address="g"),),
         robots=(Robot(name="r", maker=Maker.WECOM, address="SITREP_HOOK_R"),),
         pagers=(Pager(name="p", key="SITREP_HOOK_P"),),
+        runners=(Runner(name="r", kind=Doer.AWX, address="https://a.example", secret="SITREP_HOOK_A"),),
         escalations=(escalation(),),
     )
 
@@ -177,6 +197,8 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(text["gateways"]["f"]) == set(GatewayPart.model_fields)
     assert set(text["robots"]["r"]) == set(RobotPart.model_fields)
     assert set(text["pagerduty"]["p"]) == set(PagerPart.model_fields)
+    assert set(text["runs"]["r"]) == set(RunnerPart.model_fields)
+    assert set(text["knowledge"]) == set(KnowledgePart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
 
 

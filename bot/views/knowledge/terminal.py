@@ -1,0 +1,47 @@
+"""What the person at the terminal reads of articles and of what is brought in: English, whoever it is."""
+
+from collections.abc import Mapping
+
+from bot.views.upkeep.terminal import Finding
+from bot.views.words import Voice
+from incidents.decision import Refused
+
+
+def folder(place: str, pages: int) -> Finding:
+    """So many articles are in it."""
+    return Finding(f"{place} holds {pages} articles.")
+
+
+def no_folder(why: str) -> Finding:
+    """It is not there."""
+    return Finding(
+        f"The folder of articles cannot be read: {why}.", "Mend `folder` in [knowledge], or make the folder."
+    )
+
+
+def bad_page(path: str, wrong: Refused) -> Finding:
+    """A file that is left out."""
+    return Finding(f"{path} is left out. {_why(wrong)}", "Mend it there: the folder is read again within a minute.")
+
+
+def _why(wrong: Refused) -> str:
+    said = Voice().word(wrong.sentence, **wrong.values)
+    return f"line {wrong.values['line']}: {said}" if "line" in wrong.values and "{line}" not in wrong.sentence else said
+
+
+def postmortems(written: int, known: int, bad: Mapping[str, Refused]) -> str:
+    """How a folder of postmortems fared: every bad file with its line, then the sum."""
+    lines = [f"{path}: {_why(wrong)}" for path, wrong in bad.items()]
+    lines.append(f"{written} postmortems are brought in, {known} were here already, {len(bad)} files are left out.")
+    return "\n".join(lines)
+
+
+TOKENLESS = "SLACK_BOT_TOKEN is not set: channels are read with it. Put the Bot User OAuth Token of your app there."
+SLACK_SILENT = "The channels of this workspace cannot be listed: {error}. Try again, or ask `sitrep doctor`."
+
+
+def channels(new: int, known: int, bad: Mapping[str, str]) -> str:
+    """How channels fared."""
+    lines = [f"{name}: {why}" for name, why in bad.items()]
+    lines.append(f"{new} incidents are brought in, {known} were here already, {len(bad)} channels are left out.")
+    return "\n".join(lines)
