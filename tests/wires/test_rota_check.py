@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from incidents.oncall.model import Layer, Schedule
-from incidents.policy import Policy, Team
+from incidents.policy import Hours, Policy, Team
 from sandbox.faults import Fault
 from tests.office import Office, open_office
 
@@ -16,6 +16,7 @@ PAIR = Layer(people=("U0ANA", "U0BEA"), start=date(2020, 1, 6))
 POLICY = Policy(
     teams=(Team(name="pay", schedule="payments", channel="#payments"),),
     schedules=(Schedule(name="payments", layers=(PAIR,)),),
+    hours=Hours(begin=0, end=24 * 60, days=tuple(range(7))),  # Whenever the tests run.
 )
 
 
