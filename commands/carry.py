@@ -1,6 +1,4 @@
-"""Asked by the courier: which messages to carry now with all they are drawn from, and what follows from how
-they fared.
-"""
+"""Asked by the courier: what to carry now with all it is drawn from, and what follows from how it fared."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -391,9 +389,7 @@ BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 
 def _lanes(incident: Incident, parcel: Parcel, what: str) -> Sequence[str]:
-    """Where to tell it: in the incident's channel; where that is the trouble, under the announcement and to
-    who leads.
-    """
+    """Where to tell it: in its channel; where that is the trouble, under the announcement and to who leads."""
     lane = parcel.job.message.lane
     threaded = incident.setting is Setting.THREAD
     home = Role.ANNOUNCEMENT if threaded else Role.CHANNEL
