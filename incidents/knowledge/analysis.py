@@ -104,12 +104,18 @@ def meanings(text: str, lexicon: Lexicon) -> frozenset[str]:
         if piece.spot[0] >= end:
             chosen[piece.spot] = piece.term
             end = piece.spot[1]
-    rest = (one.term for one in pieces if one.weight in (WORD, PAIR) and not _is_within(one.spot, chosen))
-    return frozenset((*chosen.values(), *rest))
+    rest = (one.term for one in pieces if one.weight == WORD and not _is_within(one.spot, chosen))
+    pairs = (one.term for one in pieces if one.weight == PAIR and not _touches(one.spot, chosen))
+    return frozenset((*chosen.values(), *rest, *pairs))
 
 
 def _beyond(piece: Piece, lexicon: Lexicon) -> tuple[str, ...]:
     return lexicon.beyond(piece.term.removeprefix(MARK))
+
+
+def _touches(spot: tuple[int, int], spans: Collection[tuple[int, int]]) -> bool:
+    """True for a pair that begins or ends in a phrase: what is half of it says nothing beside it."""
+    return any(start < spot[1] and spot[0] < end for start, end in spans)
 
 
 def _is_within(spot: tuple[int, int], spans: Collection[tuple[int, int]]) -> bool:

@@ -39,6 +39,7 @@ ABOUT = (
     "title {}",
     "note {} seen",
     "similar {}",
+    "runbook {}",
     "note {}",
     "todo {} revoke keys",
     "todo {} done 1",
@@ -186,7 +187,7 @@ def test_the_sentences_above_use_every_verb_that_is_about_an_incident() -> None:
     verbs = {words.partition(" ")[0] for words in ABOUT}
 
     about_none = {"open", "list", "help", "keep", "setup", "oncall", "override", "swap", "ready", "me", "page-test"}
-    about_none |= {"who", "leaving"}
+    about_none |= {"who", "leaving", "kb"}
     assert verbs == {command.name for command in registry.COMMANDS} - about_none
 
 
