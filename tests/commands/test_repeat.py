@@ -83,7 +83,7 @@ async def test_under_other_settings_it_comes_at_their_time_or_not_at_all(store: 
     await store.write(repeat.run)
 
     assert await pending(store, MessageKind.DAILY) == []
-    assert [row["name"] for row in (await everything(store))["chores"]] == ["articles"]
+    assert [row[0] for row in (await everything(store))["chores"]] == ["articles"]
 
 
 async def test_it_shows_what_was_announced_and_nothing_else(ask: AskAt, store: Store, watch: Watch) -> None:

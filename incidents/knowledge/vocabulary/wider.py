@@ -119,7 +119,8 @@ queue : nats, activemq, rocketmq, eventbridge, service bus, sns, amqp, message b
   dead letter, dead letter queue, redrive, 消息中间件, 死信, 死信队列
 kafka : kafka broker, brokers, under replicated, isr, consumer rebalance, offset, offsets, offset reset, rocketmq,
   消费组, 消费位点
-backlog : queue depth, queue length, queue growing, queue is growing, queue keeps growing, consumer lag, messages behind, not draining, not consumed,
+backlog : queue depth, queue length, queue growing, queue is growing, queue keeps growing, consumer lag,
+  messages behind, not draining, not consumed,
   lagging behind, unprocessed, stuck messages, pile of messages, waiting in queue, waiting very long, 消费延迟,
   消费慢, 不消费, 消费不动, 消息堆积, 队列积压, 排长队, 消化不了
 duplicates : dupes, dupe, double processing, sent twice, processed twice, idempotency, idempotent, at least once,
