@@ -56,7 +56,7 @@ ASKED = (
 def articles(text: str) -> tuple[Article, ...]:
     """Of every kind and origin, one of them with more text than a message holds."""
     title = " ".join(text.split())[:200] or "DNS"
-    body = f"# {text}\n- [ ] {text}\n- [x] **{text}**\n* {text}\n[{text}](https://a.example/{text})\n```\n{text}\n```\n{text}"
+    body = f"# {text}\n- [ ] {text}\n- [x] **{text}**\n* {text}\n[{text}](https://links.example/{text})\n```\n{text}\n```\n{text}"
     page = Page(title=title, body=body, tags=("dns",), owner=ANA, reviewed_at=NOON, review_every=timedelta(days=90))
     plain = Article(number=3, page=page, added_by=ANA, added_at=NOON, changed_at=NOON)
     runbook = Page(
@@ -65,7 +65,7 @@ def articles(text: str) -> tuple[Article, ...]:
     return (
         plain,
         Article(number=4, page=runbook, added_by=ANA, added_at=NOON, changed_at=NOON, source=f"file:{text}.md"),
-        Article(number=5, page=page, added_by=ANA, added_at=NOON, changed_at=NOON, source="https://a.example/x"),
+        Article(number=5, page=page, added_by=ANA, added_at=NOON, changed_at=NOON, source="https://links.example/x"),
         Article(number=6, page=page, added_by=ANA, added_at=NOON, changed_at=NOON, withdrawn_at=NOON),
     )
 

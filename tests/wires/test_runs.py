@@ -112,7 +112,7 @@ async def test_a_webhook_is_signed_and_its_answer_stands_in_channel_and_timeline
     assert taken.is_signed_with(HOOK_SECRET)
     assert taken.headers["Idempotency-Key"] == taken.told["id"] == "INC-1/checklist/1/run/1/1"
     assert taken.told["inputs"]["incident"] == "INC-1"
-    assert any("hook has taken step 1 of KB-1" in post and "> to 4.17" in post for post in shop.posts(ROOM))
+    assert any("hook has taken step 1 of KB-1" in post and "&gt; to 4.17" in post for post in shop.posts(ROOM))
     assert "hook has taken it · rolled back" in await shop.says("ana", ROOM, "timeline")
 
 
@@ -159,7 +159,7 @@ async def test_awx_gets_extra_vars_and_says_which_job(shop: Office, peer: Peer) 
 
     (taken,) = peer.taken
     assert json.loads(taken.body) == {"extra_vars": {"incident": "INC-1", "by": "Ana"}}
-    assert any("> 42 /api/v2/jobs/42/" in post for post in shop.posts(ROOM))
+    assert any("&gt; 42 /api/v2/jobs/42/" in post for post in shop.posts(ROOM))
 
 
 @pytest.mark.parametrize("answer", [None, (500, "oops", {})])

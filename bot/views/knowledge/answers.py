@@ -124,7 +124,7 @@ MOST_ACTS = 10  # The others are shown by their key.
 def _label(label: Label, voice: Voice) -> SafeText:
     tags = " ".join(f"#{esc(tag)}" for tag in label.tags)
     parts = (f"*{esc(label.key)}* {esc(cut(label.title, 150))}", kind(label.kind, voice), tags)
-    line = f"\n> {esc(label.line)}" if label.line else ""
+    line = f"\n&gt; {esc(label.line)}" if label.line else ""
     return SafeText(" · ".join(part for part in parts if part) + line)
 
 

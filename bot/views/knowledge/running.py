@@ -62,6 +62,6 @@ def told(scene: Scene) -> Drawn:
     if said["turn"] == LaunchState.ASKED:
         approve = Choice("Approve", f"{RUNBOOK} approve {spot}", scene.incident.id, danger=True)
         choices = (approve, Choice("Refuse", f"{RUNBOOK} refuse {spot}", scene.incident.id))
-    output = [f"> {esc(line)}" for line in said.get("output", "").splitlines()[:20]]
+    output = [f"&gt; {esc(line)}" for line in said.get("output", "").splitlines()[:20]]
     blocks = (section(f"{banner(scene)}{text}", *output), *buttons(voice, choices, block_id="acts"))
     return Drawn(f"{plain(scene)} · {text}", blocks)
