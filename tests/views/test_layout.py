@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from slack_sdk.models.blocks import Block
 
+from bot.views import answers
 from bot.views.blocks import LONGEST_TEXT
 from bot.views.cards import LONGEST_TOPIC
 from incidents.policy import SEVERITIES
+from incidents.reply import Answer
 from sandbox import blocks
 from tests.views import gallery, lines
 from tests.views.gallery import Exhibit
@@ -178,10 +180,13 @@ def test_what_is_open_wears_its_severity_and_what_is_over_a_tick() -> None:
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: f"{text[:6]!r}")
 def test_no_line_of_a_list_is_lost_between_two_blocks(text: str) -> None:
-    lists = [one for one in gallery.replies("en", text) if one.name == "answer list" and len(one.blocks) > 1]
+    listed = [told for told, _ in gallery.told_replies(text) if told.kind is Answer.LIST]
+    drawn = [answers.draw(told, gallery.voice("en", text), gallery.policy(text)) for told in listed]
+    lists = [one for one in drawn if len(one.blocks) > 1]
 
     told = ["\n".join(block["text"]["text"] for block in one.blocks if block["type"] == "section") for one in lists]
     assert [said.count("*INC-42*") for said in told] == [20] * len(told)
+    assert told
 
 
 def test_an_empty_list_says_how_to_begin() -> None:
