@@ -45,7 +45,7 @@ def acts(item: Item, spot: str, number: int) -> tuple[Choice, ...]:
     if not item.step.run:
         return ()
     if item.launch and item.launch.state is LaunchState.ASKED:
-        return (Choice("Approve", f"{RUNBOOK} approve {spot}", number, danger=True),)
+        return (Choice("Approve", f"{RUNBOOK} approve {spot}", number),)
     if item.launch and item.launch.is_under_way:
         return ()
     return (Choice("Run", f"{RUNBOOK} run {spot}", number),)
@@ -60,7 +60,7 @@ def told(scene: Scene) -> Drawn:
     spot = f"{said['checklist']}.{said['step']}"
     choices: tuple[Choice, ...] = ()
     if said["turn"] == LaunchState.ASKED:
-        approve = Choice("Approve", f"{RUNBOOK} approve {spot}", scene.incident.id, danger=True)
+        approve = Choice("Approve", f"{RUNBOOK} approve {spot}", scene.incident.id)
         choices = (approve, Choice("Refuse", f"{RUNBOOK} refuse {spot}", scene.incident.id))
     output = [f"&gt; {esc(line)}" for line in said.get("output", "").splitlines()[:20]]
     blocks = (section(f"{banner(scene)}{text}", *output), *buttons(voice, choices, block_id="acts"))
