@@ -56,7 +56,7 @@ async def test_at_the_handoff_both_seats_are_told_once(store: Store, watch: Watc
     done = await store.write(repeat.run)
     again = await store.write(repeat.run)
 
-    assert (done, again) == (4, 0)  # And each schedule is looked at.
+    assert (done, again) == (5, 0)  # And each schedule is looked at, and the articles.
     assert begun(await shifts(store)) == ["payments/UANA", "payments/UBEA", "search/UCHEN", "search/UMIA"]
 
     watch.at = HANDOFF + timedelta(days=7) - timedelta(seconds=1)
