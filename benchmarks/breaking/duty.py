@@ -4,6 +4,8 @@ A few incidents are declared by the product's own rules and recorded by its own 
 their rows under numbers of their own: no timer knows the difference, and ten thousand are there in a second.
 """
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,6 +24,7 @@ from incidents.policy import Policy
 from sandbox.model import Person
 from storage import schema, tables
 from storage.engines import database_url
+from storage.errors import Unreachable
 from storage.store import Store
 from storage.tx import Tx
 
@@ -29,6 +32,7 @@ TEAMS = 50
 WAIT = "2h"  # After a step: longer than anything is measured here.
 FAR = timedelta(hours=2)
 PATIENCE = 60.0
+BUSY = 300.0  # Seconds.
 T = TypeVar("T")
 COPIED = (tables.incidents, tables.timeline, tables.members, tables.runs, tables.timers)
 STEPS = tables.timers.c.kind == TimerKind.ESCALATE.value
@@ -78,9 +82,13 @@ async def wind(database: str, first: datetime, gap: timedelta) -> list[int]:
 
 
 async def _write(database: str, work: Callable[[Tx], T], policy: Policy | None = None) -> T:
+    """On a busy machine the bot may hold SQLite's one lock again and again before it is our turn."""
     store = Store(database_url(database), clock=WallClock(), policy=policy or Policy(), patience=PATIENCE)
     try:
-        return await store.write(work)
+        async with asyncio.timeout(BUSY):
+            while True:
+                with contextlib.suppress(Unreachable):
+                    return await store.write(work)
     finally:
         await store.close()
 
