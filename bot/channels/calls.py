@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.outcome import Outcome, Refusal, Unsure, Wait, put_off
+from bot.channels.outcome import BROKEN, Outcome, Refusal, Unsure, Wait, put_off
 from bot.verdicts import Verdict, judge
 
 Answer = Mapping[str, Any]
@@ -117,7 +117,9 @@ def _demand_given(answer: aiohttp.ClientResponse) -> None:
 
 
 def _later(status: int, headers: Mapping[str, str]) -> Failed | None:
-    """Slack asks for patience, or has trouble of its own."""
+    """Slack asks for patience, or has trouble of its own: then it may have happened, whatever else it says."""
+    if status >= BROKEN:
+        return Failed(Unsure(f"HTTP {status}", answered=True))
     outcome = put_off(status, headers, usual=USUAL_WAIT, longest=LONGEST_WAIT)
     return Failed(outcome, "ratelimited" if isinstance(outcome, Wait) else "") if outcome else None
 

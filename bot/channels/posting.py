@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.calls import Answer, Calls, Failed
-from bot.channels.outcome import Refusal, Unsure
+from bot.channels.outcome import Refusal
 from bot.channels.rooms import PUBLIC, channel_named
 from bot.views.blocks import Drawn
 from commands.carry import LATE, Parcel
@@ -147,7 +147,7 @@ class Posts:
         try:
             made = (await self._call("conversations.create", name=wanted))["channel"]
         except Failed as failed:
-            if isinstance(failed.outcome, Unsure):
+            if not isinstance(failed.outcome, Refusal):
                 raise
             made = await channel_named(self._call, wanted, kinds=PUBLIC)
             if made is None:

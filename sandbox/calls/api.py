@@ -123,6 +123,9 @@ class WebApi:
                 return None
             case "429":
                 return self._too_soon(call, fault.retry_after)
+            case "503":
+                later = {"Retry-After": str(fault.retry_after)}
+                return self._finish(call, {"ok": False, "error": "service_unavailable"}, status=503, headers=later)
             case "500":
                 return self._finish(call, {"ok": False, "error": "internal_error"}, status=500)
             case "hang":

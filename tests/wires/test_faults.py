@@ -33,6 +33,20 @@ async def test_a_call_whose_end_nobody_saw_is_made_good(
     assert await owed(office.bot) == 0
 
 
+@pytest.mark.parametrize(("method", "nth"), POSTING)
+async def test_a_proxy_that_asks_for_patience_after_the_post_was_written_makes_nothing_come_twice(
+    office: Office, method: str, nth: int
+) -> None:
+    office.slack.faults.add(Fault(method, nth, "503", "after", retry_after=PATIENCE))
+
+    await office.says("ana", "general", OPEN)
+    await office.pass_time(minutes=1)
+
+    assert office.slack.faults.pending() == []
+    assert_everything_is_there_once(office.slack)
+    assert await owed(office.bot) == 0
+
+
 async def test_a_channel_whose_making_nobody_saw_is_made_once_though_the_title_changed(office: Office) -> None:
     office.slack.faults.add(Fault("conversations.create", 1, "drop", "after"))
 
