@@ -75,3 +75,16 @@ async def test_where_there_is_room_but_none_for_a_reserve_that_is_said_once_and_
 
     assert [entry["event"] for entry in logged if entry["event"].startswith("disk.")] == ["disk.no_reserve"]
     assert await readiness(office) == (200, "")
+
+
+async def test_a_disk_that_was_full_is_told_of_no_more_once_nobody_looks_after_it(office: Office, disk: Path) -> None:
+    fill(disk)
+    await office.says("ana", "general", OPEN)
+    await looked(office)
+    red = await readiness(office)
+    office.bot.store.ballast.size = 0
+
+    await looked(office)
+
+    assert red[0] == 503
+    assert await readiness(office) == (200, "")
