@@ -146,6 +146,7 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
+        await self._workspace.look()
         await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
         index = Index(self.store)
@@ -195,7 +196,7 @@ class Sitrep:
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
         self._workspace = Workspace(self.store, self.courier.health, calls)
-        rounds = Rounds(look=self._look, audit=self._library.after(self.watch), stepped=self._align)
+        rounds = Rounds(look=self._look, audit=self.watch, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
@@ -246,8 +247,8 @@ class Sitrep:
 
     async def watch(self) -> None:
         """Look whether all is well: every ten seconds."""
-        await self.audit.look()
-        await self._workspace.look()
+        for one in (self.audit, self._workspace, self._library):
+            await one.look()
 
     async def stop(self) -> None:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
@@ -310,9 +311,7 @@ def _user() -> str:
 
 
 async def demo(port: int | None) -> None:
-    """`sitrep demo`: a local Slack, and `sitrep run` as a process of its own against it, in a folder that is thrown
-    away.
-    """
+    """`sitrep demo`: a local Slack, and `sitrep run` as a process against it, in a folder that is thrown away."""
     local = importlib.import_module("sandbox.server").LocalSlack
     past = importlib.import_module("bot.past")
     stopped = _on_signals()

@@ -18,8 +18,6 @@ from bot.views.words import Voice, language_of
 from commands import carry, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
-from incidents.escalation import outside
-from incidents.messages import MessageKind
 from storage.claims import Again, Lease
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
@@ -73,16 +71,19 @@ class Courier:
 
     def hold(self, seconds: float) -> None:
         """Claim nothing for so long, or until `go_on`: what is under way arrives."""
-        self.go_on()
+        self._let_go()
         self._free.clear()
-        self._release = asyncio.get_running_loop().call_later(seconds, self.go_on)
+        self._release = asyncio.get_running_loop().call_later(seconds, self._free.set)
 
     def go_on(self) -> None:
-        """Claim again."""
+        """Claim again: a round that was rung for meanwhile waits for it."""
+        self._let_go()
+        self._free.set()
+
+    def _let_go(self) -> None:
         if self._release:
             self._release.cancel()
-        self._free.set()
-        self.wake()
+            self._release = None
 
     async def run(self) -> None:
         """Carry until `stop`."""
@@ -101,6 +102,7 @@ class Courier:
         """Claim nothing more and let what is under way arrive."""
         self._stopping = True
         self.go_on()
+        self.wake()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=self._call_limit + 1)
 
@@ -173,12 +175,12 @@ class Courier:
             case Wait():
                 at = tx.now + timedelta(seconds=outcome.seconds)
                 again = Again(at=at, error="ratelimited", ambiguous=parcel.job.ambiguous, counted=False)
-                carry.postponed(tx, parcel, again, hold=True)
+                carry.postponed(tx, parcel, again, hold=True, bounded=self._goes_beside(parcel))
             case Unsure():
                 carry.postponed(tx, parcel, self._later(tx, parcel, outcome), patient=self._is_out(tx, parcel))
             case Refusal(code=carry.LATE):
                 tx.outbox.superseded(parcel.job)
-            case Refusal() if parcel.job.message.kind in (MessageKind.RUN, *outside.KINDS):
+            case Refusal() if self._goes_beside(parcel):
                 carry.given_up(tx, parcel, "failed", outcome.code)  # Its codes are not Slack's.
             case Refusal():
                 self._refused(tx, parcel, outcome.code)

@@ -149,8 +149,6 @@ CODES: dict[Verdict, frozenset[str]] = {
             "file_uploads_disabled",
             "file_upload_size_restricted",
             "invalid_channel",
-            "hook_gone",  # Ours: bot/channels/webhook.py.
-            "hook_unknown",
         }
     ),
 }

@@ -57,8 +57,7 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it has lost its point; it is looked for, and not written. `alikes` is looked up when it is drawn: it may
-    take longer than a claim should.
+    `late`: it lost its point: looked for, not written. `alikes`: looked up when drawn, it may outlast a claim.
     """
 
     job: Job
@@ -304,14 +303,16 @@ def _paged(tx: Tx, parcel: Parcel) -> None:
         tx.record(paging.arrived(incident, number, drawn=drawn, now=tx.now))
 
 
-def postponed(tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False, patient: bool = False) -> None:
-    """Try later, or give up where it has been tried for too long. `hold`: Slack asked the whole bucket for patience.
-    `patient`: nothing else arrives either, so that the number of tries says nothing against this message.
+def postponed(
+    tx: Tx, parcel: Parcel, again: Again, *, hold: bool = False, patient: bool = False, bounded: bool = False
+) -> None:
+    """Try later, or give up after too long. `hold`: the whole bucket was asked for patience. `patient`: nothing else
+    arrives either, so the number of tries says nothing. `bounded`: nobody there may ask for patience for ever.
     """
     job = parcel.job
     if hold:
         tx.outbox.hold(job.message.lane or job.message.kind.value, again.at)
-    counted = again.counted or job.message.kind in BOUNDED
+    counted = again.counted or bounded
     is_poison = job.attempt >= MOST_ATTEMPTS and not patient
     if counted and (is_poison or tx.now - job.created_at > OLDEST):
         given_up(tx, parcel, "failed", again.error)
@@ -382,7 +383,6 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-BOUNDED = (MessageKind.HOOK, MessageKind.OUTAGE, MessageKind.RUN, *outside.KINDS)  # None may ask for patience for ever.
 BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, *outside.KINDS)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")

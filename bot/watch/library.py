@@ -1,7 +1,6 @@
 """The watch over the folder of articles: once a minute one replica looks whether a file has changed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from storage.errors import Conflict, Unreachable, Unsure
 from storage.store import Store
 
 log = structlog.get_logger()
-Round = Callable[[], Awaitable[None]]
 
 
 class Library:
@@ -25,15 +23,6 @@ class Library:
         self._config = config
         self._seen: tuple[str, Listing] | None = None
         self._missing = ""
-
-    def after(self, look: Round) -> Round:
-        """That look, and ours after it."""
-
-        async def both() -> None:
-            await look()
-            await self.look()
-
-        return both
 
     async def look(self) -> None:
         """Look if it is time. Whatever is wrong with it, everything else goes on and the next look comes."""

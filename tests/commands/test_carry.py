@@ -224,10 +224,10 @@ async def test_a_receiver_that_asks_for_patience_for_ever_is_given_up(store: Sto
     [told] = hooks.outage(Event.FULL, [hook], code="", since=watch.now(), now=watch.now())
     await store.write(lambda tx: tx.outbox.owe(None, [told]))
 
-    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False, bounded=True)
     patient = (await owed(store))[told.key]["state"]
     watch.pass_time(seconds=OLDEST.total_seconds() + 1)
-    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False)
+    await fail(store, watch, MessageKind.OUTAGE, 1, counted=False, bounded=True)
 
     assert (patient, (await owed(store))[told.key]["state"]) == ("pending", "dead")
 
@@ -365,17 +365,18 @@ async def deliver(store: Store, parcels: Sequence[Parcel]) -> None:
     await store.write(arrive)
 
 
-async def fail(store: Store, watch: Watch, kind: MessageKind, times: int, *, counted: bool = True) -> None:
-    """Let a message fail so many times with an answer of Slack's own."""
+async def fail(
+    store: Store, watch: Watch, kind: MessageKind, times: int, *, counted: bool = True, bounded: bool = False
+) -> None:
+    """Let a message fail so many times with an answer of whoever it goes to."""
     for _ in range(times):
-        await postpone(
-            store, of_kind(await collect(store), kind), Again(at=watch.now(), error="HTTP 500", counted=counted)
-        )
+        parcel = of_kind(await collect(store), kind)
+        await postpone(store, parcel, Again(at=watch.now(), error="HTTP 500", counted=counted), bounded=bounded)
 
 
-async def postpone(store: Store, parcel: Parcel, again: Again) -> None:
+async def postpone(store: Store, parcel: Parcel, again: Again, *, bounded: bool) -> None:
     """It did not arrive."""
-    await store.write(lambda tx: carry.postponed(tx, parcel, again))
+    await store.write(lambda tx: carry.postponed(tx, parcel, again, bounded=bounded))
 
 
 def of_kind(parcels: Sequence[Parcel], kind: MessageKind) -> Parcel:
