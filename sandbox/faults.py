@@ -11,7 +11,8 @@ KINDS = ("429", "500", "503", "drop", "hang")
 class Fault:
     """The nth call of a method from now on (and `times` - 1 more) fails.
 
-    `kind` is 429, 500, 503 (with Retry-After, a proxy's), drop, hang or one of Slack's error codes; None with a hook only calls the hook.
+    `kind` is 429, 500, 503 (with Retry-After, as a proxy says it), drop, hang or one of Slack's error codes; None with
+    a hook only calls the hook.
     `when` "after": the effect takes place and the caller does not learn of it. `method` "*" means any.
     """
 

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -123,11 +124,8 @@ class WebApi:
                 return None
             case "429":
                 return self._too_soon(call, fault.retry_after)
-            case "503":
-                later = {"Retry-After": str(fault.retry_after)}
-                return self._finish(call, {"ok": False, "error": "service_unavailable"}, status=503, headers=later)
-            case "500":
-                return self._finish(call, {"ok": False, "error": "internal_error"}, status=500)
+            case "500" | "503":
+                return self._in_trouble(call, int(fault.kind), fault.retry_after)
             case "hang":
                 await self._stopped.wait()
                 return self._drop(call, request)
@@ -145,6 +143,10 @@ class WebApi:
     def _too_soon(self, call: Call, seconds: int) -> web.Response:
         answer = {"ok": False, "error": "ratelimited"}
         return self._finish(call, answer, status=429, headers={"Retry-After": str(seconds)})
+
+    def _in_trouble(self, call: Call, status: int, seconds: int) -> web.Response:
+        later = {"Retry-After": str(seconds)} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+        return self._finish(call, {"ok": False, "error": "internal_error"}, status=status, headers=later)
 
     def _finish(
         self, call: Call, answer: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
