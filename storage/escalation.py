@@ -94,7 +94,7 @@ class Runs:
         """
         if not due:
             return ()
-        found = self._connection.execute(STANDS, {"numbers": list(due)})
+        found = self._connection.execute(STANDS, {"numbers": list(due)}).all()
         newest = {row[0]: row for row in found}  # One that was begun anew may have two.
         return [
             Stand._make((incident, due[incident], *rest, _asked(pages), line, seal, pages))

@@ -39,6 +39,8 @@ class People:
     def known(self, ids: Iterable[PersonId], *, verified_after: datetime | None = None) -> Mapping[PersonId, Person]:
         """Those of them that were described to us; an unverified one only if we tried after `verified_after`."""
         wanted = {"ids": list(ids)}
+        if not wanted["ids"]:
+            return {}
         if verified_after:
             rows = self._connection.execute(TRUSTED, {**wanted, "after": verified_after})
         else:
@@ -56,7 +58,8 @@ class People:
 
     def of_emails(self, emails: Iterable[str]) -> Mapping[str, PersonId]:
         """Who has these e-mail addresses (in small letters), as far as Slack told us."""
-        rows = self._connection.execute(OF_EMAILS, {"emails": [email for email in emails if email]})
+        wanted = [email for email in emails if email]
+        rows = self._connection.execute(OF_EMAILS, {"emails": wanted}) if wanted else ()
         return {row.email: PersonId(row.id) for row in rows}
 
     def person(self, named: str) -> PersonId | None:

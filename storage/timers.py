@@ -89,9 +89,9 @@ class Timers:
         return self._take(OTHERS_DUE, limit)
 
     def _take(self, wanted: Select[Any], limit: int) -> Sequence[Due]:
+        found = self._connection.execute(wanted, {"now": self._now, "most": limit}).all()
         due = [
-            Due(id_, Timer(TimerKind(kind), at, step), IncidentId(incident))
-            for id_, kind, step, at, incident in self._connection.execute(wanted, {"now": self._now, "most": limit})
+            Due(id_, Timer(TimerKind(kind), at, step), IncidentId(incident)) for id_, kind, step, at, incident in found
         ]
         if due:
             self._connection.execute(FIRE, {"ids": [one.id for one in due], "fired_at": self._now})

@@ -34,6 +34,7 @@ def _decided(tx: Tx, directory: Directory, groups: Sequence[Sequence[Stand]]) ->
     """What the rule makes of one of each group."""
     first = [group[0].incident for group in groups]
     incidents, runs = tx.incidents.shown(first), tx.runs.running(first)
+    directory.reached(one for run in runs.values() for one in choosing.targets(run.plan))  # All asked of at once.
     for group in groups:
         incident, run = incidents[group[0].incident], runs[group[0].incident]
         reached = directory.reached(choosing.targets(run.plan))

@@ -35,15 +35,20 @@ class Seating(ABC):
         """The schedule of this name, or of the team of this name."""
 
     @abstractmethod
+    def able_each(self, named: Sequence[Sequence[str]]) -> Sequence[Sequence[PersonId]]:
+        """Those who can be paged, of each of these lists of people as the settings write them."""
+
     def able(self, named: Sequence[str]) -> Sequence[PersonId]:
-        """Those who can be paged, of people as the settings write them."""
+        """The same of one list."""
+        return self.able_each([named])[0]
 
     def reached(self, targets: Iterable[Target]) -> Reached:
         """Who they are at this instant."""
-        for one in targets:
-            if one not in self._found:
-                self._found[one] = self.able(self._named(one))
-                self._learning[one] = self._shadows(one)
+        new = [one for one in dict.fromkeys(targets) if one not in self._found]
+        if new:
+            able = self.able_each([*map(self._named, new), *map(self._shadows, new)])
+            self._found |= zip(new, able[: len(new)], strict=True)
+            self._learning |= zip(new, able[len(new) :], strict=True)
         return Reached(self._found, self._working, self._learning)
 
     def lost(self, targets: Iterable[Target]) -> Sequence[str]:
@@ -51,7 +56,8 @@ class Seating(ABC):
         that nobody here is known to have.
         """
         named = dict.fromkeys(one for target in targets for one in self._named(target))
-        return [one for one in named if not self.able([one])]
+        able = self.able_each([[one] for one in named])
+        return [one for one, found in zip(named, able, strict=True) if not found]
 
     def _named(self, target: Target) -> Sequence[str]:
         """The Slack ids and e-mail addresses of a target, as the settings have them."""
@@ -85,13 +91,13 @@ class Seating(ABC):
             self._duties[name] = rota.duty(self._at)
         return self._duties[name]
 
-    def _shadows(self, target: Target) -> Sequence[PersonId]:
+    def _shadows(self, target: Target) -> Sequence[str]:
         """Who learns from whoever has this seat."""
         rota = self._rota(target.name) if target.reach in SEATS else None
         if rota is None:
             return ()
         sitting = self._seat(target)
-        return self.able([one for one, mentor in rota.schedule.shadows if mentor in sitting])
+        return [one for one, mentor in rota.schedule.shadows if mentor in sitting]
 
     def _team(self, name: str) -> Sequence[str]:
         team: Team | None = self._policy.team(name)
@@ -109,13 +115,18 @@ class Directory(Seating):
         """The schedule, with the overrides made in Slack."""
         return seats.rota(self._tx, name, since=self._at)
 
-    def able(self, named: Sequence[str]) -> Sequence[PersonId]:
-        """Their ids, without those who have no account here any more, and whom Slack does not know by that address."""
-        by_email = self._tx.people.of_emails([one.lower() for one in named if "@" in one])
-        ids = [by_email.get(one.lower()) if "@" in one else PersonId(one) for one in named]
-        people = tuple(dict.fromkeys(one for one in ids if one))
-        known = self._tx.people.known(people)
-        return tuple(one for one in people if one not in known or known[one].standing not in UNABLE)
+    def able_each(self, named: Sequence[Sequence[str]]) -> Sequence[Sequence[PersonId]]:
+        """Their ids, without those who have no account here any more, and whom Slack does not know by that address:
+        asked once for all.
+        """
+        written = dict.fromkeys(one for each in named for one in each)
+        by_email = self._tx.people.of_emails([one.lower() for one in written if "@" in one])
+        ids = {one: by_email.get(one.lower()) if "@" in one else PersonId(one) for one in written}
+        known = self._tx.people.known({one for one in ids.values() if one})
+        unable = {one for one, person in known.items() if person.standing in UNABLE}
+        return [
+            tuple(dict.fromkeys(one for name in each if (one := ids[name]) and one not in unable)) for each in named
+        ]
 
 
 class OnPaper(Seating):
@@ -126,9 +137,9 @@ class OnPaper(Seating):
         found = self._policy.schedule(name) or self._policy.schedule_of(name)
         return Rota(found, (), ()) if found else None
 
-    def able(self, named: Sequence[str]) -> Sequence[PersonId]:
+    def able_each(self, named: Sequence[Sequence[str]]) -> Sequence[Sequence[PersonId]]:
         """All of them, by the names that the settings have for them."""
-        return tuple(dict.fromkeys(PersonId(one) for one in named))
+        return [tuple(dict.fromkeys(map(PersonId, each))) for each in named]
 
 
 def is_working(hours: Hours, zone: str, at: datetime) -> bool:
