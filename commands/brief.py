@@ -8,7 +8,7 @@ from commands.oncall import boards, handoffs, hours, sheets
 from commands.people import hear
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
-from incidents.oncall.sheets import Paper
+from incidents.oncall.sheets import Paper, paper
 from incidents.overview.brief import Brief
 from incidents.people import following
 from incidents.permissions import Act, may
@@ -51,8 +51,8 @@ def of(tx: Tx, message: Message) -> Brief | None:
 
 
 def _sheet(tx: Tx, message: Message) -> Brief:
-    paper = Paper(message.values["paper"])
-    return hours.drawn_from(message, tx) if paper is Paper.HOURS else sheets.drawn_from(message, tx)
+    is_hours = paper(message.values) is Paper.HOURS
+    return hours.drawn_from(message, tx) if is_hours else sheets.drawn_from(message, tx)
 
 
 def _daily(tx: Tx) -> Brief | None:

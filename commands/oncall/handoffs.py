@@ -1,7 +1,6 @@
 """Asked by the courier: what whoever comes on call is told, and whoever goes, for just what they may see."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from commands.core import sees, visible
 from incidents.decision import TimerKind
@@ -51,7 +50,7 @@ def _open(tx: Tx, person: PersonId, schedule: str) -> Sequence[Incident]:
 
 
 def _tally(tx: Tx, person: PersonId, message: Message) -> Tally:
-    begin, end = (datetime.fromisoformat(message.values[name]) for name in ("from", "since"))
+    begin, end = handoffs.span(message.values)
     moved = tx.overview.moved(person, begin - A_MOMENT, end)
     found = [one for one in moved if _is_of(tx, one, message.values["schedule"]) and sees(tx, person, one)]
     paged = {page.person for incident in found for page in incident.pages}

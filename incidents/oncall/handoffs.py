@@ -48,6 +48,12 @@ class Handoff:
     silenced: tuple[Silence, ...] = ()
 
 
+def span(said: Mapping[str, str]) -> tuple[datetime, datetime]:
+    """What a notice of a shift that begins tells of: from when until when. An older version wrote only the end."""
+    end = datetime.fromisoformat(said["since"])
+    return datetime.fromisoformat(said["from"]) if "from" in said else end - UNKNOWN, end
+
+
 def seats(duty: Duty) -> Seats:
     """Who has which seat, by Slack id; nobody where somebody's e-mail address is all that is known of them."""
     held = {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}

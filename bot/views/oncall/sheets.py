@@ -12,17 +12,17 @@ from incidents.model import PersonId
 from incidents.oncall import ics
 from incidents.oncall.ics import Turn
 from incidents.oncall.model import Seat
-from incidents.oncall.sheets import Paper
+from incidents.oncall.sheets import Paper, paper
 
 
 def content(scene: Scene) -> str:
     """The file's text."""
-    return CONTENTS[Paper(scene.said["paper"])](scene)
+    return CONTENTS[paper(scene.said)](scene)
 
 
 def comment(scene: Scene) -> SafeText:
     """What is said with the file."""
-    return COMMENTS[Paper(scene.said["paper"])](scene)
+    return COMMENTS[paper(scene.said)](scene)
 
 
 def unsent(scene: Scene) -> Drawn:

@@ -246,3 +246,21 @@ async def test_two_replicas_tell_a_handoff_once(store: Store, watch: Watch) -> N
     await asyncio.gather(*(store.write(repeat.run) for _ in range(4)))
 
     assert len(await seats_told(store)) == 4
+
+
+async def test_a_notice_of_an_older_version_that_does_not_say_since_when_counts_one_day(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await store.write(repeat.plan)
+    await hand_over(store, watch)
+    told = await notice(store, BEA)
+    older = {name: value for name, value in told.values.items() if name != "from"}
+    watch.at = HANDOFF - timedelta(hours=25)
+    await ask(ANA, "open sev3 the day before svc:checkout")
+    watch.pass_time(hours=2)
+    await ask(ANA, "open sev3 checkout is slow svc:checkout")
+
+    found = await read(store, replace(told, values=older))
+
+    assert found.handoff
+    assert found.handoff.tally.opened == 1
