@@ -54,8 +54,12 @@ def taken_away(owner: str, team: str, channel: str, now: datetime) -> Message:
 
 
 def _errand(kind: MessageKind, name: str, now: datetime, values: dict[str, str]) -> Message:
+    """All of a kind in one lane: teams may share a channel, by its name and by its id, and each errand writes what it
+    read a moment before.
+    """
     line = f"{kind}/{name.casefold()}"[:120]
-    return Message(kind=kind, key=f"{line}/{now.isoformat()}", lane=line, supersede=line, values=values, due=now + WAIT)
+    key = f"{line}/{now.isoformat()}"
+    return Message(kind=kind, key=key, lane=kind.value, supersede=line, values=values, due=now + WAIT)
 
 
 def told(asked: Message, stood: Stood) -> Message:

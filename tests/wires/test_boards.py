@@ -123,6 +123,23 @@ async def test_once_nobody_wants_it_any_more_our_part_goes(topical: Office) -> N
     assert topical.topic("payments") == "Cards & refunds"
 
 
+async def test_two_teams_in_one_channel_both_say_who_is_on_call_and_one_that_goes_takes_its_part_alone(
+    topical: Office,
+) -> None:
+    both = replace(TOPIC, teams=(*TOPIC.teams, replace(TEAM, name="web", topic="#payments")))
+    topical.bot.store.put_in_force(both)
+    await topical.pass_time(seconds=1)
+    await topical.pass_time(seconds=11)
+    together = topical.topic("payments")
+    topical.bot.store.put_in_force(replace(both, teams=(*TOPIC.teams, replace(TEAM, name="shop", topic="payments"))))
+    await topical.pass_time(seconds=1)
+    await topical.pass_time(seconds=11)
+
+    web = "[On call for web: Ana, backup Mia]"
+    assert together == f"{web} {ANA} Cards & refunds"
+    assert topical.topic("payments") == f"[On call for shop: Ana, backup Mia] {ANA} Cards & refunds"
+
+
 async def test_the_user_group_holds_who_is_on_call_and_nobody_else(grouped: Office) -> None:
     await grouped.pass_time(seconds=11)
     first = members(grouped)
