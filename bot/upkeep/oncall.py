@@ -25,7 +25,7 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     if told.what == "preview":
         return preview(told, policy, instant("--at", told.at) if told.at else now)
     if told.what == "hours":
-        return await hours.run(told, occasion, policy, _past(told, policy, now))
+        return await hours.run(told, occasion, policy, lambda known: _past(told, known, now))
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
