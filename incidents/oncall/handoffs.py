@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from incidents.messages import Message
-from incidents.model import Incident, Page, PageState, PersonId
+from incidents.model import Incident, PersonId
 from incidents.oncall.changing import dm
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.nights import is_night
 
 BACK = timedelta(days=62)  # So far back the last shift is looked for: a month's turn and the one before.
 UNKNOWN = timedelta(days=1)  # What is told where nobody had the seat for so long.
-NOT_THERE = (PageState.ASKED, PageState.FAILED)
 
 Seats = Mapping[Seat, str]
 
@@ -60,9 +59,11 @@ def seats(duty: Duty) -> Seats:
     return {seat: person if person and "@" not in person else "" for seat, person in held.items()}
 
 
-def told(schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: datetime) -> Sequence[Message]:
-    """A DM to everybody who comes in at `at`, and a line to everybody who has no seat any more. `before` is who was
-    told last that they have a seat; `past` are the shifts until `at`.
+def told(
+    schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: datetime, going: Seats | None = None
+) -> Sequence[Message]:
+    """A DM to everybody who comes in at `at`, and a line to everybody who has no seat any more. `before` is who had the
+    seats until then, `going` who was told last that they have one; `past` are the shifts until `at`.
     """
     after = seats(duty)
     coming = [
@@ -70,12 +71,12 @@ def told(schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: da
         for seat, person in after.items()
         if person and before[seat] != person
     ]
-    going = [
+    gone = [
         _ends(schedule, person, seat, after[seat], at)
-        for seat, person in before.items()
+        for seat, person in (before if going is None else going).items()
         if person and person not in after.values()
     ]
-    return [*coming, *going]
+    return [*coming, *gone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def _key(schedule: str, person: str, at: datetime) -> str:
 
 def tally(found: Sequence[Incident], begin: datetime, end: datetime, zones: Mapping[PersonId, str]) -> Tally:
     """What happened to these incidents from `begin` on and before `end`. `zones` are those of the people paged."""
-    pages = [page for incident in found for page in incident.pages if _arrived(page) and begin <= page.asked_at < end]
+    pages = [page for incident in found for page in incident.pages if page.called and begin <= page.asked_at < end]
     answered = Counter(
         one.acknowledged_by
         for one in found
@@ -143,10 +144,6 @@ def tally(found: Sequence[Incident], begin: datetime, end: datetime, zones: Mapp
         answered=tuple(answered.most_common()),
         over=tuple(one for one in found if not one.is_open and _ended(one, begin, end)),
     )
-
-
-def _arrived(page: Page) -> bool:
-    return page.state not in NOT_THERE
 
 
 def _ended(incident: Incident, begin: datetime, end: datetime) -> bool:
