@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -16,7 +17,7 @@ from bot.channels.slack import LOOKED_UP, POSTS
 from bot.likening import Likening
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
-from commands import carry, moving
+from commands import carry, fill, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
 from incidents.escalation import outside
@@ -191,6 +192,8 @@ class Courier:
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 parcel = await self._likening.added(parcel)
+                if fill.is_wanted(parcel):
+                    parcel = await self._store.read(partial(fill.filled, parcel=parcel))
                 return await self._channel.deliver(parcel, self._voice(parcel))
         except TimeoutError:
             return Unsure("timeout")

@@ -56,8 +56,8 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it has lost its point; it is looked for, and not written. `alikes` is looked up when it is drawn: it may
-    take longer than a claim should.
+    `late`: it has lost its point; it is looked for, and not written. `alikes`, and a `brief` that takes longer to read
+    than a claim should, are looked up when it is drawn.
     """
 
     job: Job
@@ -141,7 +141,8 @@ def packed(tx: Tx, jobs: Sequence[Job]) -> Sequence[Parcel]:
         if (late and not withhold.may_stand(job)) or (incident and withhold.is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        shown, link, call = brief.of(tx, job.message), _link(tx, job, incident), _call(tx, job, incident)
+        shown = Brief() if brief.takes_long(job.message) else brief.of(tx, job.message)
+        link, call = _link(tx, job, incident), _call(tx, job, incident)
         if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
