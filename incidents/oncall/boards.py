@@ -36,10 +36,10 @@ class Wanted:
     user_group: str = ""
 
 
-def kept(wanted: Wanted, schedule: str, now: datetime) -> Sequence[Message]:
-    """Have it looked at, shortly after a change."""
+def kept(wanted: Wanted, schedule: str, now: datetime, known: str = "") -> Sequence[Message]:
+    """Have it looked at, shortly after a change; `known` is the id of the topic's channel, where that was learned."""
     targets = {MessageKind.ROTA_TOPIC: wanted.topic, MessageKind.ROTA_GROUP: wanted.user_group}
-    values = {"team": wanted.team, "schedule": schedule, "channel": wanted.channel.removeprefix("#")}
+    values = {"team": wanted.team, "schedule": schedule, "channel": wanted.channel.removeprefix("#"), "known": known}
     return [
         _errand(kind, wanted.team, now, {**values, "target": target.removeprefix("#")})
         for kind, target in targets.items()

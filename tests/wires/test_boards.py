@@ -75,6 +75,18 @@ async def test_changes_are_followed_within_a_minute_and_several_are_one(topical:
     assert topical.topic("payments") == f"{ANA} Cards & refunds"
 
 
+async def test_a_channel_that_was_found_once_is_asked_for_once_at_each_look(topical: Office) -> None:
+    await topical.pass_time(seconds=11)
+    before = [sets(topical, f"conversations.{method}") for method in ("list", "info")]
+
+    await topical.says("bea", "general", "override me for 1h payments")
+    await topical.pass_time(seconds=2)
+    await topical.pass_time(seconds=12)
+
+    after = [sets(topical, f"conversations.{method}") for method in ("list", "info")]
+    assert after == [before[0], before[1] + 1]
+
+
 async def test_what_somebody_wrote_over_it_is_put_right_the_next_day(topical: Office) -> None:
     await topical.pass_time(seconds=11)
     topical.slack.channel("payments").topic["value"] = "Refunds only"
@@ -112,6 +124,18 @@ async def test_a_channel_that_is_not_there_is_told_where_incidents_are_announced
         await office.pass_time(seconds=11)
 
         assert "I see no such channel. Correct `topic` in `[teams.pay]`" in office.posts("incidents")[-1]
+
+
+async def test_a_channel_of_the_same_name_takes_the_place_of_one_that_was_renamed(topical: Office) -> None:
+    await topical.pass_time(seconds=11)
+    client = AsyncWebClient(token=topical.slack.bot_token, base_url=topical.slack.api_url)
+    await client.conversations_rename(channel=topical.slack.channel("payments").id, name="payments-old")
+    await client.conversations_create(name="payments")
+
+    await topical.pass_time(hours=24)
+    await topical.pass_time(seconds=11)
+
+    assert topical.topic("payments") == ANA
 
 
 async def test_once_nobody_wants_it_any_more_our_part_goes(topical: Office) -> None:
