@@ -42,8 +42,8 @@ def arm(schedule: str, tx: Tx) -> None:
     duty = found.duty(tx.now)
     known = _known(schedule, tx)
     if known is None:
-        _keep(schedule, handoffs.seats(duty), tx)  # From now on changes are told.
-    elif known != handoffs.seats(duty):
+        _keep(schedule, duty.seated, tx)  # From now on changes are told.
+    elif known != duty.seated:
         tx.chores.plan(_name(schedule), tx.now)
         tx.chores.sooner(_name(schedule), tx.now)  # Its row is locked when it is told: two who ask tell it once.
         return
@@ -69,7 +69,7 @@ def run(chore: Chore, tx: Tx) -> None:
         return
     duty = found.duty(tx.now)
     tx.outbox.owe(None, _told(found, duty, chore, tx))
-    _keep(name, handoffs.seats(duty), tx)
+    _keep(name, duty.seated, tx)
     boards.soon(name, tx)
     tx.stirred = True
     _next(name, duty, tx)
@@ -81,7 +81,7 @@ def _told(found: Rota, duty: Duty, chore: Chore, tx: Tx) -> Sequence[Message]:
     """
     name = found.schedule.name
     at = shifts(found.schedule, chore.due_at, tx.now + A_MOMENT, found.overrides)[-1].start
-    known, last = _known(name, tx), handoffs.seats(found.duty(at - A_MOMENT))
+    known, last = _known(name, tx), found.duty(at - A_MOMENT).seated
     before = last if known is None or at > chore.due_at else known
     past = shifts(found.schedule, at - handoffs.BACK, at, found.overrides)
     return handoffs.told(name, before, duty, past, at, going=known)
@@ -93,11 +93,11 @@ def _known(schedule: str, tx: Tx) -> Seats | None:
     if held is None:
         return None
     primary, _, backup = held.detail.partition(" ")
-    return {Seat.PRIMARY: primary, Seat.BACKUP: backup}
+    return {seat: person for seat, person in ((Seat.PRIMARY, primary), (Seat.BACKUP, backup)) if person}
 
 
 def _keep(schedule: str, held: Seats, tx: Tx) -> None:
-    tx.conditions.note(_seated(schedule), f"{held[Seat.PRIMARY]} {held[Seat.BACKUP]}")
+    tx.conditions.note(_seated(schedule), f"{held.get(Seat.PRIMARY, '')} {held.get(Seat.BACKUP, '')}")
 
 
 def _seated(schedule: str) -> str:

@@ -53,28 +53,22 @@ def span(said: Mapping[str, str]) -> tuple[datetime, datetime]:
     return datetime.fromisoformat(said["from"]) if "from" in said else end - UNKNOWN, end
 
 
-def seats(duty: Duty) -> Seats:
-    """Who has which seat, by Slack id; nobody where somebody's e-mail address is all that is known of them."""
-    held = {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}
-    return {seat: person if person and "@" not in person else "" for seat, person in held.items()}
-
-
 def told(
     schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: datetime, going: Seats | None = None
 ) -> Sequence[Message]:
     """A DM to everybody who comes in at `at`, and a line to everybody who has no seat any more. `before` is who had the
     seats until then, `going` who was told last that they have one; `past` are the shifts until `at`.
     """
-    after = seats(duty)
+    after = duty.seated
     coming = [
         begins(schedule, person, seat, duty, leaves(past, seat, person, at))
         for seat, person in after.items()
-        if person and before[seat] != person
+        if before.get(seat) != person
     ]
     gone = [
-        _ends(schedule, person, seat, after[seat], at)
+        _ends(schedule, person, seat, after.get(seat, ""), at)
         for seat, person in (before if going is None else going).items()
-        if person and person not in after.values()
+        if person not in after.values()
     ]
     return [*coming, *gone]
 
@@ -104,7 +98,7 @@ def leaves(past: Sequence[Shift], seat: Seat, comes: str, at: datetime) -> Leavi
 
 def begins(schedule: str, person: str, seat: Seat, duty: Duty, last: Leaving) -> Message:
     """A shift begins: to whoever has it from now on, with what happened in the last one and what is open."""
-    others = {one: who for one, who in seats(duty).items() if one is not seat}
+    others = [who for one, who in duty.seated.items() if one is not seat]
     values = {
         "what": "begins",
         "schedule": schedule,
@@ -113,7 +107,7 @@ def begins(schedule: str, person: str, seat: Seat, duty: Duty, last: Leaving) ->
         "from": last.begin.isoformat(),
         "since": last.end.isoformat(),
         "former": last.former,
-        "behind": next(iter(others.values())),
+        "behind": next(iter(others), ""),
         "due": duty.until.isoformat() if duty.until else "",
     }
     return dm(_key(schedule, person, last.end), person, {name: value for name, value in values.items() if value})
