@@ -48,14 +48,17 @@ class Found:
     @property
     def lost(self) -> int:
         """Steps that never came."""
-        late = sum(one == 0 for one in self.overdue)
-        return self.fired.burst.lost + self.fired.spread.lost + late + self.stepped.lost
+        return self.fired.burst.lost + self.fired.spread.lost + self.late[0] + self.stepped.lost
 
     @property
     def duplicate(self) -> int:
         """Steps that came twice."""
-        twice = sum(max(0, one - 1) for one in self.overdue)
-        return self.fired.burst.duplicate + self.fired.spread.duplicate + twice + self.stepped.duplicate
+        return self.fired.burst.duplicate + self.fired.spread.duplicate + self.late[1] + self.stepped.duplicate
+
+    @property
+    def late(self) -> tuple[int, int]:
+        """How many of those that were due while the bot was down never came, and how many came twice."""
+        return sum(one == 0 for one in self.overdue), sum(max(0, one - 1) for one in self.overdue)
 
 
 async def measure(told: argparse.Namespace, kinds: Sequence[str], folder: Path) -> Mapping[str, Found]:
@@ -90,7 +93,7 @@ def table(found: Mapping[str, Found]) -> str:
 
 def _lines(kind: str, found: Found) -> list[str]:
     rounds = ((f"{kind}, all at one instant", found.fired.burst), (f"{kind}, spread over time", found.fired.spread))
-    lost, twice = (sum(one == 0 for one in found.overdue), sum(max(0, one - 1) for one in found.overdue))
+    lost, twice = found.late
     down = f"{kind}, after an hour down"
     night = f"{kind}, clocks that step"
     return [

@@ -22,6 +22,8 @@ MISSING = "calendars (.ics) need the extra: install sitrep[ical] (pip install ic
 MOST = 5000  # Times that one event may come within the span that is read: hourly for half a year.
 TOO_OFTEN = ("SECONDLY", "MINUTELY")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
+LETTER = r"[^\W\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"  # But those of Chinese, Japanese and Korean.
+JOINING = "-'\u2019"  # Between the parts of one name.
 SLACK_ID = re.compile(r"\b[UW][A-Z0-9]{6,}\b")
 
 
@@ -168,6 +170,22 @@ def _instant(at: date, zone: ZoneInfo) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def _named(summary: str, names: Mapping[str, str]) -> Sequence[str]:
+    """Who is named whole; where one name holds another, the longer one alone."""
+    found, rest = set[str](), summary.casefold()
+    for name in sorted(names, key=len, reverse=True):
+        rest, times = _whole(name.casefold()).subn("\n", rest)
+        found |= {name} if times else set()
+    return [who for name, who in names.items() if name in found]
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """A name where no letter of another word goes on. Chinese is written without anything between words."""
+    front = rf"(?<!{LETTER})(?<!\w[{JOINING}])" if re.match(LETTER, name) else ""
+    behind = rf"(?!{LETTER})(?![{JOINING}]\w)" if re.match(LETTER, name[-1]) else ""
+    return re.compile(f"{front}{re.escape(name)}{behind}")
+
+
 def _people(event: "icalendar.Component", names: Mapping[str, str]) -> Iterator[str]:
     """Who has the shift. Raises ValueError where nobody can be made out."""
     attendees = event.get("ATTENDEE") or []
@@ -175,8 +193,7 @@ def _people(event: "icalendar.Component", names: Mapping[str, str]) -> Iterator[
     summary = str(event.get("SUMMARY") or "")
     invited = [found[0].lower() for one in every if (found := ADDRESS.search(re.sub("(?i)^mailto:", "", str(one))))]
     written = [one.lower() for one in ADDRESS.findall(summary)] or SLACK_ID.findall(summary)
-    known = [who for name, who in names.items() if name.casefold() in summary.casefold()]
-    whoever = invited or written or known
+    whoever = invited or written or _named(summary, names)
     if not whoever:
         raise ValueError(
             f"nobody knows who “{_name(event)}” is: it holds no e-mail address and no Slack id; say it with "

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -15,10 +17,10 @@ from bot.channels.slack import LOOKED_UP, POSTS
 from bot.likening import Likening
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
-from commands import carry, moving
+from commands import carry, fill, moving
 from commands.carry import Parcel
 from commands.people import hear, rung
-from storage.claims import Again, Lease
+from storage.claims import Again, Job, Lease
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.store import Store
@@ -119,12 +121,55 @@ class Courier:
             room = AT_ONCE - len(self._under_way)
             if self._stopping or room <= 0:
                 return 0
-            parcels = await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
+            parcels = await self._collected(room)
             for parcel in parcels:
                 task = asyncio.create_task(self._carry(parcel))
                 self._under_way[task] = parcel.job.id
                 task.add_done_callback(self._arrived)
             return len(parcels)
+
+    async def _collected(self, room: int) -> Sequence[Parcel]:
+        """What leaves now, together; where one of it cannot be drawn, each by itself."""
+        try:
+            return await self._store.write(lambda tx: carry.collect(tx, self._lease(tx), room))
+        except (Unreachable, StoreUnsure):
+            raise
+        except Exception:  # The rim: one ill-made message must not keep the others from leaving.
+            log.exception("courier.claim_failed")
+        jobs = await self._store.write(lambda tx: tx.outbox.claim(self._lease(tx), room))
+        return [parcel for job in jobs for parcel in await self._packed(job)]
+
+    async def _packed(self, job: Job) -> Sequence[Parcel]:
+        try:
+            return await self._store.write(lambda tx: carry.packed(tx, [job]))
+        except (Unreachable, StoreUnsure):
+            raise
+        except Exception as bug:  # The rim: this is the one. It is later, and dead where it never can be drawn.
+            log.exception("courier.message_put_off", message=job.message.key)
+            await self._put_off(job, type(bug).__name__)
+            return ()
+
+    async def _put_off(self, job: Job, error: str) -> None:
+        try:
+            await self._store.write(lambda tx: self._unpacked(tx, carry.bare(tx, job), error))
+        except (Unreachable, StoreUnsure):
+            raise
+        except Exception:  # The rim: not even what it is about can be read.
+            log.exception("courier.message_unreadable", message=job.message.key)
+            await self._store.write(
+                lambda tx: tx.outbox.again(
+                    job, Again(at=tx.now + PAUSE_WHEN_DOWN, error=error, ambiguous=job.ambiguous)
+                )
+            )
+
+    def _unpacked(self, tx: Tx, parcel: Parcel, error: str) -> None:
+        """Nothing of it has left, so that nothing is in doubt; else it fares as what was tried in vain."""
+        job = parcel.job
+        again = replace(self._later(tx, parcel, Unsure(error, answered=True)), ambiguous=job.ambiguous)
+        if job.message.kind in rung.PERSONAL:
+            rung.later(tx, job, again)
+        else:
+            carry.postponed(tx, parcel, again)
 
     def _lease(self, tx: Tx) -> Lease:
         under_way = frozenset(self._under_way.values())
@@ -149,6 +194,8 @@ class Courier:
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
                 parcel = await self._likening.added(parcel)
+                if fill.is_wanted(parcel):
+                    parcel = await self._store.read(partial(fill.filled, parcel=parcel))
                 return await self._channel.deliver(parcel, self._voice(parcel))
         except TimeoutError:
             return Unsure("timeout")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commands.core import sees, visible
+from commands.core import channels, sees, visible
 from commands.oncall import boards, handoffs, hours, sheets
 from commands.people import hear
 from incidents.messages import Message, MessageKind
-from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Todo
-from incidents.oncall.sheets import Paper
+from incidents.model import EntryKind, Incident, IncidentId, PersonId, Todo
+from incidents.oncall.sheets import Paper, paper
 from incidents.overview.brief import Brief
 from incidents.people import following
 from incidents.permissions import Act, may
@@ -27,6 +27,12 @@ UNTOLD = frozenset(
     )
 )
 KINDS = (MessageKind.DAILY, MessageKind.DIGEST, MessageKind.HOME)
+
+
+def takes_long(message: Message) -> bool:
+    """Whether what it shows takes longer to read than a claim should: it is read beside it."""
+    is_handoff = message.kind is MessageKind.SHIFT and message.values["what"] in ("begins", "ends")
+    return is_handoff or message.kind is MessageKind.SHEET
 
 
 def of(tx: Tx, message: Message) -> Brief | None:
@@ -51,14 +57,14 @@ def of(tx: Tx, message: Message) -> Brief | None:
 
 
 def _sheet(tx: Tx, message: Message) -> Brief:
-    paper = Paper(message.values["paper"])
-    return hours.drawn_from(message, tx) if paper is Paper.HOURS else sheets.drawn_from(message, tx)
+    is_hours = paper(message.values) is Paper.HOURS
+    return hours.drawn_from(message, tx) if is_hours else sheets.drawn_from(message, tx)
 
 
 def _daily(tx: Tx) -> Brief | None:
     found = tx.overview.announced(SHOWN + 1)
     shown = tuple(found[:SHOWN])
-    return Brief(incidents=shown, channels=_channels(tx, shown), more=len(found) > SHOWN) if shown else None
+    return Brief(incidents=shown, channels=channels(tx, shown), more=len(found) > SHOWN) if shown else None
 
 
 def _digest(tx: Tx, message: Message) -> Brief | None:
@@ -76,7 +82,7 @@ def _digest(tx: Tx, message: Message) -> Brief | None:
     shown = told[:SHOWN]
     if not shown:
         return None
-    return Brief(incidents=shown, channels=_channels(tx, shown), more=len(told) > SHOWN, lines=lines)
+    return Brief(incidents=shown, channels=channels(tx, shown), more=len(told) > SHOWN, lines=lines)
 
 
 def _concerns(incident: Incident, wanted: set[str], heard: set[str]) -> bool:
@@ -99,7 +105,7 @@ def _home(tx: Tx, person: PersonId) -> Brief:
     shown = found[:LOOKED_AT]
     return Brief(
         incidents=shown,
-        channels=_channels(tx, shown),
+        channels=channels(tx, shown),
         more=len(found) > LOOKED_AT,
         todos=_todos(tx, person),
         follows=hear.followed(tx, person),
@@ -111,7 +117,3 @@ def _todos(tx: Tx, person: PersonId) -> tuple[tuple[IncidentId, Todo], ...]:
     found = tx.todos.owned(person, TODOS)
     incidents = tx.incidents.shown({number for number, _ in found})
     return tuple((number, todo) for number, todo in found if sees(tx, person, incidents[number]))
-
-
-def _channels(tx: Tx, shown: Sequence[Incident]) -> dict[str, ChannelId]:
-    return {key: place.channel for key, place in tx.places.channels([incident.key for incident in shown]).items()}

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from commands import brief, bringing
+from commands import brief, bringing, withhold
 from commands.bringing import Brought
-from commands.core import sees
 from commands.escalation import beyond
 from commands.knowledge import guiding, running
 from commands.oncall import sheets
@@ -57,7 +56,7 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it lost its point: looked for, not written. `alikes`: looked up when drawn, it may outlast a claim.
+    `late`: it lost its point: looked for, not written. `alikes`, and a `brief` that outlasts a claim, come when drawn.
     """
 
     job: Job
@@ -122,22 +121,27 @@ class Once:
 
 
 def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
-    """Claim what is ready; what lost its point is dropped here, right before it would leave."""
+    """Claim what is ready, right before it leaves."""
+    return packed(tx, tx.outbox.claim(lease, limit))
+
+
+def packed(tx: Tx, jobs: Sequence[Job]) -> Sequence[Parcel]:
+    """What was claimed, with all it is drawn from; what lost its point is dropped."""
     parcels = []
-    jobs = tx.outbox.claim(lease, limit)
     # Not locked: whoever writes about one of them now may be waiting for a message that was just claimed.
     incidents = tx.incidents.shown({job.incident for job in jobs if job.incident is not None})
     once = Once(tx)
     for job in jobs:
         incident = incidents[job.incident] if job.incident is not None else None
-        if incident and _is_early(tx, job, incident):
+        if incident and withhold.is_early(tx, job, incident):
             tx.outbox.again(job, Again(at=tx.now + A_MOMENT, error="members_asked", counted=False))
             continue
         late = incident is not None and undelivered.is_pointless(job.message, incident)
-        if (late and not _may_stand(job)) or (incident and _is_shut_out(tx, job, incident)):
+        if (late and not withhold.may_stand(job)) or (incident and withhold.is_shut_out(tx, job, incident)):
             tx.outbox.superseded(job)
             continue
-        shown, link, call = brief.of(tx, job.message), _link(tx, job, incident), _call(tx, job, incident)
+        shown = Brief() if brief.takes_long(job.message) else brief.of(tx, job.message)
+        link, call = _link(tx, job, incident), _call(tx, job, incident)
         if shown is None or _is_void(job.message.kind, link, call):
             tx.outbox.superseded(job)
             continue
@@ -147,31 +151,21 @@ def collect(tx: Tx, lease: Lease, limit: int) -> Sequence[Parcel]:
     return parcels
 
 
-def _may_stand(job: Job) -> bool:
-    """True for a page that an earlier try may have brought: it may stand there and ask, and must say who answered."""
-    return job.ambiguous and job.message.kind is MessageKind.PAGE
-
-
-def _is_early(tx: Tx, job: Job, incident: Incident) -> bool:
-    """True for what only those inside a private incident are told, while Slack is being asked who that is: after a
-    start nobody counts as inside until it has answered.
-    """
-    asks = incident.private and job.message.kind in (*hear.TO_FOLLOWERS, MessageKind.EXPORT)
-    return asks and tx.outbox.is_owed(f"{incident.key}/members")
-
-
-def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
-    """True for a file whose asker may not see the incident any more, and for a to-do of a private incident whose
-    reader could not be brought into its channel.
-    """
-    message = job.message
-    if message.kind in outside.KINDS and not messages.is_announced(incident):
-        return True
-    if message.kind is MessageKind.EXPORT and message.addressee:
-        return not sees(tx, message.addressee, incident)
-    if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
-        return False
-    return tx.outbox.is_dead(message.after)
+def bare(tx: Tx, job: Job) -> Parcel:
+    """A claimed message with no more than is needed to say that it cannot be delivered."""
+    about = tx.incidents.shown([job.incident]).get(job.incident) if job.incident is not None else None
+    return Parcel(
+        job=job,
+        about=about,
+        places=tx.places.of(about.key) if about else {},
+        workspace={},
+        dm=None,
+        kept={},
+        names={},
+        languages={},
+        zones={},
+        now=tx.now,
+    )
 
 
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:

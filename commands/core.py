@@ -106,6 +106,11 @@ class Bare(StrEnum):
     NEVER = "a word of the verb's own"
 
 
+def channels(tx: Tx, shown: Sequence[Incident]) -> dict[str, ChannelId]:
+    """Where each of these incidents is worked on, by key."""
+    return {key: place.channel for key, place in tx.places.channels([incident.key for incident in shown]).items()}
+
+
 def subject(
     ask: Ask, said: Words, tx: Tx, *, only_open: bool = True, bare: Bare = Bare.INCIDENT
 ) -> tuple[Incident, Words]:

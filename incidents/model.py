@@ -80,6 +80,9 @@ class Ring:
     code: str = ""
 
 
+SHADOW = "shadow"  # The seat of a page that is a copy: who gets it has no duty, and it rings nowhere.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One person asked to come, by DM and by media of their own (`rings`). `number` counts from 1 in its incident;
@@ -105,6 +108,11 @@ class Page:
     answer_by: datetime | None = None
     then: tuple[PersonId, ...] = ()
     rings: tuple[Ring, ...] = ()
+
+    @property
+    def called(self) -> bool:
+        """Whether it has called somebody: a medium took it, and it is no copy."""
+        return self.state not in (PageState.ASKED, PageState.FAILED) and self.seat != SHADOW
 
 
 def has_account(person: PersonId) -> bool:

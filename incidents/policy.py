@@ -232,12 +232,16 @@ class Policy:
         naming = (one for one in self.schedules if one.team.casefold() == team.casefold())
         return next(naming, None) or self.schedule(team)
 
+    def teams_on(self, schedule: str) -> tuple[Team, ...]:
+        """The teams whose schedule is the one of this name."""
+        wanted = self.schedule(schedule)
+        return tuple(team for team in self.teams if wanted and self.schedule_of(team.name) is wanted)
+
     def teams_of(self, name: str) -> tuple[Team, ...]:
         """Who is meant by the name that a page was made under: the team of that name, else all on that schedule."""
         if known := self.team(name):
             return (known,)
-        schedule = self.schedule(name)
-        return tuple(team for team in self.teams if schedule and self.schedule_of(team.name) is schedule)
+        return self.teams_on(name)
 
     def rank(self, key: str) -> int:
         """0 is the worst; a key that is no longer known ranks last."""

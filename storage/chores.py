@@ -22,6 +22,7 @@ DUE = (
 MINE = table.c.name == bindparam("of")
 AGAIN = update(table).where(MINE)
 SOONER = update(table).where(MINE, table.c.due_at > bindparam("limit", type_=table.c.due_at.type))
+OF = select(table.c.due_at).where(MINE)
 DROP = delete(table).where(MINE)
 SOONEST = select(func.min(table.c.due_at))
 
@@ -54,6 +55,11 @@ class Chores:
     def drop(self, name: str) -> None:
         """It is not due any more."""
         self._connection.execute(DROP, {"of": name})
+
+    def is_due(self, name: str) -> bool:
+        """Whether its time has come and nobody has done it yet."""
+        due: datetime | None = self._connection.execute(OF, {"of": name}).scalar_one_or_none()
+        return due is not None and due <= self._now
 
     def next_due(self) -> datetime | None:
         """When the next one is due."""

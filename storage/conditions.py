@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from storage import tables
 from storage.upsert import newest, once
@@ -19,6 +20,7 @@ END = delete(table).where(MINE)
 UNDER = select(table.c.name).where(
     table.c.name.startswith(bindparam("prefix"), autoescape=False), table.c.detail == bindparam("detail")
 )
+BEGINNING = select(table).where(table.c.name.startswith(bindparam("prefix"), autoescape=False)).order_by(table.c.name)
 TURN = (
     update(table)
     .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
@@ -49,7 +51,11 @@ class Conditions:
     def of(self, name: str) -> Condition | None:
         """What is known of it; None where it does not hold."""
         row = self._connection.execute(OF, {"of": name}).one_or_none()
-        return Condition(row.name, row.since, row.at, row.detail) if row else None
+        return _condition(row) if row else None
+
+    def beginning(self, prefix: str) -> Sequence[Condition]:
+        """All that hold and begin so."""
+        return [_condition(row) for row in self._connection.execute(BEGINNING, {"prefix": prefix})]
 
     def begin(self, name: str, detail: str = "") -> bool:
         """It holds from now on. False where it held already: then nothing is written."""
@@ -80,3 +86,7 @@ class Conditions:
         """Whether `turn` might give it."""
         found = self.of(name)
         return found is None or not self._now - every < found.at <= self._now + AHEAD
+
+
+def _condition(row: Row[Any]) -> Condition:
+    return Condition(row.name, row.since, row.at, row.detail)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
-from incidents.model import EntryKind, Incident, IncidentId, PageState
+from incidents.model import EntryKind, Incident, IncidentId
 from incidents.oncall.burden import Paged
 from incidents.record.chain import Link
 from storage import incidents, tables, timeline
@@ -63,13 +63,13 @@ class Overview:
         return [incidents.from_row(row) for row in self._connection.execute(MOVED, window)]
 
     def paged(self, since: datetime, until: datetime) -> Sequence[Paged]:
-        """Every page between two times that a medium took, of private incidents too: whom, when, for which."""
+        """Every page between two times that has called somebody, of private incidents too: whom, when, for which."""
         found = (incidents.from_row(row) for row in self._connection.execute(TOUCHED, {"since": since, "until": until}))
         return [
             Paged(incident.id, page.person, page.asked_at)
             for incident in found
             for page in incident.pages
-            if since <= page.asked_at < until and page.state not in (PageState.ASKED, PageState.FAILED)
+            if since <= page.asked_at < until and page.called
         ]
 
     def answers(self, numbers: Collection[int]) -> Sequence[Paged]:

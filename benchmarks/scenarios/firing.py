@@ -151,10 +151,13 @@ def _late(due: dict[int, datetime], seen: dict[int, datetime]) -> list[float]:
 
 async def _counted(stage: Stage, many: int, times: int) -> tuple[int, int]:
     """How many steps are missing and how many there are too many, by the lines of the timelines and by the pages."""
-    lost, duplicate = 0, 0
-    for statement in (STEPS, PAGES):
-        found = [int(row[1]) for row in await stage.ledger.rows(statement)]
-        found += [0] * (many - len(found))
-        lost = max(lost, sum(max(0, times - each) for each in found))
-        duplicate = max(duplicate, sum(max(0, each - times) for each in found))
-    return lost, duplicate
+    return missed([await stage.ledger.rows(statement) for statement in (STEPS, PAGES)], many, times)
+
+
+def missed(rows: Sequence[Sequence[Sequence[object]]], many: int, times: int) -> tuple[int, int]:
+    """How many are missing and how many there are too many, where each of so many incidents should have a number of
+    them; the worst of what each of the statements counted.
+    """
+    counted = [[int(str(row[1])) for row in each] for each in rows]
+    lost = (sum(max(0, times - one) for one in each) + times * (many - len(each)) for each in counted)
+    return max(lost), max(sum(max(0, one - times) for one in each) for each in counted)

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.breaking import duty
 from benchmarks.breaking.ground import REPLICAS, Ground
 from benchmarks.breaking.ledger import Ledger
-from benchmarks.scenarios.firing import PAGES, STEPS
+from benchmarks.scenarios.firing import PAGES, STEPS, missed
 from bot.config import reading
 from commands import ring
 from incidents.policy import Policy
@@ -81,8 +81,7 @@ async def _night(ground: Ground, kind: str, begin: datetime, many: int) -> tuple
         rows = [await ledger.rows(statement) for statement in (STEPS, PAGES)]
     finally:
         await ledger.close()
-    counted = [{int(number): int(count) for number, count in each} for each in rows]
-    return sum(counted[1].values()), _short(counted, many), _over(counted)
+    return sum(int(count) for _, count in rows[1]), *missed(rows, many, TIMES)
 
 
 async def _pass(database: str, policy: Policy, begin: datetime, replicas: int) -> None:
@@ -97,11 +96,3 @@ async def _pass(database: str, policy: Policy, begin: datetime, replicas: int) -
     finally:
         for store in stores:
             await store.close()
-
-
-def _short(counted: list[dict[int, int]], many: int) -> int:
-    return max(sum(max(0, TIMES - each.get(number, 0)) for number in range(1, many + 1)) for each in counted)
-
-
-def _over(counted: list[dict[int, int]]) -> int:
-    return max(sum(max(0, count - TIMES) for count in each.values()) for each in counted)

@@ -12,7 +12,10 @@ from commands.carry import Parcel
 from incidents.model import ChannelId
 from incidents.oncall import boards
 from incidents.oncall.boards import Stood
+from incidents.upkeep.settling import IDENTITY
 from storage.places import Place, Role
+
+LOST = ("channel_not_found", "is_archived")  # Next time it is looked for by its name.
 
 
 class Boards:
@@ -37,20 +40,32 @@ class Boards:
 
     async def _written(self, scene: Scene) -> ChannelId:
         """The channel whose topic is as it should be now. Raises Failed."""
-        found = await self._rooms.found(scene.said["target"])
-        if found is None:
-            raise Failed(Refusal("channel_not_found"), "channel_not_found")
+        found = await self._described(scene.said["target"], scene.said.get("known", ""))
         channel = ChannelId(found["id"])
         if not found.get("is_member", True) and not found.get("is_private"):
             await self._call("conversations.join", channel=channel)
-        info = (await self._call("conversations.info", channel=channel))["channel"]
-        stands = unescape(str((info.get("topic") or {}).get("value", "")))
+        stands = unescape(str((found.get("topic") or {}).get("value", "")))
         wanted = drawn.topic(scene, stands)
         if wanted is None:
             raise Failed(Refusal("too_long"), "too_long")
         if wanted != stands:
             await self._call("conversations.setTopic", channel=channel, topic=wanted)
         return channel
+
+    async def _described(self, wanted: str, known: str) -> Answer:
+        """The channel with its topic as it is now: asked for by its id where that was learned and the channel has still
+        its name; a list may be older. Raises Failed.
+        """
+        if known:
+            found = dict((await self._call("conversations.info", channel=known))["channel"])
+            if wanted in (found["id"], found.get("name")):
+                return found
+        named = await self._rooms.found(wanted)
+        if named is None:
+            raise Failed(Refusal("channel_not_found"), "channel_not_found")
+        if IDENTITY.fullmatch(wanted):
+            return named
+        return dict((await self._call("conversations.info", channel=named["id"]))["channel"])
 
     async def group(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Who is on call is in the user group, and nobody else. It cannot be emptied: with nobody on call it stays."""
@@ -79,4 +94,6 @@ class Boards:
             raise failed
         if gone := scene.said.get("owner_of"):  # Where we cannot write any more nothing is to be taken away.
             return Sent(forget=((gone, Role.ROTA_TOPIC),), found=Stood())
-        return Sent(found=Stood(code=failed.code, room=await self._rooms.open_to_us(scene.said["channel"])))
+        said, room = scene.said, await self._rooms.open_to_us(scene.said["channel"])
+        lost = ((boards.owner(said["team"], said["target"]), Role.ROTA_TOPIC),) if failed.code in LOST else ()
+        return Sent(forget=lost, found=Stood(code=failed.code, room=room))

@@ -1,8 +1,7 @@
 """`sitrep oncall hours`: hours on call and pages of everybody, from the database that a bot may run on."""
 
 import argparse
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.stop import Stop
 from bot.upkeep.force import InForce
@@ -19,8 +18,12 @@ from storage.tx import Tx
 Found = tuple[Sequence[Load], Mapping[PersonId, str]]
 
 
-async def run(told: argparse.Namespace, occasion: Occasion, policy: Policy, span: tuple[datetime, datetime]) -> Report:
-    """The table as CSV, by the settings in force; of one team where it is named. Raises Stop."""
+async def run(
+    told: argparse.Namespace, occasion: Occasion, policy: Policy, span_by: Callable[[Policy], Span]
+) -> Report:
+    """The table as CSV, by the settings in force, which also say when a month begins; of one team where it is named.
+    Raises Stop.
+    """
     async with beside(occasion, policy) as store:
         if not told.config:
             await InForce(store, file=None).look()
@@ -29,6 +32,7 @@ async def run(told: argparse.Namespace, occasion: Occasion, policy: Policy, span
         if told.team and schedule is None:
             raise Stop(terminal.no_team(told.team, [one.name for one in known.schedules]))
         name = schedule.name if schedule else ""
+        span = span_by(known)
         found, names = await store.read(lambda tx: _read(name, span, tx))
     return Report(views.table(found, Voice("en", names)).rstrip("\r\n"))
 

@@ -25,7 +25,7 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     if told.what == "preview":
         return preview(told, policy, instant("--at", told.at) if told.at else now)
     if told.what == "hours":
-        return await hours.run(told, occasion, policy, _past(told, policy, now))
+        return await hours.run(told, occasion, policy, lambda known: _past(told, known, now))
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
@@ -55,7 +55,8 @@ def _calendar(told: argparse.Namespace, policy: Policy, span: tuple[datetime, da
     known = list(dict.fromkeys(person for one in wanted for person in one.people))
     if told.person and told.person not in known:
         raise Stop(terminal.no_person(told.person, known))
-    every = [turn for one in wanted for turn in ics.turns(one.name, whole(one, *span), person=told.person)]
+    theirs = [one for one in wanted if not told.person or told.person in one.people]
+    every = [turn for one in theirs for turn in ics.turns(one.name, whole(one, *span), person=told.person)]
     every.sort(key=lambda turn: turn.shift.start)
     text = ics.calendar(told.schedule or told.person, every, terminal.summary, made=now)
     return Report(text.rstrip("\n"))

@@ -15,14 +15,18 @@ from storage.places import Role
 from storage.tx import Tx
 
 BOARDS = "boards:"
+SETTINGS = "board_settings"  # For which settings they were looked at.
 
 
 def plan(tx: Tx) -> None:
-    """Other settings are in force, or we have just come up: all are looked at, and what is not wanted any more is taken
-    away.
+    """Other settings are in force: all are looked at, and what is not wanted any more is taken away. A start alone is
+    no change, and asks nothing of Slack.
     """
-    _look(tx)
-    _clear(tx)
+    known = tx.conditions.of(SETTINGS)
+    if known is None or known.detail != tx.policy.sha:
+        tx.conditions.note(SETTINGS, tx.policy.sha)
+        _look(tx)
+        _clear(tx)
     if any(_wanting(tx)):
         tx.chores.plan(BOARDS, tx.now + boards.EVERY)
 
@@ -47,28 +51,29 @@ def of(tx: Tx, message: Message) -> Brief | None:
     schedule = message.values.get("schedule")
     if schedule is None:  # It is only taken away.
         return Brief()
-    if seats.rota(tx, schedule) is None:
-        return None
-    return Brief(duty=seats.on_call(tx, schedule, tx.now))
+    found = seats.rota(tx, schedule)
+    return Brief(duty=found.duty(tx.now).seated) if found else None
 
 
 def brought(tx: Tx, asked: Message, stood: Stood) -> None:
-    """What cannot be done is told once; another reason is told anew."""
+    """What cannot be done is told once; another reason, or another channel or group, is told anew."""
     name = boards.stuck(asked.kind, asked.values["team"])
     if not stood.code:
         tx.conditions.end(name)
         return
-    held = tx.conditions.of(name)
-    if held is None or held.detail != stood.code:
-        tx.conditions.note(name, stood.code[:200])
+    held, why = tx.conditions.of(name), f"{stood.code[:100]} {asked.values['target']}"
+    if held is None or held.detail != why:
+        tx.conditions.note(name, why)
         tx.outbox.owe(None, [boards.told(asked, stood)])
 
 
 def _look(tx: Tx, only: str = "") -> None:
+    learned = {place.owner: place.channel for place in tx.places.every(Role.ROTA_TOPIC)}
     for team in _wanting(tx):
         schedule = tx.policy.schedule_of(team.name)
         if schedule and (not only or schedule.name.casefold() == only.casefold()):
-            tx.outbox.owe(None, boards.kept(_wanted(team), schedule.name, tx.now))
+            known = learned.get(boards.owner(team.name, team.topic), "")
+            tx.outbox.owe(None, boards.kept(_wanted(team), schedule.name, tx.now, known))
 
 
 def _clear(tx: Tx) -> None:
@@ -81,11 +86,11 @@ def _clear(tx: Tx) -> None:
     for place in tx.places.every(Role.ROTA_TOPIC):
         if place.owner not in wanted:
             tx.outbox.owe(None, [boards.taken_away(place.owner, place.label, place.channel, tx.now)])
-    for team in tx.policy.teams:
-        if not team.topic:
-            tx.conditions.end(boards.stuck(MessageKind.ROTA_TOPIC, team.name))
-        if not team.user_group:
-            tx.conditions.end(boards.stuck(MessageKind.ROTA_GROUP, team.name))
+    topics = {boards.stuck(MessageKind.ROTA_TOPIC, team.name) for team in tx.policy.teams if team.topic}
+    groups = {boards.stuck(MessageKind.ROTA_GROUP, team.name) for team in tx.policy.teams if team.user_group}
+    for told in tx.conditions.beginning(boards.STUCK):
+        if told.name not in topics | groups:
+            tx.conditions.end(told.name)
 
 
 def _wanted(team: Team) -> Wanted:

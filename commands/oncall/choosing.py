@@ -51,8 +51,7 @@ def _only(ask: Ask, tx: Tx) -> Schedule:
     every = tx.policy.schedules
     if not every:
         raise none_yet()
-    rotas = [found for one in every if (found := seats.rota(tx, one.name))]
-    mine = [found.schedule for found in rotas if ask.person in found.schedule.people]
+    mine = [found.schedule for found in seats.rotas(tx) if ask.person in found.schedule.people]
     if len(mine) == 1 or (len(every) == 1 and not mine):
         return [*mine, *every][0]
     offered = (mine or every)[:MOST_OFFERED]

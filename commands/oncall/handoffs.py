@@ -1,12 +1,11 @@
 """Asked by the courier: what whoever comes on call is told, and whoever goes, for just what they may see."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
-from commands.core import sees, visible
+from commands.core import channels, sees, visible
 from incidents.decision import TimerKind
 from incidents.messages import Message
-from incidents.model import ChannelId, Incident, PersonId
+from incidents.model import Incident, PersonId
 from incidents.oncall import handoffs
 from incidents.oncall.changing import A_MOMENT
 from incidents.oncall.handoffs import Handoff, Silence, Tally
@@ -41,9 +40,9 @@ def ends(tx: Tx, message: Message) -> Brief:
 def _brief(
     tx: Tx, shown: Sequence[Incident], over: Sequence[Incident], *, more: bool, handoff: Handoff | None = None
 ) -> Brief:
-    keys = [incident.key for incident in (*shown, *over)]
-    channels = {key: ChannelId(place.channel) for key, place in tx.places.channels(keys).items()}
-    return Brief(incidents=tuple(shown), channels=channels, threads=tx.places.threads(keys), more=more, handoff=handoff)
+    every = (*shown, *over)
+    threads = tx.places.threads([incident.key for incident in every])
+    return Brief(incidents=tuple(shown), channels=channels(tx, every), threads=threads, more=more, handoff=handoff)
 
 
 def _open(tx: Tx, person: PersonId, schedule: str) -> Sequence[Incident]:
@@ -51,7 +50,7 @@ def _open(tx: Tx, person: PersonId, schedule: str) -> Sequence[Incident]:
 
 
 def _tally(tx: Tx, person: PersonId, message: Message) -> Tally:
-    begin, end = (datetime.fromisoformat(message.values[name]) for name in ("from", "since"))
+    begin, end = handoffs.span(message.values)
     moved = tx.overview.moved(person, begin - A_MOMENT, end)
     found = [one for one in moved if _is_of(tx, one, message.values["schedule"]) and sees(tx, person, one)]
     paged = {page.person for incident in found for page in incident.pages}

@@ -43,14 +43,12 @@ def table(schedule: str, span: Span, tx: Tx) -> list[Load]:
     """Everybody's part of a schedule, or of all, within a span; of one schedule only those who had a seat in it. What
     counts are the schedules as they are now, with every override that stands.
     """
-    wanted = [schedule] if schedule else [one.name for one in tx.policy.schedules]
-    rotas = [found for name in wanted if (found := seats.rota(tx, name, since=span[0]))]
+    rotas = [one for one in seats.rotas(tx, since=span[0]) if schedule in ("", one.schedule.name)]
     duties = [Duties(one.schedule, one.overrides) for one in rotas]
     pages = tx.overview.paged(*span)
     answers = tx.overview.answers({page.incident for page in pages})
-    people = {person for one in rotas for person in one.schedule.people}
-    people |= {person for one in rotas for change in one.overrides for person in (change.person, change.instead)}
-    known = tx.people.known([PersonId(one) for one in {*people, *(page.person for page in pages)} if one])
+    people = {person for one in rotas for person in one.people} | {PersonId(page.person) for page in pages}
+    known = tx.people.known(sorted(people))
     work = Mask(days=tx.policy.hours.days, hours=(Hours(tx.policy.hours.begin, tx.policy.hours.end),))
     clocks = Clocks(work=work, zones={person: facts.zone for person, facts in known.items()}, usual=tx.policy.zone)
     every = loads(duties, pages, answers, clocks, span)

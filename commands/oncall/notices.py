@@ -13,7 +13,7 @@ from incidents.messages import Message
 from incidents.oncall import handoffs
 from incidents.oncall.changing import A_MOMENT
 from incidents.oncall.handoffs import Seats
-from incidents.oncall.model import Seat
+from incidents.oncall.model import Duty, Seat
 from incidents.oncall.shifts import shifts
 from incidents.overview.routine import Chore
 from storage.tx import Tx
@@ -26,21 +26,32 @@ def plan(tx: Tx) -> None:
     """Other settings are in force, or we have just come up: every schedule's next change is told when it comes."""
     for schedule in tx.policy.schedules:
         arm(schedule.name, tx)
+    wanted = {_seated(schedule.name) for schedule in tx.policy.schedules}
+    for held in tx.conditions.beginning(SEATED):
+        if held.name not in wanted:
+            tx.conditions.end(held.name)
 
 
 def arm(schedule: str, tx: Tx) -> None:
-    """Something was changed: who came in by it is told at once, and the next change may be another one."""
+    """Something was changed: who came in by it is told at once, and the next change may be another one. A change whose
+    time came while nobody was up is left to be told.
+    """
     found = seats.rota(tx, schedule)
-    if found is None:
+    if found is None or tx.chores.is_due(_name(schedule)):
         return
     duty = found.duty(tx.now)
     known = _known(schedule, tx)
     if known is None:
-        _keep(schedule, handoffs.seats(duty), tx)  # From now on changes are told.
-    elif known != handoffs.seats(duty):
+        _keep(schedule, duty.seated, tx)  # From now on changes are told.
+    elif known != duty.seated:
         tx.chores.plan(_name(schedule), tx.now)
         tx.chores.sooner(_name(schedule), tx.now)  # Its row is locked when it is told: two who ask tell it once.
         return
+    _next(schedule, duty, tx)
+
+
+def _next(schedule: str, duty: Duty, tx: Tx) -> None:
+    """It is due again when the seats change next."""
     if duty.until:
         tx.chores.plan(_name(schedule), duty.until)
         tx.chores.again(_name(schedule), duty.until)
@@ -56,22 +67,24 @@ def run(chore: Chore, tx: Tx) -> None:
         tx.chores.drop(chore.name)
         tx.conditions.end(_seated(name))
         return
-    told = _told(found, chore, tx)
-    _keep(name, handoffs.seats(found.duty(tx.now)), tx)
-    tx.outbox.owe(None, told)
+    duty = found.duty(tx.now)
+    tx.outbox.owe(None, _told(found, duty, chore, tx))
+    _keep(name, duty.seated, tx)
     boards.soon(name, tx)
     tx.stirred = True
-    arm(name, tx)
+    _next(name, duty, tx)
 
 
-def _told(found: Rota, chore: Chore, tx: Tx) -> Sequence[Message]:
-    """Where nobody looked for a while, the last change is the one that counts."""
+def _told(found: Rota, duty: Duty, chore: Chore, tx: Tx) -> Sequence[Message]:
+    """Where nobody looked for a while, the last change is the one that counts: whoever came in by it is told, though it
+    may be who was told before all those between.
+    """
     name = found.schedule.name
     at = shifts(found.schedule, chore.due_at, tx.now + A_MOMENT, found.overrides)[-1].start
-    known = _known(name, tx)
-    before = handoffs.seats(found.duty(at - A_MOMENT)) if known is None else known
+    known, last = _known(name, tx), found.duty(at - A_MOMENT).seated
+    before = last if known is None or at > chore.due_at else known
     past = shifts(found.schedule, at - handoffs.BACK, at, found.overrides)
-    return handoffs.told(name, before, found.duty(tx.now), past, at)
+    return handoffs.told(name, before, duty, past, at, going=known)
 
 
 def _known(schedule: str, tx: Tx) -> Seats | None:
@@ -80,11 +93,11 @@ def _known(schedule: str, tx: Tx) -> Seats | None:
     if held is None:
         return None
     primary, _, backup = held.detail.partition(" ")
-    return {Seat.PRIMARY: primary, Seat.BACKUP: backup}
+    return {seat: person for seat, person in ((Seat.PRIMARY, primary), (Seat.BACKUP, backup)) if person}
 
 
 def _keep(schedule: str, held: Seats, tx: Tx) -> None:
-    tx.conditions.note(_seated(schedule), f"{held[Seat.PRIMARY]} {held[Seat.BACKUP]}")
+    tx.conditions.note(_seated(schedule), f"{held.get(Seat.PRIMARY, '')} {held.get(Seat.BACKUP, '')}")
 
 
 def _seated(schedule: str) -> str:

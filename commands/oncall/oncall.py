@@ -77,11 +77,11 @@ def _mine(person: PersonId, tx: Tx) -> Reply:
 
 
 def _shifts_of(person: PersonId, tx: Tx) -> Iterator[tuple[str, Shift, Seat]]:
-    for schedule in tx.policy.schedules:
-        if found := seats.rota(tx, schedule.name):
+    for found in seats.rotas(tx):
+        if person in found.people:
             for one in shifts(found.schedule, tx.now, tx.now + AHEAD, found.overrides):
                 if person in (one.primary, one.backup):
-                    yield schedule.name, one, Seat.PRIMARY if one.primary == person else Seat.BACKUP
+                    yield found.schedule.name, one, Seat.PRIMARY if one.primary == person else Seat.BACKUP
 
 
 DEEDS: Mapping[tuple[str, ...], Callable[[Ask, Words, Tx], Reply]] = {

@@ -7,9 +7,10 @@ from commands.oncall import choosing, moments, notices, review
 from commands.oncall.seats import Rota
 from commands.words import ME, Token, TokenKind, Words, number
 from incidents.decision import Choice, Refused
-from incidents.model import PersonId, Standing, Who
+from incidents.model import PersonId, Who
 from incidents.oncall import changing
 from incidents.oncall.model import Change, Override, Seat
+from incidents.permissions import Act, may
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
 
@@ -113,7 +114,7 @@ def _somebody(ask: Ask, left: Words) -> tuple[PersonId, Words]:
 def _demand_member(person: PersonId, tx: Tx, *, leaving: bool) -> None:
     """Whoever is to be on call can be; anybody may leave."""
     found = known(tx, [person])[person]
-    if not leaving and found.standing not in (Standing.MEMBER, Standing.ADMIN, Standing.UNVERIFIED):
+    if not leaving and not may(found.standing, Act.CHANGE):
         raise Refused("{name} cannot be on call: no member of this workspace. Name somebody else.", name=found.name)
 
 

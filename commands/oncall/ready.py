@@ -4,9 +4,10 @@ from commands.core import Ask, Command, known
 from commands.oncall import seats
 from commands.words import TokenKind, Words, people
 from incidents.decision import Refused
-from incidents.model import PersonId, Standing, Who
+from incidents.model import PersonId, Who
 from incidents.oncall.model import Seat
 from incidents.oncall.swapping import Ready
+from incidents.permissions import Act, may
 from incidents.policy import Service
 from incidents.reply import Answer, Readiness, Reply, reply
 from storage.tx import Tx
@@ -33,7 +34,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 
 def _sign(ask: Ask, person: PersonId, seat: Seat, service: Service, tx: Tx) -> Reply:
-    if known(tx, [person])[person].standing not in (Standing.MEMBER, Standing.ADMIN, Standing.UNVERIFIED):
+    if not may(known(tx, [person])[person].standing, Act.CHANGE):
         raise Refused("{owner} cannot be on call: no member of this workspace.", owner=Who(person))
     if person == ask.person:
         raise Refused("Nobody signs for themselves: ask whoever you learn from.")

@@ -13,7 +13,7 @@ from incidents.life.hours import civil
 from incidents.messages import Message
 from incidents.model import PersonId, Standing
 from incidents.oncall import reviewing
-from incidents.oncall.model import Seat, Shift, named
+from incidents.oncall.model import Seat, Shift
 from incidents.oncall.reviewing import Facts, Finding, Seen
 from incidents.oncall.shifts import shifts
 from incidents.overview import routine
@@ -30,16 +30,24 @@ def plan(tx: Tx) -> None:
     """Settings are in force: every schedule is looked at weekly; and soon, where these are others than before. A start
     alone is no change.
     """
+    _forget(tx)
     mark = tx.policy.sha
     known = tx.conditions.of(SETTINGS)
     if known and known.detail == mark:
         for schedule in tx.policy.schedules:
             tx.chores.plan(_name(schedule.name), _soon(tx))
         return
-    tx.conditions.end(SETTINGS)
-    tx.conditions.begin(SETTINGS, mark)
+    tx.conditions.note(SETTINGS, mark)
     for schedule in tx.policy.schedules:
         soon(schedule.name, tx)
+
+
+def _forget(tx: Tx) -> None:
+    """What was told of schedules that are gone: one of the same name is another one."""
+    names = {schedule.name.casefold() for schedule in tx.policy.schedules}
+    for told in tx.conditions.beginning(reviewing.MARKED):
+        if told.detail not in names:
+            tx.conditions.end(told.name)
 
 
 def soon(schedule: str, tx: Tx) -> None:
@@ -109,13 +117,12 @@ def _is_due(names: Sequence[str], standing: Collection[str], schedule: str, tx: 
 
 
 def _look(found: Rota, tx: Tx, *, by: PersonId | None = None) -> Message:
-    schedule = found.schedule
-    people = [one for one in named(schedule, found.overrides) if "@" not in one]
-    return reviewing.look(schedule.name, people, _channel(schedule.name, tx), now=tx.now, by=by)
+    name = found.schedule.name
+    return reviewing.look(name, found.people, _channel(name, tx), now=tx.now, by=by)
 
 
 def _channel(schedule: str, tx: Tx) -> str:
-    theirs = (team.channel for team in tx.policy.teams if _is(tx, team.name, schedule))
+    theirs = (team.channel for team in tx.policy.teams_on(schedule))
     return next((channel.removeprefix("#") for channel in theirs if channel), "")
 
 
@@ -126,8 +133,7 @@ def _is(tx: Tx, name: str, schedule: str) -> bool:
 
 
 def _facts(found: Rota, seen: Seen, tx: Tx) -> Facts:
-    schedule = found.schedule
-    people = [PersonId(person) for person in named(schedule, found.overrides) if "@" not in person]
+    schedule, people = found.schedule, found.people
     known, contacts = tx.people.known(people), tx.contacts.of(people) if people else {}
     left = {person for person, facts in known.items() if facts.standing is Standing.GONE}
     outside = {

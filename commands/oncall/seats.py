@@ -1,11 +1,11 @@
 """Who has which seat now, by Slack id: the settings' schedule with what was changed in Slack laid over it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from incidents.model import PersonId
-from incidents.oncall.model import Duty, Override, Schedule, Seat
+from incidents.oncall.model import Duty, Override, Schedule, named
 from incidents.oncall.shifts import on_duty, settled
 from storage.tx import Tx
 
@@ -21,6 +21,11 @@ class Rota:
     schedule: Schedule
     overrides: Sequence[Override]
     unknown: tuple[str, ...]
+
+    @property
+    def people(self) -> Sequence[PersonId]:
+        """Everybody who is named in it, by Slack id."""
+        return [PersonId(one) for one in named(self.schedule, self.overrides) if "@" not in one]
 
     def duty(self, at: datetime) -> Duty:
         """Who has which seat."""
@@ -39,29 +44,6 @@ def rota(tx: Tx, name: str, *, since: datetime | None = None) -> Rota | None:
     return Rota(settled(schedule, known), overrides, tuple(one for one in written if one not in known))
 
 
-def on_call(tx: Tx, name: str, at: datetime) -> Mapping[Seat, PersonId]:
-    """Who has which seat of a schedule, or of a team's, at an instant. A seat of somebody whose e-mail address nobody
-    here is known to have is left out: see `unreachable`.
-    """
-    found = rota(tx, name, since=at)
-    if found is None:
-        return {}
-    duty = found.duty(at)
-    seats = {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}
-    return {seat: PersonId(person) for seat, person in seats.items() if person and "@" not in person}
-
-
-def unreachable(tx: Tx, name: str, at: datetime) -> Mapping[Seat, str]:
-    """The seats that somebody has whose e-mail address nobody here is known to have, with that address."""
-    found = rota(tx, name, since=at)
-    if found is None:
-        return {}
-    duty = found.duty(at)
-    seats = {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}
-    return {seat: person for seat, person in seats.items() if person and "@" in person}
-
-
-def shadows(tx: Tx, name: str, at: datetime) -> tuple[PersonId, ...]:
-    """Who gets a copy of what the people on call are told, without duty."""
-    found = rota(tx, name, since=at)
-    return tuple(PersonId(one) for one in found.duty(at).shadows if "@" not in one) if found else ()
+def rotas(tx: Tx, *, since: datetime | None = None) -> Iterator[Rota]:
+    """Every schedule there is."""
+    return (found for one in tx.policy.schedules if (found := rota(tx, one.name, since=since)))

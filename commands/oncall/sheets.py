@@ -76,10 +76,10 @@ def _turns(schedule: str, tx: Tx) -> Iterator[Turn]:
 
 
 def _turns_of(person: PersonId, tx: Tx) -> Iterator[Turn]:
-    for one in tx.policy.schedules:
-        if found := seats.rota(tx, one.name):
+    for found in seats.rotas(tx):
+        if person in found.people:
             every = whole(found.schedule, tx.now, tx.now + sheets.AHEAD, found.overrides)
-            yield from ics.turns(one.name, every, person=person)
+            yield from ics.turns(found.schedule.name, every, person=person)
 
 
 def _begin(turn: Turn) -> tuple[datetime, str]:

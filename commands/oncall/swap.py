@@ -8,10 +8,11 @@ from commands.oncall import choosing, moments, notices, review
 from commands.oncall.seats import Rota
 from commands.words import TokenKind, Words, number, people
 from incidents.decision import Refused
-from incidents.model import PersonId, Standing, Who
+from incidents.model import PersonId, Who
 from incidents.oncall import changing
 from incidents.oncall.shifts import shifts
 from incidents.oncall.swapping import NO, YES, Swap, SwapState
+from incidents.permissions import Act, may
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
 
@@ -30,7 +31,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
             "With whom? Type @ and pick a person from the list: `/incident {example}`.", example="swap @person"
         )
     asked = known(tx, named[:1])[named[0]]
-    if asked.standing not in (Standing.MEMBER, Standing.ADMIN, Standing.UNVERIFIED):
+    if not may(asked.standing, Act.CHANGE):
         raise Refused(
             "{name} cannot be on call: no member of this workspace. Name somebody else.",
             name=asked.name,

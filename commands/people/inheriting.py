@@ -20,46 +20,47 @@ from storage.tx import Tx
 
 def hand_on(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> Moved:
     """Hand on all that can be; what cannot (a line of the settings, a to-do of an incident that is closed) stays."""
-    shifts = _overrides(ask, found, to, tx) + _seats(ask, found.person, to, tx)
+    changed = [*_overrides(ask, found, to, tx), *_seats(ask, found.person, to, tx)]
     parts = sum(_parts(ask, one, to, tx) for one in found.incidents)
     tasks = sum(_todo(ask, number, todo.number, to, tx) for number, todo in found.todos)
     swaps = _swaps(found, tx)
-    for name in {one.name for one in tx.policy.schedules} if shifts or swaps else ():
+    for name in sorted({one.casefold() for one in changed}):
         notices.arm(name, tx)
         review.soon(name, tx)
     tx.stirred = True
-    return Moved(shifts=shifts, parts=parts, todos=tasks, swaps=swaps)
+    return Moved(shifts=len(changed), parts=parts, todos=tasks, swaps=swaps)
 
 
-def _overrides(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> int:
-    """Each ends for whoever leaves and begins for the other; those concerned are told."""
+def _overrides(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> list[str]:
+    """Each ends for whoever leaves and begins for the other; those concerned are told. The schedule of each."""
     for schedule, change in found.overrides:
         tx.oncall.end(change.id, by=ask.person)
         tx.outbox.owe(None, changing.told(schedule, change, by=ask.person, ended=True))
         if (following := leaving.passed_on(change, to, tx.now)) is not None:
             kept = tx.oncall.add(schedule, following, by=ask.person)
             tx.outbox.owe(None, changing.told(schedule, kept, by=ask.person))
-    return len(found.overrides)
+    return [schedule for schedule, _ in found.overrides]
 
 
-def _seats(ask: Ask, person: PersonId, to: PersonId, tx: Tx) -> int:
-    """Where the settings give them turns, the other stands in until somebody has changed the settings."""
-    made = 0
-    for one in tx.policy.schedules:
-        rota = seats.rota(tx, one.name)
-        change = leaving.standing_in(rota.schedule, rota.overrides, person, to, tx.now) if rota else None
-        if rota is None or change is None:
+def _seats(ask: Ask, person: PersonId, to: PersonId, tx: Tx) -> list[str]:
+    """Where the settings give them turns, the other stands in until somebody has changed the settings. Of which
+    schedules.
+    """
+    made = []
+    for rota in seats.rotas(tx):
+        change = leaving.standing_in(rota.schedule, rota.overrides, person, to, tx.now)
+        if change is None:
             continue
-        kept = tx.oncall.add(one.name, change, by=ask.person)
-        tx.outbox.owe(None, list(leaving.told(rota.schedule, kept, _team(one.name, tx), person=person, by=ask.person)))
-        made += 1
+        name = rota.schedule.name
+        kept = tx.oncall.add(name, change, by=ask.person)
+        tx.outbox.owe(None, list(leaving.told(rota.schedule, kept, _team(name, tx), person=person, by=ask.person)))
+        made.append(name)
     return made
 
 
 def _team(schedule: str, tx: Tx) -> list[str]:
     """The members, by their ids, of the teams that have this schedule."""
-    theirs = [team for team in tx.policy.teams if (of := tx.policy.schedule_of(team.name)) and of.name == schedule]
-    written = [member for team in theirs for member in team.members]
+    written = [member for team in tx.policy.teams_on(schedule) for member in team.members]
     ids = tx.people.of_emails([one.lower() for one in written if "@" in one])
     return [ids.get(one.lower(), one) for one in written]
 

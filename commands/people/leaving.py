@@ -7,9 +7,10 @@ from commands.oncall import seats
 from commands.people import inheriting, whom
 from commands.words import TokenKind, Words, people
 from incidents.decision import Choice, Refused
-from incidents.model import PersonId, Standing, Who
+from incidents.model import PersonId, Who
 from incidents.people import leaving
 from incidents.people.leaving import Holdings
+from incidents.permissions import Act, may
 from incidents.reply import Answer, Reply, reply
 from incidents.upkeep.naming import lines_naming
 from storage.tx import Tx
@@ -46,7 +47,6 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
     """All that is a person's and that the asker may see."""
     facts = known(tx, [person])[person]
-    rotas = [rota for one in tx.policy.schedules if (rota := seats.rota(tx, one.name))]
     open_ones = visible(tx, ask.person, only_open=True, limit=MOST)
     tasks = tx.todos.owned(person, MOST)
     about = tx.incidents.shown({number for number, _ in tasks})
@@ -55,7 +55,7 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
         lines=tuple(lines_naming(tx.policy, (person, facts.email))),
         overrides=tuple(
             (rota.schedule.name, change)
-            for rota in rotas
+            for rota in seats.rotas(tx)
             for change in rota.overrides
             if change.end > tx.now and leaving.is_theirs(change, person)
         ),
@@ -86,7 +86,7 @@ def _heir(ask: Ask, rest: Words, person: PersonId, tx: Tx) -> PersonId:
             example=EXAMPLE,
         )
     facts = known(tx, [other])[other]
-    if facts.standing not in (Standing.MEMBER, Standing.ADMIN, Standing.UNVERIFIED):
+    if not may(facts.standing, Act.CHANGE):
         raise Refused("{name} cannot take over: no member of this workspace. Name somebody else.", name=facts.name)
     return other
 
@@ -95,8 +95,7 @@ def _offers(found: Holdings, tx: Tx) -> Iterator[Choice]:
     """Colleagues who take turns with whoever leaves, as buttons."""
     if found.is_empty:
         return
-    rotas = (rota for one in tx.policy.schedules if (rota := seats.rota(tx, one.name)))
-    theirs = [rota for rota in rotas if leaving.is_seated(rota.schedule, found.person)]
+    theirs = [rota for rota in seats.rotas(tx) if leaving.is_seated(rota.schedule, found.person)]
     near = [one for rota in theirs for layer in rota.schedule.layers for one in (*layer.people, *layer.backups)]
     others = [PersonId(one) for one in dict.fromkeys(near) if "@" not in one and one != found.person]
     facts = tx.people.known(others)

@@ -36,10 +36,10 @@ class Wanted:
     user_group: str = ""
 
 
-def kept(wanted: Wanted, schedule: str, now: datetime) -> Sequence[Message]:
-    """Have it looked at, shortly after a change."""
+def kept(wanted: Wanted, schedule: str, now: datetime, known: str = "") -> Sequence[Message]:
+    """Have it looked at, shortly after a change; `known` is the id of the topic's channel, where that was learned."""
     targets = {MessageKind.ROTA_TOPIC: wanted.topic, MessageKind.ROTA_GROUP: wanted.user_group}
-    values = {"team": wanted.team, "schedule": schedule, "channel": wanted.channel.removeprefix("#")}
+    values = {"team": wanted.team, "schedule": schedule, "channel": wanted.channel.removeprefix("#"), "known": known}
     return [
         _errand(kind, wanted.team, now, {**values, "target": target.removeprefix("#")})
         for kind, target in targets.items()
@@ -54,8 +54,12 @@ def taken_away(owner: str, team: str, channel: str, now: datetime) -> Message:
 
 
 def _errand(kind: MessageKind, name: str, now: datetime, values: dict[str, str]) -> Message:
+    """All of a kind in one lane: teams may share a channel, by its name and by its id, and each errand writes what it
+    read a moment before.
+    """
     line = f"{kind}/{name.casefold()}"[:120]
-    return Message(kind=kind, key=f"{line}/{now.isoformat()}", lane=line, supersede=line, values=values, due=now + WAIT)
+    key = f"{line}/{now.isoformat()}"
+    return Message(kind=kind, key=key, lane=kind.value, supersede=line, values=values, due=now + WAIT)
 
 
 def told(asked: Message, stood: Stood) -> Message:

@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from incidents.oncall import wall
+from incidents.oncall import masks, wall
 from incidents.oncall.model import Mask, Override, Schedule
+from incidents.oncall.nights import NIGHT, NO_HOLIDAYS
 from incidents.oncall.shifts import shifts
 
-NIGHT = (
-    22 * 60,
-    8 * 60,
-)  # From and to in minutes after midnight: the span that the checks of schedules call night too.
 NONE = timedelta()
 Span = tuple[datetime, datetime]
 Spans = Sequence[Span]
@@ -133,13 +130,13 @@ def _load(
 
 def night(work: Mask, zone: str, span: Span) -> Spans:
     """When it is night there within a span, and somewhat around it."""
-    nights, busy = list[Span](), list[Span]()
-    for midnight, day in _midnights(zone, span):
-        nights.append((wall.first(midnight + NIGHT[0], zone), wall.first(midnight + wall.DAY + NIGHT[1], zone)))
-        for one in work.hours if day.weekday() in work.days else ():
-            end = one.end + (wall.DAY if one.end <= one.begin else 0)
-            busy.append((wall.first(midnight + one.begin, zone), wall.first(midnight + end, zone)))
-    return without(joined(nights), joined(busy))
+    return without(_within(NIGHT, zone, span), _within(work, zone, span) if work.hours else ())
+
+
+def _within(mask: Mask, zone: str, span: Span) -> Spans:
+    """When a mask applies there, around the span."""
+    days = (midnight // wall.DAY for midnight, _ in _midnights(zone, span))
+    return joined([one for day in days for one in masks.spans(mask, zone, NO_HOLIDAYS, day)])
 
 
 def joined(spans: Spans) -> Spans:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from incidents.messages import Message
-from incidents.model import Incident, Page, PageState, PersonId
+from incidents.model import Incident, PersonId
 from incidents.oncall.changing import dm
 from incidents.oncall.model import Duty, Seat, Shift
 from incidents.oncall.nights import is_night
 
 BACK = timedelta(days=62)  # So far back the last shift is looked for: a month's turn and the one before.
 UNKNOWN = timedelta(days=1)  # What is told where nobody had the seat for so long.
-NOT_THERE = (PageState.ASKED, PageState.FAILED)
 
 Seats = Mapping[Seat, str]
 
@@ -48,28 +47,30 @@ class Handoff:
     silenced: tuple[Silence, ...] = ()
 
 
-def seats(duty: Duty) -> Seats:
-    """Who has which seat, by Slack id; nobody where somebody's e-mail address is all that is known of them."""
-    held = {Seat.PRIMARY: duty.primary, Seat.BACKUP: duty.backup}
-    return {seat: person if person and "@" not in person else "" for seat, person in held.items()}
+def span(said: Mapping[str, str]) -> tuple[datetime, datetime]:
+    """What a notice of a shift that begins tells of: from when until when. An older version wrote only the end."""
+    end = datetime.fromisoformat(said["since"])
+    return datetime.fromisoformat(said["from"]) if "from" in said else end - UNKNOWN, end
 
 
-def told(schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: datetime) -> Sequence[Message]:
-    """A DM to everybody who comes in at `at`, and a line to everybody who has no seat any more. `before` is who was
-    told last that they have a seat; `past` are the shifts until `at`.
+def told(
+    schedule: str, before: Seats, duty: Duty, past: Sequence[Shift], at: datetime, going: Seats | None = None
+) -> Sequence[Message]:
+    """A DM to everybody who comes in at `at`, and a line to everybody who has no seat any more. `before` is who had the
+    seats until then, `going` who was told last that they have one; `past` are the shifts until `at`.
     """
-    after = seats(duty)
+    after = duty.seated
     coming = [
         begins(schedule, person, seat, duty, leaves(past, seat, person, at))
         for seat, person in after.items()
-        if person and before[seat] != person
+        if before.get(seat) != person
     ]
-    going = [
-        _ends(schedule, person, seat, after[seat], at)
-        for seat, person in before.items()
-        if person and person not in after.values()
+    gone = [
+        _ends(schedule, person, seat, after.get(seat, ""), at)
+        for seat, person in (before if going is None else going).items()
+        if person not in after.values()
     ]
-    return [*coming, *going]
+    return [*coming, *gone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def leaves(past: Sequence[Shift], seat: Seat, comes: str, at: datetime) -> Leavi
 
 def begins(schedule: str, person: str, seat: Seat, duty: Duty, last: Leaving) -> Message:
     """A shift begins: to whoever has it from now on, with what happened in the last one and what is open."""
-    others = {one: who for one, who in seats(duty).items() if one is not seat}
+    others = [who for one, who in duty.seated.items() if one is not seat]
     values = {
         "what": "begins",
         "schedule": schedule,
@@ -106,7 +107,7 @@ def begins(schedule: str, person: str, seat: Seat, duty: Duty, last: Leaving) ->
         "from": last.begin.isoformat(),
         "since": last.end.isoformat(),
         "former": last.former,
-        "behind": next(iter(others.values())),
+        "behind": next(iter(others), ""),
         "due": duty.until.isoformat() if duty.until else "",
     }
     return dm(_key(schedule, person, last.end), person, {name: value for name, value in values.items() if value})
@@ -124,7 +125,7 @@ def _key(schedule: str, person: str, at: datetime) -> str:
 
 def tally(found: Sequence[Incident], begin: datetime, end: datetime, zones: Mapping[PersonId, str]) -> Tally:
     """What happened to these incidents from `begin` on and before `end`. `zones` are those of the people paged."""
-    pages = [page for incident in found for page in incident.pages if _arrived(page) and begin <= page.asked_at < end]
+    pages = [page for incident in found for page in incident.pages if page.called and begin <= page.asked_at < end]
     answered = Counter(
         one.acknowledged_by
         for one in found
@@ -137,10 +138,6 @@ def tally(found: Sequence[Incident], begin: datetime, end: datetime, zones: Mapp
         answered=tuple(answered.most_common()),
         over=tuple(one for one in found if not one.is_open and _ended(one, begin, end)),
     )
-
-
-def _arrived(page: Page) -> bool:
-    return page.state not in NOT_THERE
 
 
 def _ended(incident: Incident, begin: datetime, end: datetime) -> bool:

@@ -24,7 +24,7 @@ def applies(mask: Mask, zone: str, closed: frozenset[date], at: datetime) -> boo
         return True
     today = wall.reading(at, zone) // wall.DAY
     days = (today - 1, today, today + 1)  # The clocks may be set back over midnight.
-    return any(begin <= at < end for day in days for begin, end in _spans(mask, zone, closed, day))
+    return any(begin <= at < end for day in days for begin, end in spans(mask, zone, closed, day))
 
 
 def edges(mask: Mask, zone: str, closed: frozenset[date], start: datetime, end: datetime) -> Iterator[datetime]:
@@ -32,11 +32,11 @@ def edges(mask: Mask, zone: str, closed: frozenset[date], start: datetime, end: 
     if always(mask):
         return
     for day in range(wall.reading(start, zone) // wall.DAY - 1, wall.reading(end, zone) // wall.DAY + 2):
-        for span in _spans(mask, zone, closed, day):
+        for span in spans(mask, zone, closed, day):
             yield from span
 
 
-def _spans(mask: Mask, zone: str, closed: frozenset[date], day: int) -> tuple[tuple[datetime, datetime], ...]:
+def spans(mask: Mask, zone: str, closed: frozenset[date], day: int) -> tuple[tuple[datetime, datetime], ...]:
     """From when to when it applies by the hours that begin on this day."""
     if day % 7 not in _ordinals(mask.days):
         return ()

@@ -2,10 +2,12 @@
 after midnight. Who has which seat at an instant is in shifts.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+
+from incidents.model import PersonId
 
 WEEK = (0, 1, 2, 3, 4, 5, 6)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -160,6 +162,12 @@ class Duty:
     backup: str | None
     shadows: tuple[str, ...] = ()
     until: datetime | None = None
+
+    @property
+    def seated(self) -> Mapping[Seat, PersonId]:
+        """Who has which seat, by Slack id: a seat of somebody of whom only an e-mail address is known is left out."""
+        seats = {Seat.PRIMARY: self.primary, Seat.BACKUP: self.backup}
+        return {seat: PersonId(person) for seat, person in seats.items() if person and "@" not in person}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

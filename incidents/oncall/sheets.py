@@ -1,6 +1,7 @@
 """What about being on call is sent as a file, by DM to whoever asked; and what is said where it cannot be."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -30,6 +31,11 @@ def hours(to: PersonId, schedule: str, begin: datetime, end: datetime, now: date
     """Hours on call and pages of everybody of a schedule; without one, of all, between two times."""
     span = {"begin": begin.isoformat(), "end": end.isoformat()}
     return _sheet(Paper.HOURS, to, schedule or "all", now, {"schedule": schedule, **span})
+
+
+def paper(said: Mapping[str, str]) -> Paper:
+    """What a message sends: a calendar where it does not say."""
+    return Paper(said.get("paper", Paper.CALENDAR))
 
 
 def unsent(sheet: Message, code: str) -> Message:

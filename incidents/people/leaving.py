@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incidents.messages import DM, Message, MessageKind, Priority
+from incidents.messages import Message
 from incidents.model import Incident, IncidentId, PersonId, Todo
+from incidents.oncall.changing import dm
 from incidents.oncall.model import Change, Override, Schedule
 from incidents.oncall.swapping import Ready, Swap
 from incidents.people.roles import Part
@@ -111,17 +112,11 @@ def told(
     values |= {"since": change.begin.isoformat(), "due": change.end.isoformat()}
     for one in dict.fromkeys((*schedule.people, *team, change.instead)):
         if "@" not in one and one != by:
-            yield _dm(f"override/{change.id}/leaves/{one}", one, values)
+            yield dm(f"override/{change.id}/leaves/{one}", one, values)
 
 
 def withdrawn(swap: Swap) -> Message:
     """Whoever was asked to take a shift hears that nobody waits for them any more."""
     values = {"what": "withdrawn", "schedule": swap.schedule, "person": swap.asked, "by": swap.asked_by}
     values |= {"since": swap.begin.isoformat(), "due": swap.end.isoformat()}
-    return _dm(f"swap/{swap.id}/withdrawn", swap.asked, values)
-
-
-def _dm(key: str, person: str, values: dict[str, str]) -> Message:
-    return Message(
-        kind=MessageKind.SHIFT, key=f"oncall/{key}", lane=f"{DM}{person}", priority=Priority.TURN, values=values
-    )
+    return dm(f"swap/{swap.id}/withdrawn", swap.asked, values)

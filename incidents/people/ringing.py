@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from incidents import messages
+from incidents import messages, model
 from incidents.decision import Decision
 from incidents.messages import Message, MessageKind, Priority
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, Page, PageState, PersonId, Ring, RingState
@@ -12,7 +12,7 @@ from incidents.people import told
 from incidents.people.contacts import Contact, Medium
 
 WAITING = (PageState.ASKED, PageState.SENT)
-SHADOW = "shadow"  # The seat of one who gets a copy, and has no duty: it rings nowhere.
+SHADOW = model.SHADOW
 DM = 0  # The number of the DM among the rings of a page.
 # A report that comes late changes nothing back; a failure counts until something was heard of the other end.
 RANKS = {RingState.ASKED: 0, RingState.SENT: 1, RingState.RANG: 2, RingState.DELIVERED: 3, RingState.ANSWERED: 4}

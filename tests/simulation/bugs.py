@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels import calls
 from bot.channels.outcome import Wait
 from bot.channels.posting import Posts
-from commands import carry
+from commands import withhold
 from incidents import messages, undelivered
 from incidents.decision import Decision
 from incidents.escalation import keeping, running
@@ -214,7 +214,7 @@ def silent_end() -> AbstractContextManager[None]:
 
 def doubtful_page_forgotten() -> AbstractContextManager[None]:
     """A page whose arrival nobody saw is dropped with the answer, though it may stand there and ask."""
-    return swapped(carry, "_may_stand", lambda job: False)
+    return swapped(withhold, "may_stand", lambda job: False)
 
 
 BUGS: Mapping[str, Planting] = {

@@ -137,6 +137,35 @@ async def test_names_are_said_at_the_command(moved: Moved) -> None:
 
 
 @pytest.mark.parametrize(
+    ("summary", "people"),
+    [
+        ("Mariana", {"mariana@example.test"}),
+        ("On call: ana", {"ana@example.test"}),
+        ("Ana Maria (payments)", {"maria@example.test"}),
+        ("Ana and Mariana", {"ana@example.test", "mariana@example.test"}),
+        ("Ana, Ana Maria", {"ana@example.test", "maria@example.test"}),
+        ("支付陈伟值班", {"chen@example.test"}),
+        ("Ana值班", {"ana@example.test"}),
+        ("(Duty)", {"duty@example.test"}),
+    ],
+)
+async def test_a_name_is_a_whole_name(summary: str, people: set[str]) -> None:
+    names = {"Ana": "ana", "Mariana": "mariana", "Ana Maria": "maria", "陈伟": "chen", "(Duty)": "duty"}
+    known = {name: f"{who}@example.test" for name, who in names.items()}
+    one = event("a", summary, "20260310T090000", "20260311T090000")
+
+    feed = calendars.read(calendar([one]), START, utc("2026-04-05 00:00"), known)
+
+    assert {span.person for span in feed.spans} == people
+
+
+@pytest.mark.parametrize("summary", ["Mariana", "Ana-Maria", "O'Ana", "Ana2"])
+async def test_a_part_of_a_name_names_nobody(moved: Moved, summary: str) -> None:
+    with pytest.raises(Stop, match="nobody knows who"):
+        await moved(calendar([event("a", summary, "20260310T090000", "20260311T090000")]), ["Ana=ana@example.test"])
+
+
+@pytest.mark.parametrize(
     ("lines", "said"),
     [
         (("DTSTART:20260310T090000Z", "DTEND:20260310T080000Z"), "it ends when it begins, or before"),

@@ -103,6 +103,7 @@ def told(text: str) -> Iterator[dict[str, str]]:
     yield {**whole, "what": "asked", **back}
     for seat in Seat:
         begins = {"what": "begins", "schedule": text[:40], "person": "UANA", "seat": seat.value}
+        yield {**begins, "since": LATER.isoformat()}  # As an older version wrote it.
         yield {**begins, "from": NOON.isoformat(), "since": LATER.isoformat()}
         yield {**begins, "from": NOON.isoformat(), **span, "former": "UBEA", "behind": "UCHEN"}
         ends = {"what": "ends", "schedule": text[:40], "person": "UANA", "seat": seat.value, "since": NOON.isoformat()}

@@ -75,6 +75,18 @@ async def test_changes_are_followed_within_a_minute_and_several_are_one(topical:
     assert topical.topic("payments") == f"{ANA} Cards & refunds"
 
 
+async def test_a_channel_that_was_found_once_is_asked_for_once_at_each_look(topical: Office) -> None:
+    await topical.pass_time(seconds=11)
+    before = [sets(topical, f"conversations.{method}") for method in ("list", "info")]
+
+    await topical.says("bea", "general", "override me for 1h payments")
+    await topical.pass_time(seconds=2)
+    await topical.pass_time(seconds=12)
+
+    after = [sets(topical, f"conversations.{method}") for method in ("list", "info")]
+    assert after == [before[0], before[1] + 1]
+
+
 async def test_what_somebody_wrote_over_it_is_put_right_the_next_day(topical: Office) -> None:
     await topical.pass_time(seconds=11)
     topical.slack.channel("payments").topic["value"] = "Refunds only"
@@ -114,6 +126,18 @@ async def test_a_channel_that_is_not_there_is_told_where_incidents_are_announced
         assert "I see no such channel. Correct `topic` in `[teams.pay]`" in office.posts("incidents")[-1]
 
 
+async def test_a_channel_of_the_same_name_takes_the_place_of_one_that_was_renamed(topical: Office) -> None:
+    await topical.pass_time(seconds=11)
+    client = AsyncWebClient(token=topical.slack.bot_token, base_url=topical.slack.api_url)
+    await client.conversations_rename(channel=topical.slack.channel("payments").id, name="payments-old")
+    await client.conversations_create(name="payments")
+
+    await topical.pass_time(hours=24)
+    await topical.pass_time(seconds=11)
+
+    assert topical.topic("payments") == ANA
+
+
 async def test_once_nobody_wants_it_any_more_our_part_goes(topical: Office) -> None:
     await topical.pass_time(seconds=11)
     topical.bot.store.put_in_force(Policy(teams=(TEAM,), schedules=SCHEDULES))
@@ -121,6 +145,23 @@ async def test_once_nobody_wants_it_any_more_our_part_goes(topical: Office) -> N
     await topical.pass_time(seconds=11)
 
     assert topical.topic("payments") == "Cards & refunds"
+
+
+async def test_two_teams_in_one_channel_both_say_who_is_on_call_and_one_that_goes_takes_its_part_alone(
+    topical: Office,
+) -> None:
+    both = replace(TOPIC, teams=(*TOPIC.teams, replace(TEAM, name="web", topic="#payments")))
+    topical.bot.store.put_in_force(both)
+    await topical.pass_time(seconds=1)
+    await topical.pass_time(seconds=11)
+    together = topical.topic("payments")
+    topical.bot.store.put_in_force(replace(both, teams=(*TOPIC.teams, replace(TEAM, name="shop", topic="payments"))))
+    await topical.pass_time(seconds=1)
+    await topical.pass_time(seconds=11)
+
+    web = "[On call for web: Ana, backup Mia]"
+    assert together == f"{web} {ANA} Cards & refunds"
+    assert topical.topic("payments") == f"[On call for shop: Ana, backup Mia] {ANA} Cards & refunds"
 
 
 async def test_the_user_group_holds_who_is_on_call_and_nobody_else(grouped: Office) -> None:

@@ -64,12 +64,9 @@ def _lines(scene: Scene, name: str) -> Sequence[str]:
     voice, duty = scene.voice, scene.brief.duty
     head = voice.word(HEAD, name=name)
     primary, backup = (_name(duty.get(seat), voice) for seat in (Seat.PRIMARY, Seat.BACKUP))
-    if not primary:
-        nobody = voice.word("nobody")
-        both = voice.word("{person}, backup {owner}", person=nobody, owner=backup)
-        return [f"{head} {both}", f"{head} {nobody}"] if backup else [f"{head} {nobody}"]
-    both = voice.word("{person}, backup {owner}", person=primary, owner=backup)
-    return [f"{head} {both}", f"{head} {primary}"] if backup else [f"{head} {primary}"]
+    first = primary or voice.word("nobody")
+    both = voice.word("{person}, backup {owner}", person=first, owner=backup)
+    return [*([f"{head} {both}"] if backup else []), f"{head} {first}"]
 
 
 def _name(person: PersonId | None, voice: Voice) -> str:

@@ -8,6 +8,7 @@ from bot.views.overview.daily import summary
 from bot.views.scene import Scene
 from bot.views.words import COMMA, SafeText, msg
 from incidents.model import Incident, PersonId
+from incidents.oncall import handoffs
 from incidents.oncall.handoffs import Handoff, Silence, Tally
 from incidents.oncall.model import Seat
 
@@ -83,7 +84,7 @@ def _past(scene: Scene) -> tuple[SafeText, Sequence[SafeText], Sequence[SafeText
 
 def _counted(tally: Tally, scene: Scene) -> SafeText:
     voice, said = scene.voice, scene.said
-    since = datetime.fromisoformat(said["from"])
+    since, _ = handoffs.span(said)
     former = said.get("former")
     head = (
         voice.say("*Last shift*, {person} since {since}:", person=voice.name(PersonId(former)), since=since)

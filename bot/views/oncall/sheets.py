@@ -5,24 +5,23 @@ from datetime import datetime
 
 from bot.views.blocks import Drawn, section
 from bot.views.oncall import hours
-from bot.views.record.export import unmarked
+from bot.views.record.export import BOM, named
 from bot.views.scene import Scene
 from bot.views.words import SafeText, Voice
-from incidents.model import PersonId
 from incidents.oncall import ics
 from incidents.oncall.ics import Turn
 from incidents.oncall.model import Seat
-from incidents.oncall.sheets import Paper
+from incidents.oncall.sheets import Paper, paper
 
 
 def content(scene: Scene) -> str:
     """The file's text."""
-    return CONTENTS[Paper(scene.said["paper"])](scene)
+    return CONTENTS[paper(scene.said)](scene)
 
 
 def comment(scene: Scene) -> SafeText:
     """What is said with the file."""
-    return COMMENTS[Paper(scene.said["paper"])](scene)
+    return COMMENTS[paper(scene.said)](scene)
 
 
 def unsent(scene: Scene) -> Drawn:
@@ -43,17 +42,13 @@ def _calendar(scene: Scene) -> str:
 
 def _summary(turn: Turn, voice: Voice) -> str:
     backup = turn.shift.backup
-    who = _named(turn.who, voice)
+    who = named(turn.who, voice)
     if turn.seat is Seat.BACKUP:
         return voice.word("{name}: {who} is backup", name=turn.schedule, who=who)
     if backup is None:
         return voice.word("{name}: {who} is primary, without a backup", name=turn.schedule, who=who)
-    other = _named(backup, voice)
+    other = named(backup, voice)
     return voice.word("{name}: {who} is primary, {other} is backup", name=turn.schedule, who=who, other=other)
-
-
-def _named(person: str, voice: Voice) -> str:
-    return unmarked(voice.name(PersonId(person)), voice.names)
 
 
 def _of_calendar(scene: Scene) -> SafeText:
@@ -67,7 +62,7 @@ def _of_calendar(scene: Scene) -> SafeText:
 
 
 def _hours(scene: Scene) -> str:
-    return "\ufeff" + hours.table(scene.brief.loads, scene.voice)  # The mark by which a spreadsheet knows UTF-8.
+    return BOM + hours.table(scene.brief.loads, scene.voice)
 
 
 def _of_hours(scene: Scene) -> SafeText:

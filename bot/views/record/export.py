@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from incidents.record.exports import Form, Record
 TOKEN = re.compile(r"<([^<>]*)>")
 # A spreadsheet reads a cell as a formula if it begins with one of these; the wide ones are those of Chinese keyboards.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BOM = "\ufeff"  # The mark by which a spreadsheet knows UTF-8.
 MARKED = {one: f"\\{one}" for one in "\\`*_[]|~#"}
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MARKDOWN = str.maketrans({**MARKED, **ENTITIES} | dict.fromkeys(map(chr, OVERRIDES), ""))
@@ -73,8 +74,8 @@ def _facts(record: Record, voice: Voice, policy: Policy) -> list[str]:
     facts = [
         (voice.word("Severity"), policy.severity(incident.severity).name),
         (voice.word("Status"), voice.status(incident.status)),
-        (voice.word("Reported"), f"{_utc(incident.opened_at)} ({_named(incident.reporter, voice)})"),
-        (voice.word("Owner"), _named(incident.owner, voice) if incident.owner else voice.word("nobody")),
+        (voice.word("Reported"), f"{_utc(incident.opened_at)} ({named(incident.reporter, voice)})"),
+        (voice.word("Owner"), named(incident.owner, voice) if incident.owner else voice.word("nobody")),
         (voice.word("Impact"), incident.impact),
         (voice.word("Fixed by"), incident.fix),
         (voice.word("Exported"), _utc(record.at)),
@@ -86,7 +87,7 @@ def _facts(record: Record, voice: Voice, policy: Policy) -> list[str]:
 def _cells(link: Link, voice: Voice, policy: Policy) -> Sequence[str]:
     at = link.occurred_at
     local = (_local(at, voice),) if voice.zone != "UTC" else ()
-    who, what = _named(PersonId(link.actor), voice), _sentence(link, voice, policy)
+    who, what = named(link.actor, voice), _sentence(link, voice, policy)
     return (str(link.seq), _utc(at), *local, markdown(who), markdown(what))
 
 
@@ -99,7 +100,7 @@ def _todo_mark(state: str) -> str:
 
 
 def _task(text: str, owner: PersonId | None, voice: Voice) -> str:
-    return f"{text} ({_named(owner, voice)})" if owner else text
+    return f"{text} ({named(owner, voice)})" if owner else text
 
 
 def markdown(text: str) -> str:
@@ -108,24 +109,27 @@ def markdown(text: str) -> str:
 
 
 def _csv(record: Record, voice: Voice, policy: Policy) -> str:
-    file = io.StringIO()
-    rows = csv.writer(file)
     heads = (voice.word("Line"), "UTC", voice.zone, voice.word("Recorded"), voice.word("Who"), voice.word("Kind"))
-    rows.writerow(cell(one) for one in (*heads, voice.word("What")))
-    for link in record.lines:
-        rows.writerow(
-            cell(one)
-            for one in (
-                str(link.seq),
-                _utc(link.occurred_at),
-                _local(link.occurred_at, voice),
-                _utc(link.recorded_at),
-                _named(PersonId(link.actor), voice),
-                link.kind,
-                _sentence(link, voice, policy),
-            )
+    lines = (
+        (
+            str(link.seq),
+            _utc(link.occurred_at),
+            _local(link.occurred_at, voice),
+            _utc(link.recorded_at),
+            named(link.actor, voice),
+            link.kind,
+            _sentence(link, voice, policy),
         )
-    return "\ufeff" + file.getvalue()  # The mark by which a spreadsheet knows UTF-8.
+        for link in record.lines
+    )
+    return BOM + rows(((*heads, voice.word("What")), *lines))
+
+
+def rows(table: Iterable[Iterable[str]]) -> str:
+    """A table that spreadsheets read: CSV, RFC 4180."""
+    file = io.StringIO()
+    csv.writer(file).writerows([cell(one) for one in row] for row in table)
+    return file.getvalue()
 
 
 def cell(text: str) -> str:
@@ -138,7 +142,7 @@ def _json(record: Record, voice: Voice, policy: Policy) -> str:
         {
             **asdict(link),
             "local": _local(link.occurred_at, voice),
-            "who": _named(PersonId(link.actor), voice),
+            "who": named(link.actor, voice),
             "text": _sentence(link, voice, policy),
         }
         for link in record.lines
@@ -182,8 +186,9 @@ def _token(inner: str, names: Mapping[PersonId, str]) -> str:
     return f"{label} ({first})" if label else first
 
 
-def _named(person: PersonId, voice: Voice) -> str:
-    return unmarked(voice.name(person), voice.names)
+def named(person: str, voice: Voice) -> str:
+    """A name as plain text."""
+    return unmarked(voice.name(PersonId(person)), voice.names)
 
 
 def _utc(at: datetime) -> str:

@@ -43,9 +43,9 @@ async def looked(store: Store, watch: Watch) -> int:
     return len([row for row in (await owed(store)).values() if row["kind"] in KINDS])
 
 
-async def bring(store: Store, code: str = "", room: str = "C0PAYMENTS") -> Sequence[str]:
+async def bring(store: Store, code: str = "", room: str = "C0PAYMENTS", *, wanted: Wanted = WANTED) -> Sequence[str]:
     """Slack has answered about the user group; where it is told that it cannot be kept in step."""
-    asked = next(one for one in rules.kept(WANTED, "payments", HANDOFF) if one.kind is MessageKind.ROTA_GROUP)
+    asked = next(one for one in rules.kept(wanted, "payments", HANDOFF) if one.kind is MessageKind.ROTA_GROUP)
     asked = replace(asked, key=f"{asked.key}/{len(await owed(store))}")
     before = set(await owed(store))
     await store.write(lambda tx: boards.brought(tx, asked, Stood(code=code, room=room)))
@@ -64,6 +64,24 @@ async def test_they_are_looked_at_at_the_start_at_each_handoff_and_each_day(stor
     assert start == ["rota_topic pay payments", "rota_group pay pay-oncall"]
     assert (daily, await looked(store, watch)) == (4, 6)
     assert await waiting(store) == start  # Of several that wait the newest is enough.
+
+
+async def test_a_start_alone_asks_nothing_and_what_was_learned_is_asked_by_its_id(
+    store: Store, watch: Watch, policy: Policy
+) -> None:
+    await store.write(repeat.plan)
+    first = await looked(store, watch)
+    await store.write(
+        lambda tx: tx.places.learn(Place(rules.owner("pay", "payments"), Role.ROTA_TOPIC, ChannelId("C1"), label="pay"))
+    )
+    watch.pass_time(seconds=1)
+    await store.write(repeat.plan)
+    again = await looked(store, watch)
+    store.put_in_force(replace(policy, contacts=("Another phone",)))
+    await store.write(repeat.plan)
+
+    assert (first, again, await looked(store, watch)) == (2, 2, 4)
+    assert [row["body"]["known"] for row in await pending(store, "rota_topic")] == ["C1"]
 
 
 async def test_an_override_and_its_end_are_followed_within_a_minute(ask: AskAt, store: Store, watch: Watch) -> None:
@@ -105,6 +123,24 @@ async def test_what_slack_refuses_is_told_once_to_the_team_and_again_once_the_re
 
     assert told == [["room:C0PAYMENTS"], [], ["room:C0PAYMENTS"], [], [], ["room:C0PAYMENTS"]]
     assert elsewhere == ["announcements"]
+
+
+async def test_what_is_refused_of_another_group_is_told_though_the_reason_is_the_same(store: Store) -> None:
+    other = replace(WANTED, user_group="pay-nights")
+
+    told = [await bring(store, "no_such_group", wanted=wanted) for wanted in (WANTED, other, other)]
+
+    assert told == [["room:C0PAYMENTS"], ["room:C0PAYMENTS"], []]
+
+
+async def test_what_was_told_of_a_team_that_is_gone_is_forgotten(store: Store, policy: Policy) -> None:
+    await store.write(repeat.plan)
+    await bring(store, "missing_scope")
+    store.put_in_force(replace(policy, teams=POLICY.teams[1:]))
+
+    await store.write(repeat.plan)
+
+    assert await store.read(lambda tx: tx.conditions.beginning(rules.STUCK)) == []
 
 
 async def test_a_topic_that_is_not_wanted_any_more_loses_our_part(store: Store, policy: Policy) -> None:

@@ -1,5 +1,6 @@
 """`/incident oncall hours`: hours on call and pages of everybody as a table by DM."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,11 +46,21 @@ async def test_pages_and_answers_are_those_of_the_record(ask: AskAt, store: Stor
     assert found.primary == watch.now() - utc("2026-03-02 09:00")
 
 
-def _taken(tx: Tx) -> None:
-    """A medium has taken the first page."""
+def _taken(tx: Tx, seat: str = "") -> None:
+    """A medium has taken the first page, which was made for this seat."""
     found = tx.incidents.find(1)
     assert found is not None
-    tx.incidents.save(ringing.standing(found, 1, PageState.SENT, tx.now))
+    taken = ringing.standing(found, 1, PageState.SENT, tx.now)
+    tx.incidents.save(ringing.with_page(taken, replace(taken.pages[0], seat=seat)))
+
+
+async def test_a_copy_for_who_learns_is_no_page(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(MIA, "open sev2 checkout is failing")
+    await ask(MIA, f"page <@{ANA}>", about=1)
+    await store.write(lambda tx: _taken(tx, ringing.SHADOW))
+    watch.pass_time(minutes=1)
+
+    assert (await table(store))[ANA].pages == 0
 
 
 async def test_a_page_that_no_medium_took_was_not_received(ask: AskAt, store: Store, watch: Watch) -> None:

@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from commands import brief, repeat
+from commands.oncall import notices
 from incidents.messages import Message, MessageKind
-from incidents.model import IncidentId, PersonId
+from incidents.model import IncidentId, PageState, PersonId
 from incidents.oncall.handoffs import Handoff, Silence, Tally
 from incidents.overview.brief import Brief
+from incidents.people import ringing
 from incidents.policy import Policy
 from storage.store import Store
+from storage.tx import Tx
 from tests.commands.ledger import owed
 from tests.commands.oncall.desk import POLICY, WEEKS
-from tests.desk import ANA, BEA, CHEN, NOON, AskAt, Watch
+from tests.desk import ANA, BEA, CHEN, MIA, NOON, AskAt, Watch
 from tests.incidents.oncall.made import utc
 
 HANDOFF = utc("2026-03-09 09:00")
@@ -187,6 +190,27 @@ async def test_they_hear_what_happened_in_the_last_shift_and_only_then(ask: AskA
     assert [one.key for one in found.incidents] == ["INC-3"]
 
 
+async def test_a_copy_for_who_learns_is_not_among_the_pages_of_a_shift(ask: AskAt, store: Store, watch: Watch) -> None:
+    await store.write(repeat.plan)
+    await ask(ANA, "open sev2 checkout is slow svc:checkout")
+    await ask(ANA, f"page <@{BEA}> <@{CHEN}>", about=1)
+    await store.write(lambda tx: _brought(tx, ("", ringing.SHADOW)))
+    await hand_over(store, watch)
+
+    found = await read(store, await notice(store, BEA))
+
+    assert found.handoff
+    assert found.handoff.tally.pages == 1
+
+
+def _brought(tx: Tx, seats: Sequence[str]) -> None:
+    """A medium has taken the first pages of the incident, made for these seats."""
+    found = tx.incidents.find(1)
+    assert found
+    taken = [replace(page, state=PageState.SENT, seat=seat) for page, seat in zip(found.pages, seats, strict=True)]
+    tx.incidents.save(replace(found, pages=tuple(taken)))
+
+
 async def test_what_is_private_is_neither_named_nor_counted_for_who_is_outside(
     ask: AskAt, store: Store, watch: Watch
 ) -> None:
@@ -239,6 +263,46 @@ async def test_where_nobody_looked_for_weeks_the_last_handoff_is_the_one_that_is
     assert (told.values["from"], told.values["former"]) == ((HANDOFF + timedelta(days=7)).isoformat(), ANA)
 
 
+async def test_a_handoff_that_passed_while_nobody_was_up_is_told_once_also_by_who_never_told_any(
+    store: Store, watch: Watch
+) -> None:
+    await store.write(lambda tx: tx.chores.plan("shift:payments", HANDOFF))  # As an older version left it.
+
+    watch.at = HANDOFF + timedelta(hours=3)
+    told = [await _begun_anew(store) for _ in range(2)]
+
+    assert told == [[f"begins {BEA} primary", f"begins {ANA} backup"]] * 2
+    assert (await notice(store, BEA)).values["since"] == HANDOFF.isoformat()
+
+
+async def _begun_anew(store: Store) -> list[str]:
+    """The bot comes up; who was told of a seat until then."""
+    await store.write(repeat.plan)
+    await store.write(repeat.run)
+    return await seats_told(store)
+
+
+async def test_of_several_handoffs_that_passed_the_last_is_told_and_none_before(store: Store, watch: Watch) -> None:
+    await store.write(repeat.plan)
+
+    watch.at = HANDOFF + timedelta(days=7, hours=3)
+    told = [sorted(await _begun_anew(store)) for _ in range(2)]
+
+    seats = (f"begins {ANA} primary", f"begins {BEA} backup", f"begins {CHEN} primary", f"begins {MIA} backup")
+    assert told == [sorted(seats)] * 2
+    assert (await notice(store, ANA)).values["since"] == (HANDOFF + timedelta(days=7)).isoformat()
+
+
+async def test_what_is_known_of_a_schedule_that_is_gone_is_forgotten(store: Store) -> None:
+    await store.write(repeat.plan)
+    before = len(await store.read(lambda tx: tx.conditions.beginning(notices.SEATED)))
+    store.put_in_force(replace(POLICY, schedules=POLICY.schedules[:1]))
+
+    await store.write(repeat.plan)
+
+    assert (before, len(await store.read(lambda tx: tx.conditions.beginning(notices.SEATED)))) == (2, 1)
+
+
 async def test_two_replicas_tell_a_handoff_once(store: Store, watch: Watch) -> None:
     await store.write(repeat.plan)
     watch.at = HANDOFF
@@ -246,3 +310,21 @@ async def test_two_replicas_tell_a_handoff_once(store: Store, watch: Watch) -> N
     await asyncio.gather(*(store.write(repeat.run) for _ in range(4)))
 
     assert len(await seats_told(store)) == 4
+
+
+async def test_a_notice_of_an_older_version_that_does_not_say_since_when_counts_one_day(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await store.write(repeat.plan)
+    await hand_over(store, watch)
+    told = await notice(store, BEA)
+    older = {name: value for name, value in told.values.items() if name != "from"}
+    watch.at = HANDOFF - timedelta(hours=25)
+    await ask(ANA, "open sev3 the day before svc:checkout")
+    watch.pass_time(hours=2)
+    await ask(ANA, "open sev3 checkout is slow svc:checkout")
+
+    found = await read(store, replace(told, values=older))
+
+    assert found.handoff
+    assert found.handoff.tally.opened == 1

@@ -83,6 +83,20 @@ async def test_a_start_alone_brings_no_look_forward(store: Store, watch: Watch) 
     assert (started, changed) == (0, 2)
 
 
+async def test_what_was_told_of_a_schedule_that_is_gone_is_forgotten(
+    store: Store, watch: Watch, policy: Policy
+) -> None:
+    await store.write(repeat.plan)
+    await bring(store, watch)
+    before = await store.read(lambda tx: tx.conditions.beginning(reviewing.MARKED))
+    store.put_in_force(replace(policy, schedules=policy.schedules[1:]))
+
+    await store.write(repeat.plan)
+
+    assert before
+    assert await store.read(lambda tx: tx.conditions.beginning(reviewing.MARKED)) == []
+
+
 @ON_A_FILE
 async def test_what_is_changed_at_night_is_looked_at_in_the_morning(ask: AskAt, store: Store, watch: Watch) -> None:
     watch.at = utc("2026-03-03 02:00")

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from commands.oncall.seats import on_call, shadows, unreachable
+from commands.oncall.seats import rota
 from incidents.model import PersonId
 from incidents.oncall.model import Change, Layer, Override, Schedule, Seat
 from incidents.oncall.swapping import Ready, Swap, SwapState
 from incidents.policy import Policy, Team
 from storage.store import Store
+from tests.commands.oncall.desk import duty, on_call
 from tests.desk import ANA, BEA, CHEN, MIA, NOON, PEOPLE
 
 HOUR = timedelta(hours=1)
@@ -36,18 +37,18 @@ async def test_a_schedule_and_a_team_lead_to_the_same_people_by_slack_id(store: 
     by_team = await store.read(lambda tx: on_call(tx, "payments", NOON))
 
     assert by_schedule == by_team == {Seat.PRIMARY: ANA, Seat.BACKUP: BEA}
-    assert await store.read(lambda tx: shadows(tx, "nights", NOON)) == (MIA,)
+    assert (await store.read(lambda tx: duty(tx, "nights", NOON))).shadows == (MIA,)
 
 
 async def test_a_seat_whose_address_is_nobody_s_is_left_out_and_named(store: Store) -> None:
     later = NOON + timedelta(days=7)
 
     assert await store.read(lambda tx: on_call(tx, "nights", later)) == {Seat.PRIMARY: BEA}
-    assert await store.read(lambda tx: unreachable(tx, "nights", later)) == {Seat.BACKUP: "nobody@acme.example"}
+    assert (await store.read(lambda tx: duty(tx, "nights", later))).backup == "nobody@acme.example"
 
 
 async def test_what_has_no_schedule_has_nobody_on_call(store: Store) -> None:
-    assert await store.read(lambda tx: on_call(tx, "search", NOON)) == {}
+    assert await store.read(lambda tx: rota(tx, "search")) is None
 
 
 async def test_an_override_stands_until_it_is_taken_back(store: Store) -> None:

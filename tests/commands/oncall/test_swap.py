@@ -2,13 +2,12 @@
 
 import pytest
 
-from commands.oncall.seats import on_call
 from incidents.oncall.model import Seat
 from incidents.policy import Policy
 from incidents.reply import Answer
 from storage.store import Store
 from tests.commands.ledger import ON_A_FILE, owed, says
-from tests.commands.oncall.desk import POLICY
+from tests.commands.oncall.desk import POLICY, on_call
 from tests.desk import ANA, BEA, CHEN, GUS, AskAt, Watch
 from tests.incidents.oncall.made import utc
 

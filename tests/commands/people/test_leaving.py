@@ -37,6 +37,13 @@ async def standing(store: Store, schedule: str = "payments") -> list[Override]:
     return list(await store.read(lambda tx: tx.oncall.overrides(schedule, since=tx.now)))
 
 
+@ON_A_FILE
+async def test_only_the_schedules_that_it_changes_are_looked_at(ask: AskAt, store: Store) -> None:
+    await ask(MIA, f"leaving <@{BEA}> to <@{CHEN}>")
+
+    assert [row[0] for row in (await everything(store))["chores"]] == ["review:payments", "shift:payments"]
+
+
 async def busy(ask: AskAt) -> None:
     """Bea has one of everything."""
     await ask(MIA, f"override <@{BEA}> 2026-03-10 09:00-17:00 search")

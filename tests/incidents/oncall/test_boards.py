@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.messages import MessageKind
-from incidents.oncall.boards import LONGEST_TOPIC, Wanted, kept, spliced
+from incidents.oncall.boards import LONGEST_TOPIC, Wanted, kept, spliced, taken_away
 from tests.incidents.oncall.made import utc
 
 HEADS = ("On call for pay:", "pay 值班：")
@@ -58,3 +58,13 @@ def test_a_team_that_wants_neither_is_left_alone_and_of_several_changes_one_is_k
     assert [each.kind for each in one] == [MessageKind.ROTA_TOPIC, MessageKind.ROTA_GROUP]
     assert [each.supersede for each in one] == [each.supersede for each in two]
     assert {each.key for each in one}.isdisjoint(each.key for each in two)
+
+
+def test_whatever_team_asks_for_it_topics_are_written_one_after_another() -> None:
+    at = utc("2026-03-02 12:00")
+
+    pay, web = (kept(Wanted(team=team, topic="payments"), team, at)[0] for team in ("pay", "web"))
+    gone = taken_away("oncall:1", "old", "C1", at)
+
+    assert pay.lane == web.lane == gone.lane
+    assert len({pay.supersede, web.supersede, gone.supersede}) == 3
