@@ -97,7 +97,7 @@ def _offers(found: Holdings, tx: Tx) -> Iterator[Choice]:
         return
     rotas = (rota for one in tx.policy.schedules if (rota := seats.rota(tx, one.name)))
     theirs = [rota for rota in rotas if leaving.is_seated(rota.schedule, found.person)]
-    near = [one for rota in theirs for layer in rota.schedule.layers for one in (*layer.people, *layer.backups)]
+    near = [one for rota in theirs for one in rota.schedule.seated]
     others = [PersonId(one) for one in dict.fromkeys(near) if "@" not in one and one != found.person]
     facts = tx.people.known(others)
     for one in [one for one in others if one in facts][:OFFERED]:

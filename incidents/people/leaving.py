@@ -70,7 +70,7 @@ def held(incident: Incident, person: PersonId) -> Held | None:
 
 def is_seated(schedule: Schedule, person: PersonId) -> bool:
     """Whether somebody takes turns in a schedule, as primary or as backup."""
-    return any(person in (*layer.people, *layer.backups) for layer in schedule.layers)
+    return person in schedule.seated
 
 
 def standing_in(
