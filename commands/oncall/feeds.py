@@ -19,7 +19,7 @@ def odd(schedule: Schedule, tx: Tx) -> Sequence[Finding]:
 
 
 def news(schedule: Schedule, tx: Tx, *, asked: bool) -> Sequence[Finding]:
-    """That it cannot be read, to whoever asked; to the team once, weekly as long as it stays so, and when it is over."""
+    """That it cannot be read: to whoever asked; to the team once, then weekly, and at last that it is over."""
     feed = tx.feeds.of(schedule.name) if schedule.ical else None
     found = feeds.unread(feed)
     if asked:

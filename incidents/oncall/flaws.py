@@ -16,7 +16,7 @@ def flaws(schedule: Schedule) -> list[Flaw]:
     """All of them; the keys are those under the schedule's own table."""
     if not schedule.layers and not schedule.ical:
         return [((), f"nobody is in it: write [[schedules.{schedule.name}.layers]] with people, rotation and start")]
-    looks = (_people, _shadows, _overrides, _covered)
+    looks = (_calendar, _people, _shadows, _overrides, _covered)
     return list(chain.from_iterable(look(schedule) for look in looks))
 
 
@@ -32,6 +32,25 @@ def overlap(one: Override, other: Override) -> bool:
 def moment(at: datetime, zone: str) -> str:
     """As people read it there: 2026-12-24 09:00."""
     return at.astimezone(zones.zone(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _calendar(schedule: Schedule) -> Iterator[Flaw]:
+    """What has no meaning beside a calendar, or without one."""
+    if not schedule.ical:
+        if schedule.names:
+            yield (
+                ("names",),
+                "they are what people are called in a calendar, and there is none: write ical, or leave them out",
+            )
+        return
+    if schedule.layers:
+        yield (
+            ("ical",),
+            "who is on call is said by this calendar or by layers, not by both: leave out ical, or "
+            f"[[schedules.{schedule.name}.layers]]",
+        )
+    if schedule.holidays:
+        yield ("holidays",), "the calendar itself says who is on call on a holiday: leave them out"
 
 
 def _people(schedule: Schedule) -> Iterator[Flaw]:
