@@ -27,7 +27,7 @@ TOO_OFTEN = ("SECONDLY", "MINUTELY")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
 BACKUP = re.compile(r"\b(?:back-?up|secondary)\b|备班|副班|后备", re.IGNORECASE)
 PRIMARY = re.compile(r"\bprimary\b|主班", re.IGNORECASE)
-SLACK_ID = re.compile(r"\b[UW][A-Z0-9]{6,}\b")
+WRITTEN = re.compile(rf"{ADDRESS.pattern}|\b[UW][A-Z0-9]{{6,}}\b")  # Or a Slack id.
 
 
 class Unreadable(Exception):
@@ -65,6 +65,11 @@ class Feed:
         """Who is on call, whatever their place, in the order of time."""
         spans = dict.fromkeys(Span(one.begin, one.end, one.person) for one in self.stints)
         return tuple(sorted(spans, key=lambda one: (one.begin, one.end, one.person)))
+
+
+def is_there() -> bool:
+    """Whether the extra is installed."""
+    return icalendar is not None
 
 
 def is_calendar(text: str) -> bool:
@@ -220,7 +225,7 @@ def _people(event: "icalendar.Component", names: Mapping[str, str]) -> Iterator[
     every = attendees if isinstance(attendees, list) else [attendees]
     summary = str(event.get("SUMMARY") or "")
     invited = [found[0].lower() for one in every if (found := ADDRESS.search(re.sub("(?i)^mailto:", "", str(one))))]
-    written = [one.lower() for one in ADDRESS.findall(summary)] or SLACK_ID.findall(summary)
+    written = [found[0].lower() if "@" in found[0] else found[0] for found in WRITTEN.finditer(summary)]
     known = [who for name, who in names.items() if name.casefold() in summary.casefold()]
     whoever = invited or written or known
     if not whoever:

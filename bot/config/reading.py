@@ -140,9 +140,14 @@ def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
     )
 
 
-def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+def place(path: Path, text: str, where: Sequence[str]) -> str:
+    """Where a key stands: `sitrep.toml, line 12: schedules.payments.ical`."""
     line = _line(text, where)
-    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}: {said}"
+    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}"
+
+
+def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+    return f"{place(path, text, where)}: {said}"
 
 
 def _line(text: str, where: Sequence[str]) -> int | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
-from bot.upkeep import hours
+from bot.upkeep import hours, rotas
 from bot.upkeep.occasion import Occasion, Report, policy_of
 from bot.upkeep.preview import preview
 from bot.views.oncall import terminal
@@ -22,10 +22,12 @@ from incidents.policy import Policy
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """The shifts of a schedule, a calendar, or a rehearsal. Raises Stop."""
     policy, now = _policy(told.config, occasion), occasion.clock.now()
-    if told.what == "preview":
-        return preview(told, policy, instant("--at", told.at) if told.at else now)
     if told.what == "hours":
         return await hours.run(told, occasion, policy, _past(told, policy, now))
+    config = Path(told.config) if told.config else occasion.settings.config
+    policy = await rotas.read(policy, config, occasion.settings, now)
+    if told.what == "preview":
+        return preview(told, policy, instant("--at", told.at) if told.at else now)
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:

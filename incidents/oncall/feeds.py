@@ -157,10 +157,8 @@ def turned(before: Feed, after: Feed, now: datetime) -> bool:
 
 def findings(feed: Feed | None, now: datetime) -> Sequence[Finding]:
     """What is the matter with the events that lie ahead."""
-    ahead = [one for one in feed.odd if one.at is None or one.at > now - AHEAD] if feed else []
-    return [
-        Finding(trouble=Trouble.NOBODY if one.nobody else Trouble.EVENT, name=one.name, begin=one.at) for one in ahead
-    ]
+    ahead = [one for one in feed.odd if one.at is None or one.at < now + AHEAD] if feed else []
+    return [Finding(trouble=Trouble.NOBODY if one.at else Trouble.EVENT, name=one.name, begin=one.at) for one in ahead]
 
 
 def unread(feed: Feed | None) -> Finding | None:
