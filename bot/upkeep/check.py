@@ -13,7 +13,7 @@ from incidents.oncall.worries import worries
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """What is wrong with a file, with the folder of articles and with the calendars that it names; nothing is changed."""
+    """What is wrong with a file, and with the articles and the calendars that it names; nothing is changed."""
     file, now = Path(told.file), occasion.clock.now()
     try:
         text = reading.text_of(file)

@@ -22,8 +22,8 @@ def unread(where: str, code: str, remedy: str, seen_at: datetime | None) -> Find
 def nobody(schedule: Schedule, name: str, begin: datetime) -> Finding:
     """An event of which nobody knows whose it is."""
     return Finding(
-        f"The calendar of {schedule.name} says “{name}” at {moment(begin, schedule.zone)} ({schedule.zone}), and nobody "
-        "knows who that is.",
+        f"The calendar of {schedule.name} says “{name}” at {moment(begin, schedule.zone)} ({schedule.zone}), and "
+        "nobody knows who that is.",
         f"Write their address into its title, or under [schedules.{schedule.name}] what they are called there: "
         f'names = {{"{name}" = "ana@example.com"}}.',
     )
