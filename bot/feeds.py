@@ -23,6 +23,7 @@ LARGEST = 1024 * 1024  # Bytes.
 LIMIT = 20.0  # Seconds for the whole answer.
 PIECE = 64 * 1024
 HEADERS = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity", "User-Agent": "sitrep"}
+Span = tuple[datetime, datetime]
 MOVED = (301, 302, 303, 307, 308)
 
 
@@ -105,10 +106,14 @@ def beside(config: Path | None, ical: str) -> Path:
     return (config.parent if config else Path()) / ical
 
 
-def understood(text: str, schedule: Schedule, now: datetime) -> Understood:
-    """What a calendar says of a schedule from a while ago to a while ahead. Raises Unread."""
+def understood(text: str, schedule: Schedule, now: datetime, span: Span | None = None) -> Understood:
+    """What a calendar says of a schedule from a while ago to a while ahead, and in a span that is asked for. Raises
+    Unread.
+    """
+    begin, end = span or (now, now)
+    begin, end = min(begin, now - feeds.BACK), max(end, now + feeds.ON)
     try:
-        feed = calendars.read(text, now - feeds.BACK, now + feeds.ON, dict(schedule.names), schedule.zone)
+        feed = calendars.read(text, begin, end, dict(schedule.names), schedule.zone)
     except Unreadable as broken:
         code = "no_extra" if str(broken) == calendars.MISSING else "no_calendar"
         raise Unread(code, str(broken)) from None

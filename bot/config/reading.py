@@ -166,9 +166,10 @@ def _line(text: str, where: Sequence[str]) -> int | None:
         begin = header
         end = next((at for at in range(header + 1, end) if lines[at].lstrip().startswith("[")), end)
         found = header + 1
-    key = next((name for name in reversed(where) if not name.isdigit()), "")
-    spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
-    return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)
+    keys = [name for name in reversed(where) if not name.isdigit()]
+    inside = keys[:1] + [name for name in keys[1:] if name in where[2:]]  # A key of an inline table is on its line.
+    spelled = [re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])") for key in inside]
+    return next((at + 1 for one in spelled for at in range(begin, end) if one.match(lines[at])), found)
 
 
 def _deep(lines: Sequence[str], where: Sequence[str], number: int) -> int | None:

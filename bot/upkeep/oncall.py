@@ -24,14 +24,14 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     policy, now = _policy(told.config, occasion), occasion.clock.now()
     if told.what == "hours":
         return await hours.run(told, occasion, policy, _past(told, policy, now))
-    config = Path(told.config) if told.config else occasion.settings.config
-    policy = await rotas.read(policy, config, occasion.settings, now)
     if told.what == "preview":
-        return preview(told, policy, instant("--at", told.at) if told.at else now)
+        at = instant("--at", told.at) if told.at else now
+        return preview(told, await rotas.read(policy, told.config, occasion, (at, at + AHEAD)), at)
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
         raise Stop(terminal.BACKWARDS)
+    policy = await rotas.read(policy, told.config, occasion, (begin, end))
     if told.what == "ics":
         return _calendar(told, policy, (begin, end), now)
     schedule = _schedule(policy, told.schedule)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot import feeds
 from bot.channels import webhook
-from bot.feeds import Fetched, Shelf, Understood, Unread
+from bot.feeds import Fetched, Shelf, Span, Understood, Unread
 from bot.settings import Settings
 from bot.stop import Stop
+from bot.upkeep.occasion import Occasion
 from bot.views.oncall import terminal
 from bot.views.upkeep import calendars as say
 from bot.views.upkeep.terminal import Finding
@@ -25,20 +26,22 @@ class Looked:
     found: Understood | Unread
 
 
-async def looked(policy: Policy, config: Path | None, settings: Settings, now: datetime) -> list[Looked]:
-    """Every calendar of the settings, each read anew."""
+async def looked(
+    policy: Policy, config: Path | None, settings: Settings, now: datetime, span: Span | None = None
+) -> list[Looked]:
+    """Every calendar of the settings, each read anew; for a span where one is asked for."""
     wanted = [one for one in policy.schedules if one.ical]
     if not wanted:
         return []
     async with webhook.session() as session:
         shelf = Shelf(session, settings.hook_secrets, config)
-        return list(await asyncio.gather(*(_look(one, shelf, now) for one in wanted)))
+        return list(await asyncio.gather(*(_look(one, shelf, now, span) for one in wanted)))
 
 
-async def _look(schedule: Schedule, shelf: Shelf, now: datetime) -> Looked:
+async def _look(schedule: Schedule, shelf: Shelf, now: datetime, span: Span | None) -> Looked:
     try:
         fetched = await shelf.fetch(schedule.ical) or Fetched("", "")
-        return Looked(schedule, await asyncio.to_thread(feeds.understood, fetched.text, schedule, now))
+        return Looked(schedule, await asyncio.to_thread(feeds.understood, fetched.text, schedule, now, span))
     except Unread as failed:
         return Looked(schedule, failed)
 
@@ -61,9 +64,12 @@ def filled(policy: Policy, every: list[Looked]) -> Policy:
     return replace(policy, schedules=tuple(schedules))
 
 
-async def read(policy: Policy, config: Path | None, settings: Settings, now: datetime) -> Policy:
-    """The settings with all calendars. Raises Stop where one cannot be read."""
-    every = await looked(policy, config, settings, now)
+async def read(policy: Policy, config: str, occasion: Occasion, span: Span) -> Policy:
+    """The settings of this file, or of the usual one, with all calendars for a span. Raises Stop where one cannot be
+    read.
+    """
+    file = Path(config) if config else occasion.settings.config
+    every = await looked(policy, file, occasion.settings, occasion.clock.now(), span)
     unread = [
         terminal.unread(one.schedule.name, one.found.code, one.found.remedy)
         for one in every
