@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from incidents import zones
@@ -23,6 +24,7 @@ DAY = timedelta(days=1)
 MISSING = "calendars (.ics) need the extra: install sitrep[ical] (pip install icalendar recurring-ical-events)"
 MOST = 5000  # Times that one event may come within the span that is read: hourly for half a year.
 MOST_SHIFTS = 20_000  # In all.
+LONGEST = 20.0  # Seconds that it may take: rules can be written that would take for ever.
 TOO_OFTEN = ("SECONDLY", "MINUTELY")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
 BACKUP = re.compile(r"\b(?:back-?up|secondary)\b|备班|副班|后备", re.IGNORECASE)
@@ -83,7 +85,7 @@ def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str], zo
     with one event says nothing against the others. `zone` is the calendar's where it names none. Raises Unreadable.
     """
     calendar = _parsed(text)
-    local = _zone(calendar, zone)
+    local, began = _zone(calendar, zone), monotonic()
     stints: list[Stint] = []
     bad: list[BadEvent] = []
     events = sorted(calendar.walk("VEVENT"), key=_uid)
@@ -97,6 +99,8 @@ def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str], zo
             bad.append(BadEvent(name, " ".join(str(wrong).split())))
         if len(stints) + len(bad) > MOST_SHIFTS:
             raise Unreadable(f"it holds more than {MOST_SHIFTS:,} shifts")
+        if monotonic() - began > LONGEST:
+            raise Unreadable(f"to read it takes longer than {LONGEST:.0f} seconds")
     inside = (one for one in stints if one.end > begin and one.begin < end)
     return Feed(
         name=str(calendar.get("X-WR-CALNAME") or ""),

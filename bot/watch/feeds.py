@@ -87,5 +87,8 @@ class Feeds:
             if kept.trouble != failed.code:
                 log.warning("feed.unread", schedule=schedule.name, code=failed.code)
             return Failed(failed.code)
+        except Exception as broken:  # noqa: BLE001  # The rim: one calendar silences no other, and no line says where it is.
+            log.warning("feed.broken", schedule=schedule.name, error=type(broken).__name__)
+            return Failed(type(broken).__name__)
         log.info("feed.read", schedule=schedule.name, shifts=len(said.slots), odd=len(said.odd))
         return Read(fetched.mark, said.slots, said.odd)

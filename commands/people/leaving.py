@@ -63,6 +63,11 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
         signed=tuple(one for one in tx.oncall.signed("", person) if one.person == person),
         incidents=tuple(held for incident in open_ones if (held := leaving.held(incident, person))),
         todos=tuple((number, todo) for number, todo in tasks if sees(tx, ask.person, about[number])),
+        calendars=tuple(
+            (rota.schedule.name, until)
+            for rota in rotas
+            if (until := leaving.listed_until(rota.schedule, person, tx.now))
+        ),
     )
 
 

@@ -45,7 +45,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """All that is a person's, as far as whoever asks may see it."""
+    """All that is a person's, as far as whoever asks may see it. `calendars` are schedules whose calendar seats them,
+    and until when.
+    """
 
     person: PersonId
     lines: tuple[Line, ...] = ()
@@ -54,11 +56,13 @@ class Holdings:
     signed: tuple[Ready, ...] = ()
     incidents: tuple[Held, ...] = ()
     todos: tuple[tuple[IncidentId, Todo], ...] = ()
+    calendars: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is theirs."""
-        return not (self.lines or self.overrides or self.swaps or self.signed or self.incidents or self.todos)
+        shifts = self.overrides or self.swaps or self.signed or self.calendars
+        return not (self.lines or shifts or self.incidents or self.todos)
 
 
 def held(incident: Incident, person: PersonId) -> Held | None:
@@ -71,6 +75,11 @@ def held(incident: Incident, person: PersonId) -> Held | None:
 def is_seated(schedule: Schedule, person: PersonId) -> bool:
     """Whether somebody takes turns in a schedule, as primary or as backup."""
     return person in schedule.seated
+
+
+def listed_until(schedule: Schedule, person: PersonId, now: datetime) -> datetime | None:
+    """Until when the calendar of a schedule seats somebody again and again; None where it does not."""
+    return max((slot.end for slot in schedule.slots if slot.end > now and person in slot.people), default=None)
 
 
 def standing_in(

@@ -65,6 +65,7 @@ def holdings(text: str, ready: tuple[Ready, ...]) -> Iterator[Holdings]:
         signed=ready,
         incidents=(Held(incident, (None, *Part)), Held(replace(incident, named=False), (Part.COMMS,))),
         todos=((incident.id, todo),),
+        calendars=((text[:40], LATER),),
     )
     yield Holdings(person=bea)
 
@@ -136,6 +137,7 @@ def reviewed(text: str) -> Iterator[dict[str, str]]:
     every = [Finding(trouble=trouble, person="UANA", name=text[:40], begin=NOON, end=LATER) for trouble in Trouble]
     yield {"schedule": text[:40], "findings": written(every)}
     yield {"schedule": text[:40], "findings": written(every * 5), "trouble": "restricted_action"}
+    yield {"schedule": text[:40], "findings": written(every), "read": NOON.isoformat()}
     yield {"schedule": text[:40]}
 
 

@@ -46,6 +46,8 @@ def holdings(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 def _shifts(found: Holdings, voice: Voice) -> Iterator[SafeText]:
     yield from (_override(name, change, voice) for name, change in found.overrides)
     yield from (_swap(swap, found.person, voice) for swap in found.swaps)
+    for name, until in found.calendars:
+        yield voice.say("• {name}: its calendar gives them shifts until {due}: change it there", name=name, due=until)
     for one in found.signed:
         if one.seat is Seat.PRIMARY:
             yield voice.say("• signed off as primary for {name}", name=one.service)

@@ -15,6 +15,7 @@ from incidents.oncall import reviewing
 from incidents.oncall.feeds import Odd
 from incidents.oncall.model import Change, Override, Schedule, Seat, Slot
 from incidents.oncall.reviewing import Seen
+from incidents.people.leaving import Holdings
 from incidents.policy import Policy
 from incidents.reply import Answer
 from storage.store import Store
@@ -211,3 +212,15 @@ async def test_overrides_swaps_and_files_work_on_it_as_on_layers(ask: AskAt, sto
         Answer.CALENDAR,
     ]
     assert duty[Seat.PRIMARY] == CHEN
+
+
+async def test_whoever_leaves_is_shown_what_the_calendar_gives_them(ask: AskAt, store: Store) -> None:
+    await look(store, read(ANA, BEA))
+
+    shown = await ask(ANA, f"leaving <@{BEA}>")
+    moved = await ask(ANA, f"leaving <@{BEA}> to <@{CHEN}>")
+
+    assert isinstance(shown.data, Holdings)
+    assert shown.data.calendars == (("payments", NOON + WEEK),)
+    assert moved.values["shifts"] == 1
+    assert (await store.read(lambda tx: on_call(tx, "payments", NOON)))[Seat.BACKUP] == CHEN
