@@ -9,7 +9,7 @@ from commands.words import TokenKind, Words, people
 from incidents.decision import Choice, Refused
 from incidents.model import PersonId, Standing, Who
 from incidents.people import leaving
-from incidents.people.leaving import Holdings
+from incidents.people.leaving import Holdings, Owned
 from incidents.reply import Answer, Reply, reply
 from incidents.upkeep.naming import lines_naming
 from storage.tx import Tx
@@ -39,6 +39,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         parts=moved.parts,
         todos=moved.todos,
         swaps=moved.swaps,
+        articles=moved.articles,
         lines=len(found.lines),
     )
 
@@ -67,6 +68,11 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
             (rota.schedule.name, until)
             for rota in rotas
             if (until := leaving.listed_until(rota.schedule, person, tx.now))
+        ),
+        articles=tuple(
+            Owned(number=one.number, title=one.page.title, file=one.file)
+            for one in tx.articles.kept()
+            if tx.people.person(one.page.owner) == person
         ),
     )
 

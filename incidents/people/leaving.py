@@ -1,5 +1,5 @@
-"""Somebody leaves: all that is theirs, and who takes over what. Runbooks, action items and drafts join `Holdings` when
-there are some. Pure.
+"""Somebody leaves: all that is theirs, and who takes over what. Action items and drafts join `Holdings` when there are
+some. Pure.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -34,6 +34,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """An article that somebody keeps, and the file that holds it, if one does."""
+
+    number: int
+    title: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """How much was handed on."""
 
@@ -41,6 +50,7 @@ class Moved:
     parts: int = 0
     todos: int = 0
     swaps: int = 0
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +67,13 @@ class Holdings:
     incidents: tuple[Held, ...] = ()
     todos: tuple[tuple[IncidentId, Todo], ...] = ()
     calendars: tuple[tuple[str, datetime], ...] = ()
+    articles: tuple[Owned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is theirs."""
         shifts = self.overrides or self.swaps or self.signed or self.calendars
-        return not (self.lines or shifts or self.incidents or self.todos)
+        return not (self.lines or shifts or self.incidents or self.todos or self.articles)
 
 
 def held(incident: Incident, person: PersonId) -> Held | None:
