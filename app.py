@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import gc
-import getpass
 import importlib
 import json
 import os
@@ -47,11 +46,12 @@ from bot.socket.wire import SocketWire
 from bot.stop import Stop
 from bot.upkeep import arguments
 from bot.upkeep.force import InForce
-from bot.upkeep.occasion import Occasion, plainly, policy_of
+from bot.upkeep.occasion import Occasion, plainly, policy_of, whoever
 from bot.views import terminal
 from bot.warmup import Warmup
 from bot.watch.audit import Audit
 from bot.watch.disk import Disk
+from bot.watch.feeds import Feeds
 from bot.watch.heartbeat import Heartbeat
 from bot.watch.index import Index
 from bot.watch.library import Library
@@ -146,6 +146,8 @@ class Sitrep:
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
         self._begin_to_carry()
+        self._closing.push_async_callback(self.feeds.stop)
+        self.feeds.start()
         await self._workspace.look()
         await self._listen(app, calls)
         self.desk.track(Warmup(self.store, self._directory, self._channel).run())
@@ -195,6 +197,7 @@ class Sitrep:
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
+        self.feeds = Feeds(self.store, self.settings, session, self.clock)
         self._workspace = Workspace(self.store, self.courier.health, calls)
         rounds = Rounds(look=self._look, audit=self.watch, stepped=self._align)
         self.alarm = AlarmClock(self.store, self.clock, worker=self.worker, carrier=self.courier, rounds=rounds)
@@ -297,17 +300,9 @@ async def run(settings: Settings) -> None:
 async def upkeep(told: argparse.Namespace, settings: Settings) -> int:
     """A subcommand of bot/upkeep: its words on the terminal, its exit code."""
     work = importlib.import_module(f"bot.upkeep.{UPKEEP[told.verb]}").run
-    report = await work(told, Occasion(settings, SystemClock(), settings.user or _user()))
+    report = await work(told, Occasion(settings, SystemClock(), settings.user or whoever()))
     print(report.text)
     return int(report.code)
-
-
-def _user() -> str:
-    """Who is at the terminal; a container may run under a number without a name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 async def demo(port: int | None) -> None:

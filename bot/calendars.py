@@ -5,11 +5,13 @@ its own.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from incidents import zones
+from incidents.oncall.feeds import Stint
 from incidents.oncall.moving.given import Span
 
 try:
@@ -18,37 +20,60 @@ try:
 except ImportError:  # The extra is not installed: everything but calendars works.
     icalendar = recurring_ical_events = None  # type: ignore[assignment]  # Modules, or nothing.
 
+DAY = timedelta(days=1)
 MISSING = "calendars (.ics) need the extra: install sitrep[ical] (pip install icalendar recurring-ical-events)"
 MOST = 5000  # Times that one event may come within the span that is read: hourly for half a year.
+MOST_SHIFTS = 20_000  # In all.
+LONGEST = 20.0  # Seconds that it may take: rules can be written that would take for ever.
 TOO_OFTEN = ("SECONDLY", "MINUTELY")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
 LETTER = r"[^\W\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"  # But those of Chinese, Japanese and Korean.
 JOINING = "-'\u2019"  # Between the parts of one name.
-SLACK_ID = re.compile(r"\b[UW][A-Z0-9]{6,}\b")
+BACKUP = re.compile(r"\b(?:back-?up|secondary)\b|备班|副班|后备", re.IGNORECASE)
+PRIMARY = re.compile(r"\bprimary\b|主班", re.IGNORECASE)
+WRITTEN = re.compile(rf"{ADDRESS.pattern}|\b[UW][A-Z0-9]{{6,}}\b")  # Or a Slack id.
 
 
 class Unreadable(Exception):
     """The whole is no calendar, or the libraries are not there: a sentence with what to do."""
 
 
+class Nobody(ValueError):
+    """Whose an event is cannot be made out."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadEvent:
-    """An event of which nothing can be made: how it is called there, and why in a sentence."""
+    """An event of which nothing can be made: how it is called there, and why in a sentence; where that is only that
+    nobody knows whose it is, the `span` of each time that it comes.
+    """
 
     name: str
     why: str
+    span: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A calendar: its name and zone as it says them (empty and UTC where it does not), who is on call by it in the
-    order of time, and what of it cannot be used.
+    """A calendar: its name and zone as it says them (empty, and as asked for, where it does not), who is on call by it,
+    and what of it cannot be used.
     """
 
     name: str
     zone: str
-    spans: tuple[Span, ...]
+    stints: tuple[Stint, ...]
     bad: tuple[BadEvent, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Who is on call, whatever their place, in the order of time."""
+        spans = dict.fromkeys(Span(one.begin, one.end, one.person) for one in self.stints)
+        return tuple(sorted(spans, key=lambda one: (one.begin, one.end, one.person)))
+
+
+def is_there() -> bool:
+    """Whether the extra is installed."""
+    return icalendar is not None
 
 
 def is_calendar(text: str) -> bool:
@@ -56,25 +81,35 @@ def is_calendar(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR"
 
 
-def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str]) -> Feed:
+def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str], zone: str = "UTC") -> Feed:
     """Every event that touches the span from `begin` to `end`, whole. Who it is of says the e-mail address of an
     attendee, else one in its summary, else a Slack id there, else one of `names` (to whom each means). What is wrong
-    with one event says nothing against the others. Raises Unreadable.
+    with one event says nothing against the others. `zone` is the calendar's where it names none. Raises Unreadable.
     """
     calendar = _parsed(text)
-    zone = _zone(calendar)
-    spans: list[Span] = []
+    local, began = _zone(calendar, zone), monotonic()
+    stints: list[Stint] = []
     bad: list[BadEvent] = []
     events = sorted(calendar.walk("VEVENT"), key=_uid)
     for _, group in groupby(events, key=_uid):
         series = list(group)
         name = _name(series[0])
         try:
-            spans += _spans(calendar, series, (begin, end), (names, zone))
+            for event in _found(calendar, series, (begin, end), local):
+                stints += _stints(event, names, local, bad)
         except ValueError as wrong:
             bad.append(BadEvent(name, " ".join(str(wrong).split())))
-    found = tuple(sorted(dict.fromkeys(spans), key=lambda one: (one.begin, one.end, one.person)))
-    return Feed(name=str(calendar.get("X-WR-CALNAME") or ""), zone=zone.key, spans=found, bad=tuple(bad))
+        if len(stints) + len(bad) > MOST_SHIFTS:
+            raise Unreadable(f"it holds more than {MOST_SHIFTS:,} shifts")
+        if monotonic() - began > LONGEST:
+            raise Unreadable(f"to read it takes longer than {LONGEST:.0f} seconds")
+    inside = (one for one in stints if one.end > begin and one.begin < end)
+    return Feed(
+        name=str(calendar.get("X-WR-CALNAME") or ""),
+        zone=local.key,
+        stints=tuple(dict.fromkeys(inside)),
+        bad=tuple(dict.fromkeys(bad)),
+    )
 
 
 def _parsed(text: str) -> "icalendar.Component":
@@ -86,11 +121,11 @@ def _parsed(text: str) -> "icalendar.Component":
         raise Unreadable(f"this is no calendar that can be read ({' '.join(str(broken).split())[:200]})") from broken
 
 
-def _zone(calendar: "icalendar.Component") -> ZoneInfo:
-    """The zone of the calendar; else the first that an event names."""
+def _zone(calendar: "icalendar.Component", usual: str) -> ZoneInfo:
+    """The zone of the calendar; else the first that an event names, else the usual one."""
     starts = (event.get("DTSTART") for event in calendar.walk("VEVENT"))
     named = (calendar.get("X-WR-TIMEZONE"), *(one.params.get("TZID") for one in starts if hasattr(one, "params")))
-    return zones.zone(next((str(one) for one in named if one and zones.is_known(str(one))), "UTC"))
+    return zones.zone(next((str(one) for one in named if one and zones.is_known(str(one))), usual))
 
 
 def _uid(event: "icalendar.Component") -> str:
@@ -102,17 +137,18 @@ def _name(event: "icalendar.Component") -> str:
     return " ".join(str(event.get("SUMMARY") or event.get("UID") or "an event without a name").split())[:80]
 
 
-def _spans(
+def _found(
     calendar: "icalendar.Component",
     series: Sequence["icalendar.Component"],
     window: tuple[datetime, datetime],
-    meant: tuple[Mapping[str, str], ZoneInfo],
-) -> Sequence[Span]:
-    """An event and what differs of it now and then. Raises ValueError with what is wrong."""
-    names, zone = meant
+    zone: ZoneInfo,
+) -> Sequence["icalendar.Component"]:
+    """Every time that an event comes, and what differs of it now and then. Raises ValueError with what is wrong."""
     for event in series:
         _demand_times(event, zone)
         _demand_shifts(event)
+    if _is_elsewhere(series, window, zone):
+        return ()
     alone = icalendar.Calendar()
     alone.subcomponents = [*calendar.walk("VTIMEZONE"), *series]
     if calendar.get("X-WR-TIMEZONE"):
@@ -123,13 +159,32 @@ def _spans(
         raise ValueError(f"how it recurs cannot be read ({type(broken).__name__}: {broken})") from broken
     if len(found) > MOST:
         raise ValueError(f"it comes more than {MOST:,} times in half a year: that is no shift")
-    spans = [
-        Span(*_times(event, zone), person)
-        for event in found
-        if str(event.get("STATUS", "")).upper() != "CANCELLED"
-        for person in _people(event, names)
-    ]
-    return [span for span in spans if span.end > window[0] and span.begin < window[1]]
+    return [event for event in found if str(event.get("STATUS", "")).upper() != "CANCELLED"]
+
+
+def _is_elsewhere(series: Sequence["icalendar.Component"], window: tuple[datetime, datetime], zone: ZoneInfo) -> bool:
+    """Whether it comes only once and outside the span: most of an old calendar does, and need not be expanded."""
+    [event, *others] = series
+    if others or "DTEND" not in event or any(key in event for key in ("RRULE", "RDATE", "RECURRENCE-ID")):
+        return False
+    begin, end = (_instant(event.decoded(key), zone) for key in ("DTSTART", "DTEND"))
+    return end + DAY < window[0] or begin - DAY > window[1]
+
+
+def _stints(
+    event: "icalendar.Component", names: Mapping[str, str], zone: ZoneInfo, bad: list[BadEvent]
+) -> Iterator[Stint]:
+    """Who is on call by it, in their order; one alone may be said to be the backup."""
+    begin, end = _times(event, zone)
+    try:
+        people = list(_people(event, names))
+    except Nobody as stranger:
+        bad.append(BadEvent(_name(event), str(stranger), (begin, end)))
+        return
+    summary = str(event.get("SUMMARY") or "")
+    behind = len(people) == 1 and BACKUP.search(summary) and not PRIMARY.search(summary)
+    for place, person in enumerate(people, 1 if behind else 0):
+        yield Stint(begin, end, person, place)
 
 
 def _demand_times(event: "icalendar.Component", zone: ZoneInfo) -> None:
@@ -192,10 +247,10 @@ def _people(event: "icalendar.Component", names: Mapping[str, str]) -> Iterator[
     every = attendees if isinstance(attendees, list) else [attendees]
     summary = str(event.get("SUMMARY") or "")
     invited = [found[0].lower() for one in every if (found := ADDRESS.search(re.sub("(?i)^mailto:", "", str(one))))]
-    written = [one.lower() for one in ADDRESS.findall(summary)] or SLACK_ID.findall(summary)
+    written = [found[0].lower() if "@" in found[0] else found[0] for found in WRITTEN.finditer(summary)]
     whoever = invited or written or _named(summary, names)
     if not whoever:
-        raise ValueError(
+        raise Nobody(
             f"nobody knows who “{_name(event)}” is: it holds no e-mail address and no Slack id; say it with "
             f"--person '{_name(event)}=ana@example.com'"
         )

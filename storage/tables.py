@@ -21,6 +21,7 @@ from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.contact_tables import contacts as contacts
 from storage.contact_tables import keys as keys
+from storage.feed_tables import feeds as feeds
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 from storage.knowledge_tables import likenesses as likenesses
@@ -28,7 +29,7 @@ from storage.replica_tables import buckets as buckets
 from storage.replica_tables import conditions as conditions
 from storage.replica_tables import workers as workers
 
-HEAD = "0012"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0013"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -29,6 +29,7 @@ from storage.contacts import Contacts
 from storage.deeds import Deeds
 from storage.escalation import Runs
 from storage.faults import Faults
+from storage.feeds import Feeds
 from storage.follows import Follows
 from storage.inbound import Inbound
 from storage.incidents import Incidents
@@ -69,6 +70,7 @@ class Tx:
         "due",
         "enacted",
         "faults",
+        "feeds",
         "follows",
         "inbound",
         "incidents",
@@ -130,6 +132,7 @@ class Tx:
         self.contacts = Contacts(connection, now)
         self.listening = Listening(connection, now)
         self.oncall = OnCall(connection, now)
+        self.feeds = Feeds(connection, now)
         self.workers = Workers(connection, now)
         self.settings = SettingsVersions(connection, now)
 

@@ -140,9 +140,14 @@ def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
     )
 
 
-def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+def place(path: Path, text: str, where: Sequence[str]) -> str:
+    """Where a key stands: `sitrep.toml, line 12: schedules.payments.ical`."""
     line = _line(text, where)
-    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}: {said}"
+    return f"{path}{f', line {line}' if line else ''}: {'.'.join(where)}"
+
+
+def _sentence(path: Path, text: str, where: Sequence[str], said: str) -> str:
+    return f"{place(path, text, where)}: {said}"
 
 
 def _line(text: str, where: Sequence[str]) -> int | None:
@@ -161,9 +166,10 @@ def _line(text: str, where: Sequence[str]) -> int | None:
         begin = header
         end = next((at for at in range(header + 1, end) if lines[at].lstrip().startswith("[")), end)
         found = header + 1
-    key = next((name for name in reversed(where) if not name.isdigit()), "")
-    spelled = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
-    return next((at + 1 for at in range(begin, end) if spelled.match(lines[at])), found)
+    keys = [name for name in reversed(where) if not name.isdigit()]
+    inside = keys[:1] + [name for name in keys[1:] if name in where[2:]]  # A key of an inline table is on its line.
+    spelled = [re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])") for key in inside]
+    return next((at + 1 for one in spelled for at in range(begin, end) if one.match(lines[at])), found)
 
 
 def _deep(lines: Sequence[str], where: Sequence[str], number: int) -> int | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from bot.config.calendars import a_calendar
 from bot.config.feasts import closed_on
 from bot.config.values import MEMBER, Strict, known_days, known_zone, minutes, numbered
 from incidents.oncall import lengths, wall
@@ -155,6 +156,8 @@ class SchedulePart(When):
     shadows: dict[Somebody, Somebody] = Field(default_factory=dict)
     layers: list[LayerPart] = Field(default_factory=list)
     overrides: list[OverridePart] = Field(default_factory=list)
+    ical: Annotated[str, a_calendar()] = ""
+    names: dict[Annotated[str, Field(pattern=r"\S")], Somebody] = Field(default_factory=dict)
 
     @field_validator("zone")
     @classmethod
@@ -181,6 +184,8 @@ class SchedulePart(When):
             closed=closed_on(tuple(self.holidays)),
             shadows=tuple(self.shadows.items()),
             overrides=tuple(one.override(self.zone) for one in self.overrides),
+            ical=self.ical,
+            names=tuple(self.names.items()),
         )
 
 

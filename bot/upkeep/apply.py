@@ -23,7 +23,8 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
         newest = await store.read(lambda tx: tx.settings.newest())
         if newest and newest.digest == digest(text):
             return Report(terminal.unchanged(newest.version, newest.applied_by, newest.applied_at))
-        worried = [worry for schedule in policy.schedules for worry in worries(schedule, occasion.clock.now())]
+        known = [one for one in policy.schedules if not one.ical]  # What calendars say is read by the running bot.
+        worried = [worry for schedule in known for worry in worries(schedule, occasion.clock.now())]
         shown = "\n".join((terminal.difference(differences(_before(newest, occasion), policy)), *worried))
         if told.dry_run:
             return Report(f"{shown}\n{terminal.DRY}")

@@ -1,23 +1,31 @@
-"""`sitrep check FILE`: every mistake of a sitrep.toml at once."""
+"""`sitrep check FILE`: every mistake of a sitrep.toml at once, and of the articles and calendars that it names."""
 
 import argparse
 from pathlib import Path
 
 from bot.config import reading
 from bot.config.reading import BadConfig
-from bot.upkeep import pages
+from bot.feeds import Unread
+from bot.upkeep import pages, rotas
 from bot.upkeep.occasion import Occasion, Report
 from bot.views.upkeep import terminal
 from incidents.oncall.worries import worries
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """What is wrong with a file and with the folder of articles that it names; nothing is changed."""
+    """What is wrong with a file, and with the articles and the calendars that it names; nothing is changed."""
+    file, now = Path(told.file), occasion.clock.now()
     try:
-        policy = reading.load(Path(told.file))
+        text = reading.text_of(file)
+        policy = reading.parse(text, file)
     except BadConfig as bad:
         return Report("\n".join(bad.mistakes), code=2)
-    worried = [worry for schedule in policy.schedules for worry in worries(schedule, occasion.clock.now())]
+    every = await rotas.looked(policy, file, occasion.settings, now)
+    read = rotas.filled(policy, every)
+    unread = {one.schedule.name for one in every if isinstance(one.found, Unread)}
+    worried = [worry for one in read.schedules if one.name not in unread for worry in worries(one, now)]
     said = [terminal.checked(told.file, policy), *(f"But {worry}" for worry in worried)]
-    found = pages.examined(Path(told.file), policy)
+    found = pages.examined(file, policy)
+    for one in every:
+        found += rotas.told(one, reading.place(file, text, ("schedules", one.schedule.name, "ical")))
     return Report("\n".join((*said, *(one.line for one in found))), code=int(any(one.wrong for one in found)))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -16,18 +17,20 @@ from bot.channels.rooms import channel_named
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import GROUP_SCOPES, SCOPES
-from bot.upkeep import media, pages
+from bot.upkeep import media, pages, rotas
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
 from bot.views.upkeep import terminal as say
 from bot.views.upkeep.terminal import Finding
 from incidents.model import PersonId
+from incidents.oncall.feeds import Feed
 from incidents.policy import Policy
 from storage import schema
 from storage.engines import database_url, is_sqlite
 from storage.errors import TooNew, Unreachable
 from storage.schema import Schema
 from storage.store import Store
+from storage.tx import Tx
 
 MOST_SKEW = timedelta(seconds=30)  # Slack refuses a signature that is five minutes old; timers must not ring late.
 AT_ONCE = 50  # dnd.teamInfo takes so many people.
@@ -70,6 +73,7 @@ class Doctor:
             self._disturbed,
             self._media,
             self._pages,
+            self._calendars,
         )
         try:
             for look in looks:
@@ -188,6 +192,15 @@ class Doctor:
         """The folder of articles."""
         return pages.examined(self._settings.config, self._policy)
 
+    async def _calendars(self) -> list[Finding]:
+        """The calendars that schedules follow."""
+        found: list[Finding] = []
+        for one in await rotas.looked(self._policy, self._settings.config, self._settings, self._clock.now()):
+            name = one.schedule.name
+            kept = await self._store.read(partial(_feed, name)) if self._store else None
+            found += rotas.told(one, f"schedules.{name}.ical", kept.seen_at if kept else None)
+        return found
+
     async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""
         return await self._store.read(lambda tx: tx.people.of_emails(members)) if self._store else {}
@@ -200,6 +213,10 @@ class Doctor:
 def reason(failed: Failed) -> str:
     """Slack's word, or what happened on the way."""
     return failed.code or str(getattr(failed.outcome, "error", ""))
+
+
+def _feed(schedule: str, tx: Tx) -> Feed | None:
+    return tx.feeds.of(schedule)
 
 
 def _is_there(file: str) -> bool:

@@ -25,7 +25,7 @@ def export(text: str, file: str, start: datetime, people: Sequence[str]) -> Expo
         feed = calendars.read(text, begin, begin + AHEAD, _names(people))
     except Unreadable as broken:
         raise Stop(f"{file}: {broken}") from broken
-    notes = [Note(Why.EVENT, one.name, one.why) for one in feed.bad]
+    notes = list(dict.fromkeys(Note(Why.EVENT, one.name, one.why) for one in feed.bad))
     if not feed.spans:
         told = views.NO_SHIFTS.format(file=file, begin=f"{begin:%Y-%m-%d %H:%M} UTC")
         raise Stop("\n".join((told, *views.noted(notes))))

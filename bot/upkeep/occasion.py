@@ -1,5 +1,7 @@
 """What a subcommand is given and what it answers, and the database as it is reached beside a running bot."""
 
+import getpass
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -65,6 +67,14 @@ async def beside(occasion: Occasion, policy: Policy) -> AsyncIterator[Store]:
             yield store
         finally:
             await store.close()
+
+
+def whoever() -> str:
+    """Who is at the terminal; a container may run under a number without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def policy_of(settings: Settings) -> Policy:

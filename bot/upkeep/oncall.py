@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.stop import Stop
-from bot.upkeep import hours
+from bot.upkeep import hours, rotas
 from bot.upkeep.occasion import Occasion, Report, policy_of
 from bot.upkeep.preview import preview
 from bot.views.oncall import terminal
@@ -22,14 +22,16 @@ from incidents.policy import Policy
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """The shifts of a schedule, a calendar, or a rehearsal. Raises Stop."""
     policy, now = _policy(told.config, occasion), occasion.clock.now()
-    if told.what == "preview":
-        return preview(told, policy, instant("--at", told.at) if told.at else now)
     if told.what == "hours":
         return await hours.run(told, occasion, policy, lambda known: _past(told, known, now))
+    if told.what == "preview":
+        at = instant("--at", told.at) if told.at else now
+        return preview(told, await rotas.read(policy, told.config, occasion, (at, at + AHEAD)), at)
     begin = instant("--from", told.begin) if told.begin else now
     end = instant("--to", told.end) if told.end else begin + AHEAD
     if begin >= end:
         raise Stop(terminal.BACKWARDS)
+    policy = await rotas.read(policy, told.config, occasion, (begin, end))
     if told.what == "ics":
         return _calendar(told, policy, (begin, end), now)
     schedule = _schedule(policy, told.schedule)

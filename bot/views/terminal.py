@@ -20,6 +20,7 @@ Set it in the environment or in a file named .env here, or take [hooks.{hook}] o
 SECRETLESS = """[{table}.{name}] needs {variable}, which is not set.
 Set it in the environment or in a file named .env here, or take [{table}.{name}] out of the settings."""
 BAD_ROBOT = "[robots.{name}] has its address in {variable}, and that cannot be used: {why}."
+BAD_CALENDAR = "[schedules.{name}] has the address of its calendar in {variable}, and that cannot be used: {why}."
 BAD_MAIL = """SITREP_SMTP_URL or SITREP_MAIL_FROM cannot be used, and nothing was started. Write
   SITREP_SMTP_URL=smtp://user:password@mail.example.com:587   (or smtps://... for TLS from the first byte)
   SITREP_MAIL_FROM=sitrep@example.com   (or Operations <sitrep@example.com>)

@@ -39,7 +39,7 @@ def _sign(ask: Ask, person: PersonId, seat: Seat, service: Service, tx: Tx) -> R
     if person == ask.person:
         raise Refused("Nobody signs for themselves: ask whoever you learn from.")
     found = seats.rota(tx, service.team) if service.team else None
-    if found and ask.person not in {one for layer in found.schedule.layers for one in (*layer.people, *layer.backups)}:
+    if found and ask.person not in found.schedule.seated:
         raise Refused("Only who is on call for {name} says who is ready for it.", name=service.name)
     signed = {one.seat for one in tx.oncall.signed(service.name) if one.person == person}
     if seat is Seat.PRIMARY and Seat.BACKUP not in signed:

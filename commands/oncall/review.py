@@ -7,7 +7,7 @@ it stays.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from commands.oncall import seats
+from commands.oncall import feeds, seats
 from commands.oncall.seats import Rota
 from incidents.life.hours import civil
 from incidents.messages import Message
@@ -88,9 +88,11 @@ def brought(tx: Tx, asked: Message, seen: Seen) -> None:
     if found is None:
         return
     every = reviewing.findings(found.schedule, found.overrides, _facts(found, seen, tx), tx.now)
+    every = [*every, *feeds.odd(found.schedule, tx)]
     due = every if "by" in asked.values else _due(found.schedule.name, every, tx)
+    due = [*due, *feeds.news(found.schedule, tx, asked="by" in asked.values)]
     if due or "by" in asked.values:
-        tx.outbox.owe(None, [reviewing.told(asked, due, seen)])
+        tx.outbox.owe(None, [feeds.aged(reviewing.told(asked, due, seen), found.schedule, tx)])
 
 
 def _due(schedule: str, found: Sequence[Finding], tx: Tx) -> Sequence[Finding]:

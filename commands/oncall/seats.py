@@ -1,7 +1,7 @@
 """Who has which seat now, by Slack id: the settings' schedule with what was changed in Slack laid over it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from incidents.model import PersonId
@@ -37,6 +37,8 @@ def rota(tx: Tx, name: str, *, since: datetime | None = None) -> Rota | None:
     schedule = tx.policy.schedule(name) or tx.policy.schedule_of(name)
     if schedule is None:
         return None
+    if schedule.ical:
+        schedule = replace(schedule, slots=tx.feeds.slots(schedule.name))
     written = [person for person in schedule.people if "@" in person]
     ids = tx.people.of_emails([email.lower() for email in written])
     known = {email: ids[email.lower()] for email in written if email.lower() in ids}

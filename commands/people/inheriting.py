@@ -8,6 +8,7 @@ from commands.core import Ask
 from commands.oncall import notices, review, seats
 from commands.people import whom
 from incidents.decision import Refused
+from incidents.knowledge import articles
 from incidents.life import lifecycle
 from incidents.model import Incident, PersonId
 from incidents.oncall import changing
@@ -24,11 +25,12 @@ def hand_on(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> Moved:
     parts = sum(_parts(ask, one, to, tx) for one in found.incidents)
     tasks = sum(_todo(ask, number, todo.number, to, tx) for number, todo in found.todos)
     swaps = _swaps(found, tx)
+    kept = _articles(found, to, tx)
     for name in sorted({one.casefold() for one in changed}):
         notices.arm(name, tx)
         review.soon(name, tx)
     tx.stirred = True
-    return Moved(shifts=len(changed), parts=parts, todos=tasks, swaps=swaps)
+    return Moved(shifts=len(changed), parts=parts, todos=tasks, swaps=swaps, articles=kept)
 
 
 def _overrides(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> list[str]:
@@ -92,6 +94,14 @@ def _todo(ask: Ask, incident: int, number: int, to: PersonId, tx: Tx) -> bool:
     except Refused:  # Its incident takes no changes any more: it is shown as what is left.
         return False
     return True
+
+
+def _articles(found: Holdings, to: PersonId, tx: Tx) -> int:
+    """Those that no file holds: what a file says is changed there."""
+    ours = [article for one in found.articles if not one.file and (article := tx.articles.find(one.number))]
+    for article in ours:
+        tx.articles.save(articles.give(article, to, now=tx.now))
+    return len(ours)
 
 
 def _swaps(found: Holdings, tx: Tx) -> int:

@@ -9,7 +9,7 @@ from commands.words import TokenKind, Words, people
 from incidents.decision import Choice, Refused
 from incidents.model import PersonId, Who
 from incidents.people import leaving
-from incidents.people.leaving import Holdings
+from incidents.people.leaving import Holdings, Owned
 from incidents.permissions import Act, may
 from incidents.reply import Answer, Reply, reply
 from incidents.upkeep.naming import lines_naming
@@ -40,6 +40,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         parts=moved.parts,
         todos=moved.todos,
         swaps=moved.swaps,
+        articles=moved.articles,
         lines=len(found.lines),
     )
 
@@ -47,6 +48,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
     """All that is a person's and that the asker may see."""
     facts = known(tx, [person])[person]
+    rotas = tuple(seats.rotas(tx))
     open_ones = visible(tx, ask.person, only_open=True, limit=MOST)
     tasks = tx.todos.owned(person, MOST)
     about = tx.incidents.shown({number for number, _ in tasks})
@@ -55,7 +57,7 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
         lines=tuple(lines_naming(tx.policy, (person, facts.email))),
         overrides=tuple(
             (rota.schedule.name, change)
-            for rota in seats.rotas(tx)
+            for rota in rotas
             for change in rota.overrides
             if change.end > tx.now and leaving.is_theirs(change, person)
         ),
@@ -63,6 +65,16 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
         signed=tuple(one for one in tx.oncall.signed("", person) if one.person == person),
         incidents=tuple(held for incident in open_ones if (held := leaving.held(incident, person))),
         todos=tuple((number, todo) for number, todo in tasks if sees(tx, ask.person, about[number])),
+        calendars=tuple(
+            (rota.schedule.name, until)
+            for rota in rotas
+            if (until := leaving.listed_until(rota.schedule, person, tx.now))
+        ),
+        articles=tuple(
+            Owned(number=one.number, title=one.page.title, file=one.file)
+            for one in tx.articles.kept()
+            if tx.people.person(one.page.owner) == person
+        ),
     )
 
 
@@ -96,7 +108,7 @@ def _offers(found: Holdings, tx: Tx) -> Iterator[Choice]:
     if found.is_empty:
         return
     theirs = [rota for rota in seats.rotas(tx) if leaving.is_seated(rota.schedule, found.person)]
-    near = [one for rota in theirs for layer in rota.schedule.layers for one in (*layer.people, *layer.backups)]
+    near = [one for rota in theirs for one in rota.schedule.seated]
     others = [PersonId(one) for one in dict.fromkeys(near) if "@" not in one and one != found.person]
     facts = tx.people.known(others)
     for one in [one for one in others if one in facts][:OFFERED]:

@@ -123,6 +123,12 @@ def tag(article: Article, more: Sequence[str], less: Sequence[str], *, now: date
     return article if tags == article.page.tags else _with(article, replace(article.page, tags=tags), now)
 
 
+def give(article: Article, owner: str, *, now: datetime) -> Article:
+    """Somebody else keeps it from now on."""
+    demand_ours(article)
+    return _with(article, replace(article.page, owner=owner), now)
+
+
 def review(article: Article, *, now: datetime) -> Article:
     """Somebody has read it and it is right."""
     demand_ours(article, "reviewed: {day}", day=f"{now:%Y-%m-%d}")

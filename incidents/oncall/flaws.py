@@ -14,9 +14,9 @@ YEAR = timedelta(days=400)  # Every weekday meets every change of the clocks, an
 
 def flaws(schedule: Schedule) -> list[Flaw]:
     """All of them; the keys are those under the schedule's own table."""
-    if not schedule.layers:
+    if not schedule.layers and not schedule.ical:
         return [((), f"nobody is in it: write [[schedules.{schedule.name}.layers]] with people, rotation and start")]
-    looks = (_people, _shadows, _overrides, _covered)
+    looks = (_calendar, _people, _shadows, _overrides, _covered)
     return list(chain.from_iterable(look(schedule) for look in looks))
 
 
@@ -34,6 +34,25 @@ def moment(at: datetime, zone: str) -> str:
     return at.astimezone(zones.zone(zone)).strftime("%Y-%m-%d %H:%M")
 
 
+def _calendar(schedule: Schedule) -> Iterator[Flaw]:
+    """What has no meaning beside a calendar, or without one."""
+    if not schedule.ical:
+        if schedule.names:
+            yield (
+                ("names",),
+                "they are what people are called in a calendar, and there is none: write ical, or leave them out",
+            )
+        return
+    if schedule.layers:
+        yield (
+            ("ical",),
+            "who is on call is said by this calendar or by layers, not by both: leave out ical, or "
+            f"[[schedules.{schedule.name}.layers]]",
+        )
+    if schedule.holidays:
+        yield ("holidays",), "the calendar itself says who is on call on a holiday: leave them out"
+
+
 def _people(schedule: Schedule) -> Iterator[Flaw]:
     for number, layer in enumerate(schedule.layers):
         where = ("layers", str(number))
@@ -44,16 +63,16 @@ def _people(schedule: Schedule) -> Iterator[Flaw]:
 
 
 def _shadows(schedule: Schedule) -> Iterator[Flaw]:
-    seated = _seated(schedule)
+    seated = set(schedule.seated)
     for one, mentor in schedule.shadows:
         if one == mentor:
             yield ("shadows", one), "nobody is their own mentor: name the person they learn from"
-        elif mentor not in seated:
+        elif mentor not in seated and not schedule.ical:  # Who is in a calendar is not known here.
             yield ("shadows", one), f"“{mentor}” is in no layer of this schedule: name a mentor who is"
 
 
 def _overrides(schedule: Schedule) -> Iterator[Flaw]:
-    people = _seated(schedule) | {
+    people = set(schedule.seated) | {
         one.instead or one.person for one in schedule.overrides if one.kind is not Change.REMOVE
     }
     for number, one in enumerate(schedule.overrides):
@@ -63,18 +82,16 @@ def _overrides(schedule: Schedule) -> Iterator[Flaw]:
         elif clash := next((other for other in schedule.overrides[:number] if overlap(one, other)), None):
             begin, end = moment(clash.begin, schedule.zone), moment(clash.end, schedule.zone)
             yield (*where, "begin"), f"it overlaps the one from {begin} to {end}: begin at {end}, or end at {begin}"
-        if one.kind is not Change.ADD and one.person not in people:
+        if one.kind is not Change.ADD and one.person not in people and not schedule.ical:
             yield where, f"“{one.person}” is not in this schedule: nothing would change"
         if one.kind is Change.REPLACE and one.person == one.instead:
             yield where, f"“{one.person}” cannot stand in for themselves: name somebody else"
 
 
-def _seated(schedule: Schedule) -> set[str]:
-    return {person for layer in schedule.layers for person in (*layer.people, *layer.backups)}
-
-
 def _covered(schedule: Schedule) -> Iterator[Flaw]:
-    """Everybody's hours together leave nothing out but what is declared."""
+    """Everybody's hours together leave nothing out but what is declared. What a calendar leaves out is told weekly."""
+    if schedule.ical:
+        return
     begin = gaps.settled_at(schedule)
     left = gaps.uncovered(schedule, begin, begin + YEAR)
     if left:

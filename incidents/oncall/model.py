@@ -95,6 +95,15 @@ class Layer:
     mask: Mask = ALWAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """These people answer by a calendar from one time to another: first the primary, then the backup, then others."""
+
+    begin: datetime
+    end: datetime
+    people: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """A change for a span: `person` takes `seat` (add), is not on call (remove), or leaves whatever seat they have to
@@ -123,10 +132,13 @@ class Schedule:
 
     `holidays` are countries (`SE`, `US-CA`) and days (`2026-12-24`) as written, `closed` the days that come of them.
     `shadows` are (who learns, from whom): they get a copy of what their mentor is told, without duty.
+
+    Instead of layers it may have a calendar: `ical` says where that is, `names` what people are called there, and
+    `slots`, in order and each after the other, are what was read of it last.
     """
 
     name: str
-    layers: tuple[Layer, ...]
+    layers: tuple[Layer, ...] = ()
     zone: str = "UTC"
     team: str = ""
     mask: Mask = ALWAYS
@@ -134,13 +146,21 @@ class Schedule:
     closed: frozenset[date] = field(default=frozenset(), compare=False, repr=False)
     shadows: tuple[tuple[str, str], ...] = ()
     overrides: tuple[Override, ...] = ()
+    ical: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    slots: tuple[Slot, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """Everybody who takes turns in it, as primary or as backup, each once."""
+        named = [person for layer in self.layers for person in (*layer.people, *layer.backups)]
+        return tuple(dict.fromkeys((*named, *(person for slot in self.slots for person in slot.people))))
 
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who is named in it, each once."""
-        named = [person for layer in self.layers for person in (*layer.people, *layer.backups)]
         shadows = [person for pair in self.shadows for person in pair]
-        return tuple(dict.fromkeys((*named, *shadows, *_covers(self.overrides))))
+        return tuple(dict.fromkeys((*self.seated, *shadows, *_covers(self.overrides))))
 
 
 def named(schedule: Schedule, given: Iterable[Override] = ()) -> tuple[str, ...]:

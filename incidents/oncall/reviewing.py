@@ -32,6 +32,11 @@ class Trouble(StrEnum):
     NO_BACKUP = "no_backup"
     TWICE = "twice"
     UNSIGNED = "unsigned"
+    NOBODY = "nobody"
+    EVENT = "event"
+    UNREAD = "unread"
+    NEVER_READ = "never_read"
+    READ_AGAIN = "read_again"
 
 
 SPANS = (Trouble.GAP, Trouble.NO_BACKUP, Trouble.TWICE)  # Each hour of these is one of its own.
@@ -101,7 +106,11 @@ def findings(schedule: Schedule, given: Sequence[Override], facts: Facts, now: d
 
 
 def _accounts(schedule: Schedule, given: Sequence[Override], seen: Seen, now: datetime) -> Iterator[Finding]:
-    standing = replace(schedule, overrides=tuple(one for one in schedule.overrides if one.end > now))
+    standing = replace(
+        schedule,
+        overrides=tuple(one for one in schedule.overrides if one.end > now),
+        slots=tuple(one for one in schedule.slots if one.end > now),
+    )
     for person in named(standing, [one for one in given if one.end > now]):
         if "@" in person:
             yield Finding(trouble=Trouble.UNKNOWN, name=person)

@@ -1,11 +1,12 @@
 """Who is on call: at an instant, and shift by shift. Functions of the schedule and the instant, nothing else."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from incidents.oncall import masks, overrides, rotation
-from incidents.oncall.model import Duty, Layer, Override, Schedule, Shift
+from incidents.oncall.model import Duty, Layer, Override, Schedule, Shift, Slot
 
 DAY = timedelta(days=1)
 LOOKS = 8  # For the next change: a day ahead, then two more, four more; within 255 days in the end.
@@ -45,10 +46,10 @@ def whole(schedule: Schedule, start: datetime, end: datetime, given: Sequence[Ov
 
 
 def line(schedule: Schedule, at: datetime) -> Sequence[str]:
-    """Everybody who would answer at this instant, in their order, as the layers say it."""
+    """Everybody who would answer at this instant, in their order, as the layers or the calendar say it."""
     if not masks.applies(schedule.mask, schedule.zone, schedule.closed, at):
         return ()
-    names: list[str] = []
+    names = list(_listed(schedule.slots, at))
     for layer in reversed(schedule.layers):
         names += _named(schedule, layer, at)
     return list(dict.fromkeys(names))
@@ -63,6 +64,7 @@ def settled(schedule: Schedule, ids: Mapping[str, str]) -> Schedule:
     return replace(
         schedule,
         layers=tuple(replace(one, people=known(one.people), backups=known(one.backups)) for one in schedule.layers),
+        slots=tuple(replace(one, people=tuple(dict.fromkeys(known(one.people)))) for one in schedule.slots),
         shadows=tuple((ids.get(one, one), ids.get(mentor, mentor)) for one, mentor in schedule.shadows),
         overrides=tuple(
             replace(one, person=ids.get(one.person, one.person), instead=ids.get(one.instead, one.instead))
@@ -74,6 +76,7 @@ def settled(schedule: Schedule, ids: Mapping[str, str]) -> Schedule:
 def edges(schedule: Schedule, start: datetime, end: datetime, given: Sequence[Override]) -> Sequence[datetime]:
     """Every instant after the start, up to the end, at which somebody may change seats; in order."""
     found = {edge for one in (*schedule.overrides, *given) for edge in (one.begin, one.end)}
+    found.update(edge for slot in schedule.slots for edge in (slot.begin, slot.end))
     found.update(masks.edges(schedule.mask, schedule.zone, schedule.closed, start, end))
     for layer in schedule.layers:
         zone = zone_of(schedule, layer)
@@ -85,6 +88,16 @@ def edges(schedule: Schedule, start: datetime, end: datetime, given: Sequence[Ov
 def zone_of(schedule: Schedule, layer: Layer) -> str:
     """Where a layer's clock hangs."""
     return layer.zone or schedule.zone
+
+
+def _listed(slots: Sequence[Slot], at: datetime) -> Sequence[str]:
+    """Who answers by a calendar."""
+    place = bisect_right(slots, at, key=_begin) - 1
+    return slots[place].people if place >= 0 and at < slots[place].end else ()
+
+
+def _begin(slot: Slot) -> datetime:
+    return slot.begin
 
 
 def _named(schedule: Schedule, layer: Layer, at: datetime) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""Somebody leaves: all that is theirs, and who takes over what. Runbooks, action items and drafts join `Holdings` when
-there are some. Pure.
+"""Somebody leaves: all that is theirs, and who takes over what. Action items and drafts join `Holdings` when there are
+some. Pure.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -35,6 +35,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """An article that somebody keeps, and the file that holds it, if one does."""
+
+    number: int
+    title: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """How much was handed on."""
 
@@ -42,11 +51,14 @@ class Moved:
     parts: int = 0
     todos: int = 0
     swaps: int = 0
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """All that is a person's, as far as whoever asks may see it."""
+    """All that is a person's, as far as whoever asks may see it. `calendars` are schedules whose calendar seats them,
+    and until when.
+    """
 
     person: PersonId
     lines: tuple[Line, ...] = ()
@@ -55,11 +67,14 @@ class Holdings:
     signed: tuple[Ready, ...] = ()
     incidents: tuple[Held, ...] = ()
     todos: tuple[tuple[IncidentId, Todo], ...] = ()
+    calendars: tuple[tuple[str, datetime], ...] = ()
+    articles: tuple[Owned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is theirs."""
-        return not (self.lines or self.overrides or self.swaps or self.signed or self.incidents or self.todos)
+        shifts = self.overrides or self.swaps or self.signed or self.calendars
+        return not (self.lines or shifts or self.incidents or self.todos or self.articles)
 
 
 def held(incident: Incident, person: PersonId) -> Held | None:
@@ -71,7 +86,12 @@ def held(incident: Incident, person: PersonId) -> Held | None:
 
 def is_seated(schedule: Schedule, person: PersonId) -> bool:
     """Whether somebody takes turns in a schedule, as primary or as backup."""
-    return any(person in (*layer.people, *layer.backups) for layer in schedule.layers)
+    return person in schedule.seated
+
+
+def listed_until(schedule: Schedule, person: PersonId, now: datetime) -> datetime | None:
+    """Until when the calendar of a schedule seats somebody again and again; None where it does not."""
+    return max((slot.end for slot in schedule.slots if slot.end > now and person in slot.people), default=None)
 
 
 def standing_in(

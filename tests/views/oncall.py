@@ -14,7 +14,7 @@ from incidents.oncall.handoffs import Handoff, Silence, Tally
 from incidents.oncall.model import Change, Duty, Override, Seat, Shift
 from incidents.oncall.reviewing import Finding, Trouble, written
 from incidents.oncall.swapping import Ready, Swap
-from incidents.people.leaving import Held, Holdings, Line
+from incidents.people.leaving import Held, Holdings, Line, Owned
 from incidents.people.roles import Part
 from incidents.plan import Reach, Target
 from incidents.policy import SEVERITIES
@@ -65,6 +65,8 @@ def holdings(text: str, ready: tuple[Ready, ...]) -> Iterator[Holdings]:
         signed=ready,
         incidents=(Held(incident, (None, *Part)), Held(replace(incident, named=False), (Part.COMMS,))),
         todos=((incident.id, todo),),
+        calendars=((text[:40], LATER),),
+        articles=(Owned(number=3, title=text[:200]), Owned(number=4, title=text[:200], file=f"{text[:80]}.md")),
     )
     yield Holdings(person=bea)
 
@@ -137,6 +139,7 @@ def reviewed(text: str) -> Iterator[dict[str, str]]:
     every = [Finding(trouble=trouble, person="UANA", name=text[:40], begin=NOON, end=LATER) for trouble in Trouble]
     yield {"schedule": text[:40], "findings": written(every)}
     yield {"schedule": text[:40], "findings": written(every * 5), "trouble": "restricted_action"}
+    yield {"schedule": text[:40], "findings": written(every), "read": NOON.isoformat()}
     yield {"schedule": text[:40]}
 
 

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.stop import Stop
 from bot.views import terminal
 from incidents.messages import MessageKind
+from incidents.oncall import feeds
 from incidents.people.contacts import Medium
 from incidents.policy import Policy
 
@@ -32,14 +33,19 @@ def demand(settings: Settings, policy: Policy) -> None:
     for table, name, variable in _needed(policy):
         if variable not in settings.hook_secrets:
             raise Stop(terminal.SECRETLESS.format(table=table, name=name, variable=variable))
-    for robot in policy.robots:
+    for name, variable, told in _kept_outside(policy):
         try:
-            trusted(settings.hook_secrets[robot.address])
+            trusted(settings.hook_secrets[variable])
         except ValueError as wrong_address:
-            told = terminal.BAD_ROBOT.format(name=robot.name, variable=robot.address, why=wrong_address)
-            raise Stop(told) from None
+            raise Stop(told.format(name=name, variable=variable, why=wrong_address)) from None
     if wrong := [*wrong_mail(settings), *wrong_phone(settings)]:
         raise Stop("\n".join(wrong))
+
+
+def _kept_outside(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Whose address is in which variable, and what is said where that is none."""
+    yield from ((one.name, one.address, terminal.BAD_ROBOT) for one in policy.robots)
+    yield from ((one.name, one.ical, terminal.BAD_CALENDAR) for one in policy.schedules if feeds.is_secret(one.ical))
 
 
 def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
@@ -48,6 +54,7 @@ def _needed(policy: Policy) -> Iterator[tuple[str, str, str]]:
     yield from (("robots", one.name, variable) for one in policy.robots for variable in one.variables)
     yield from (("pagerduty", one.name, variable) for one in policy.pagers for variable in one.variables)
     yield from (("runs", one.name, one.secret) for one in policy.runners)
+    yield from (("schedules", one.name, one.ical) for one in policy.schedules if feeds.is_secret(one.ical))
 
 
 def wrong_mail(settings: Settings) -> list[str]:

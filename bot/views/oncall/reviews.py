@@ -1,6 +1,7 @@
 """What will hurt at night, as the team or whoever asked reads it: each with what to do about it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.views.blocks import Drawn, context, fitting, paragraphs, section
 from bot.views.scene import Scene
@@ -37,6 +38,19 @@ SENTENCES: Mapping[Trouble, str] = {
         "{person} is backup, and nobody has said that they are ready for {name}. Their mentor does with "
         "`/incident ready @person backup {name}`."
     ),
+    Trouble.NOBODY: msg(
+        "“{name}” stands in the calendar from {since}, and nobody knows who that is. Write their address into its "
+        "title, or what they are called there under `names` in sitrep.toml."
+    ),
+    Trouble.EVENT: msg("“{name}” in the calendar cannot be read as a shift. `sitrep check` says why."),
+    Trouble.UNREAD: msg(
+        "The calendar cannot be read any more ({name}); what it said {since} stays in force. `sitrep doctor` says what "
+        "to do."
+    ),
+    Trouble.NEVER_READ: msg(
+        "The calendar cannot be read ({name}), so nobody is on call by it. `sitrep doctor` says what to do."
+    ),
+    Trouble.READ_AGAIN: msg("The calendar can be read again."),
 }
 
 
@@ -55,6 +69,8 @@ def reviewed(scene: Scene) -> Drawn:
         notes.append(voice.say("{n} more.", n=len(every) - len(lines)))
     if "trouble" in said:
         notes.append(voice.say("Slack did not say who has Do Not Disturb on: {code}.", code=said["trouble"]))
+    if "read" in said:
+        notes.append(voice.say("The calendar was read {since}.", since=datetime.fromisoformat(said["read"])))
     blocks = (section(head), *paragraphs(lines), *(context(note) for note in notes))
     return Drawn("\n".join((head, *lines)), blocks)
 

@@ -38,6 +38,11 @@ def summary(turn: Turn) -> str:
     return f"{turn.schedule} {turn.seat}: {turn.who}{backup}"
 
 
+def unread(schedule: str, code: str, remedy: str) -> str:
+    """Its calendar cannot be read."""
+    return f"schedules.{schedule}.ical: the calendar cannot be read ({code}): {remedy}."
+
+
 def as_json(shifts: Sequence[Shift]) -> str:
     """For programs; times in UTC, null where nobody is."""
     rows = [

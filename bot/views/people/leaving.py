@@ -7,7 +7,7 @@ from bot.views.words import SafeText, Voice, cut, msg
 from incidents.model import PersonId
 from incidents.oncall.model import Override, Seat
 from incidents.oncall.swapping import Swap
-from incidents.people.leaving import Held, Holdings, Line
+from incidents.people.leaving import Held, Holdings, Line, Owned
 from incidents.people.roles import Part
 from incidents.policy import Policy
 from incidents.reply import Reply
@@ -28,16 +28,17 @@ def holdings(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     who = voice.name(PersonId(found.person))
     if found.is_empty:
         text = voice.say(
-            "Nothing is {person}'s that you may see: no shift, no sign-off, no incident, no to-do, no line of "
-            "sitrep.toml.",
+            "Nothing is {person}'s that you may see: no shift, no sign-off, no incident, no to-do, no article, no line "
+            "of sitrep.toml.",
             person=who,
         )
         return Drawn(text, (section(text),))
     head = voice.say("*What is {person}'s*", person=who)
     lines = fitting([*_shifts(found, voice), *_work(found, voice), *_settings(found, voice)])
     note = voice.say(
-        "`/incident leaving @person to @other` hands on shifts, parts and to-dos, ends swaps, and lets the other stand "
-        "in for 90 days where sitrep.toml gives turns. Lines of sitrep.toml are changed there, then `sitrep apply`."
+        "`/incident leaving @person to @other` hands on shifts, parts, to-dos and articles, ends swaps, and lets the "
+        "other stand in for 90 days where somebody has turns. Lines of sitrep.toml are changed there, then `sitrep "
+        "apply`."
     )
     acts = buttons(voice, told.choices, block_id="acts")
     return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), context(note), *acts))
@@ -46,6 +47,8 @@ def holdings(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 def _shifts(found: Holdings, voice: Voice) -> Iterator[SafeText]:
     yield from (_override(name, change, voice) for name, change in found.overrides)
     yield from (_swap(swap, found.person, voice) for swap in found.swaps)
+    for name, until in found.calendars:
+        yield voice.say("• {name}: its calendar gives them shifts until {due}: change it there", name=name, due=until)
     for one in found.signed:
         if one.seat is Seat.PRIMARY:
             yield voice.say("• signed off as primary for {name}", name=one.service)
@@ -76,6 +79,15 @@ def _work(found: Holdings, voice: Voice) -> Iterator[SafeText]:
         yield voice.say(
             "• INC-{key}: to-do {number}, {text}", key=number, number=todo.number, text=cut(todo.text, SHORT)
         )
+    yield from (_kept(one, voice) for one in found.articles)
+
+
+def _kept(one: Owned, voice: Voice) -> SafeText:
+    title = cut(one.title, SHORT)
+    if one.file:
+        file = cut(one.file, SHORT)
+        return voice.say("• KB-{key} {title}: write another `owner` in {file}", key=one.number, title=title, file=file)
+    return voice.say("• KB-{key} {title}: keeps the article", key=one.number, title=title)
 
 
 def _held(one: Held, voice: Voice) -> SafeText:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from incidents.knowledge.articles import Article, Page
 from incidents.model import PersonId
 from incidents.oncall.model import Change, Override
 from incidents.people.leaving import STANDS_IN, Holdings, Line
@@ -90,6 +91,24 @@ async def test_handed_on_the_other_has_it_and_those_concerned_are_told(ask: AskA
     keys = await owed(store)
     assert {key.rpartition("/")[2] for key in keys if "/leaves/" in key} == {ANA, BEA, CHEN}
     assert {"oncall/swap/1/withdrawn", "oncall/swap/2/declined"} <= set(keys)
+
+
+async def test_articles_and_runbooks_are_handed_on_but_those_that_a_file_holds(ask: AskAt, store: Store) -> None:
+    page = Page(title="Resolver is slow", body="Restart it.", owner=BEA)
+    made = Article(number=1, page=page, added_by=MIA, added_at=NOON, changed_at=NOON)
+    await store.write(lambda tx: tx.articles.save(made))
+    await store.write(lambda tx: tx.articles.save(replace(made, number=2, source="file:dns.md")))
+
+    found = shown(await ask(MIA, f"leaving <@{BEA}>"))
+    told = await ask(MIA, f"leaving <@{BEA}> to <@{CHEN}>")
+
+    left = shown(await ask(MIA, f"leaving <@{BEA}>"))
+    first = await store.read(lambda tx: tx.articles.find(1))
+    assert [one.number for one in found.articles] == [1, 2]
+    assert told.values["articles"] == 1
+    assert [one.number for one in left.articles] == [2]
+    assert first is not None
+    assert first.page.owner == CHEN
 
 
 async def test_what_is_left_are_lines_of_the_settings_and_sign_offs(ask: AskAt) -> None:
