@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from commands.oncall.seats import on_call
 from incidents.oncall.model import Schedule, Seat
 from incidents.plan import Escalation, Reach, Step, Target
 from incidents.policy import Policy, Service, Team
+from tests.commands.oncall.desk import on_call
 from tests.office import Office, open_office
 from tests.wires.almanac import KEY, Almanac, open_almanac
 from tests.workspace import Entry

@@ -10,7 +10,7 @@ import pytest
 from commands import repeat
 from commands.oncall import reading, review
 from commands.oncall.reading import Failed, Read
-from commands.oncall.seats import on_call, rota
+from commands.oncall.seats import rota
 from incidents.oncall import reviewing
 from incidents.oncall.feeds import Odd
 from incidents.oncall.model import Change, Override, Schedule, Seat, Slot
@@ -20,7 +20,7 @@ from incidents.policy import Policy
 from incidents.reply import Answer
 from storage.store import Store
 from tests.commands.ledger import owed, pending
-from tests.commands.oncall.desk import POLICY
+from tests.commands.oncall.desk import POLICY, on_call
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt, Watch
 
 PLAN = Schedule(name="payments", ical="https://calendar.example/payments.ics")
