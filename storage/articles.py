@@ -1,6 +1,6 @@
 """Articles: written whole under their version, read by number, by where they come from, and as a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ ALL = select(table)
 OF_NUMBER = ALL.where(table.c.number == bindparam("of"))
 LOCKED = OF_NUMBER.with_for_update()
 FROM_FOLDER = ALL.where(table.c.source.startswith(FILE, autoescape=True)).order_by(table.c.number)
+OF_FILES = ALL.where(table.c.source.in_(bindparam("sources", expanding=True))).order_by(table.c.number)
 OF_SOURCE = ALL.where(table.c.source == bindparam("from")).order_by(table.c.number).limit(1)
 OWNED = ALL.where(table.c.owner != "", table.c.withdrawn_at.is_(None)).order_by(table.c.number)
 RUNBOOKS = ALL.where(table.c.kind == bindparam("of"), table.c.withdrawn_at.is_(None)).order_by(table.c.number)
@@ -73,6 +74,11 @@ class Articles:
     def of_folder(self) -> Sequence[Article]:
         """Every article that came from a file, withdrawn or not."""
         return [_from_row(row) for row in self._connection.execute(FROM_FOLDER)]
+
+    def of_files(self, paths: Iterable[str]) -> Sequence[Article]:
+        """Those of them that came from these files."""
+        sources = [f"{FILE}{path}" for path in paths]
+        return [_from_row(row) for row in self._connection.execute(OF_FILES, {"sources": sources})]
 
     def labels(self) -> Sequence[Label]:
         """Every article that is not withdrawn, the newest first."""
