@@ -26,6 +26,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
             lines=tx.timeline.whole(incident.id),
             todos=tx.todos.of(incident.id),
             bookmarks=tx.bookmarks.ever(incident.id),
+            checklists=tx.checklists.of(incident.id),
         ),
         number,
         left.after_first().text,
@@ -44,6 +45,8 @@ def _erase(found: Redaction, tx: Tx) -> None:
     tx.record(found.decision)
     for seq in found.lines:
         tx.timeline.redact(incident.id, seq)
+    for checklist in found.checklists:
+        tx.checklists.save(incident.id, checklist)
     tx.deeds.forget(incident.id)  # What it would bring back may hold the words.
     tx.inbound.erase(found.words, redaction.MARK)
     posted = tx.outbox.erase(incident.id, lambda values: redaction.erased(values, found.words))

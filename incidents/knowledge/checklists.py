@@ -1,6 +1,6 @@
 """Checklists: a runbook started in an incident, its steps settled, and told when one takes too long. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -86,10 +86,22 @@ def reopen(
     checklist, item = found(incident, known, spot)
     if item.state is StepState.OPEN:
         raise Refused("Step {n} of {name} is open.", n=item.step.number, name=checklist.key)
-    again = Item(step=item.step)
+    again = Item(step=item.step, launch=item.launch)  # Its attempts are counted on: a run is owed once for each.
     items = tuple(again if one is item else one for one in checklist.items)
     entry = entry_of(checklist, "reopened", by, now, step=str(item.step.number), text=item.step.text)
     return changed(incident, known, replace(checklist, items=items, ended_at=None), (entry,), now)
+
+
+def without(checklist: Checklist, words: Collection[str], spot: tuple[str, str] | None, mark: str) -> Checklist:
+    """The same checklist with a mark where these words are the reason, and for the answer to the step of this spot: the
+    key of a runbook and the number of its step.
+    """
+
+    def left(item: Item) -> Item:
+        answer = mark if item.answer and (checklist.key, str(item.step.number)) == spot else item.answer
+        return replace(item, why=mark if item.why in words else item.why, answer=answer)
+
+    return replace(checklist, items=tuple(map(left, checklist.items)))
 
 
 def too_long(incident: Incident, known: Sequence[Checklist], now: datetime) -> Decision:
