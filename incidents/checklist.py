@@ -40,7 +40,7 @@ class StepState(StrEnum):
 
 class LaunchState(StrEnum):
     """How far a run has come: a second person is asked, it is on its way, it was taken with an answer, it was refused,
-    nobody knows whether it was taken.
+    nobody knows whether it was taken, it could not be asked for in time.
     """
 
     ASKED = "asked"
@@ -48,6 +48,7 @@ class LaunchState(StrEnum):
     TAKEN = "taken"
     FAILED = "failed"
     UNSURE = "unsure"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ STEPS = {
     "taken": msg("{article}, step {step}: {runner} has taken it"),
     "failed": msg("{article}, step {step}: {runner} has not taken it"),
     "unsure": msg("{article}, step {step}: nobody knows whether {runner} has taken it; it is not asked again"),
+    "expired": msg("{article}, step {step}: {runner} could not be asked in time; nothing runs"),
     "late": msg("{article}, step {step} takes longer than planned: {text}"),
 }
 
