@@ -121,7 +121,7 @@ class Tx:
         self.conditions = Conditions(connection, now)
         self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
-        self.articles = Articles(connection, writing=writing)
+        self.articles = Articles(connection)
         self.page_faults = PageFaults(connection, now)
         self.checklists = Checklists(connection, now)
         self.searches = Searches(connection, now)

@@ -43,7 +43,6 @@ class Library:
                 return
             if self._store.policy.knowledge.folder:
                 await self._read()
-            await self._store.write(shelving.catch_up)
         except (Unreachable, Unsure, Conflict) as silent:
             log.warning("library.not_taken", error=type(silent).__name__)
         except Exception:  # The rim: a folder must silence nothing.

@@ -62,7 +62,7 @@ def _notice(service: Service, tx: Tx) -> None:
 
 def _mark(service: Service, tx: Tx) -> None:
     for article in tx.articles.runbooks():
-        if service.name.casefold() in (one.casefold() for one in article.page.matching.services):
+        if service.name.casefold() in (one.casefold() for one in article.matching.services):
             tx.conditions.end(f"{CHECK}{article.number}")
             tx.conditions.begin(f"{CHECK}{article.number}", service.name[:200])
 

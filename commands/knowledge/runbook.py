@@ -96,8 +96,8 @@ def _recorded(decision: Decision, kind: Answer, spot: tuple[int, int], tx: Tx) -
 def _shown(incident: Incident, known: Sequence[Checklist], tx: Tx) -> Reply:
     running = tuple(one for one in known if not one.ended_at)
     begun = {one.article for one in running}
-    offers = [one for one in guiding.fitting(incident, tx.articles.runbooks()) if one.number not in begun]
-    return Reply(kind=Answer.RUNBOOKS, data=Progress(incident, running, tuple(offers)))
+    offers = tuple(guiding.fitting(tx, incident, tx.articles.runbooks(), but=begun))
+    return Reply(kind=Answer.RUNBOOKS, data=Progress(incident, running, offers))
 
 
 def _spot(said: Words) -> tuple[int, int]:

@@ -35,11 +35,6 @@ def turn(tx: Tx) -> bool:
     return tx.conditions.turn(NAME, EVERY)
 
 
-def catch_up(tx: Tx) -> int:
-    """Index the next articles that are indexed in the terms of an older concept map; how many."""
-    return tx.articles.catch_up(BATCH)
-
-
 def slices(tx: Tx, files: Mapping[str, Read]) -> Sequence[Files]:
     """What of the folder differs from its articles, in parts that are each taken in at once."""
     found = shelf.look(files, tx.articles.of_folder(), now=tx.now)

@@ -98,6 +98,15 @@ class Label:
         return f"KB-{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """For which incidents a runbook is meant; its text is read where it fits."""
+
+    number: int
+    matching: Matching
+    reviewed_at: datetime | None
+
+
 def numbered(word: str) -> int | None:
     """The number in `KB-3`, `kb3`."""
     found = KEY.fullmatch(word)
