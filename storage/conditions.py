@@ -19,6 +19,7 @@ END = delete(table).where(MINE)
 UNDER = select(table.c.name).where(
     table.c.name.startswith(bindparam("prefix"), autoescape=False), table.c.detail == bindparam("detail")
 )
+EVERY = select(table).where(table.c.name.startswith(bindparam("prefix"), autoescape=False)).order_by(table.c.name)
 TURN = (
     update(table)
     .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
@@ -68,6 +69,11 @@ class Conditions:
     def under(self, prefix: str, detail: str) -> Sequence[str]:
         """The names of those that hold, begin so and have this detail."""
         return list(self._connection.execute(UNDER, {"prefix": prefix, "detail": detail}).scalars())
+
+    def every(self, prefix: str) -> Sequence[Condition]:
+        """Those that hold and begin so."""
+        rows = self._connection.execute(EVERY, {"prefix": prefix})
+        return [Condition(row.name, row.since, row.at, row.detail) for row in rows]
 
     def turn(self, name: str, every: timedelta, *, detail: str = "") -> bool:
         """Whether it is our turn: one asker gets it in each such span, however many replicas ask."""

@@ -59,6 +59,6 @@ def tell(tx: Tx, files: Mapping[str, Read]) -> int:
     bad = shelf.faults(files)
     if new := tx.page_faults.replace(bad):
         for owner in owners.everybody(tx):
-            tx.outbox.owe(None, telling.bad_files(new, [owner], due=owners.civil(owner, tx)))
+            tx.outbox.owe(None, telling.bad_files(new, [owner], due=tx.civil(owner)))
             tx.stirred = True
     return len(bad)

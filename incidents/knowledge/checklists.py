@@ -65,7 +65,7 @@ def settle(
     demand_changeable(incident)
     checklist, item = found(incident, known, spot)
     demand_open(checklist, item)
-    verdict = _answered(checklist, item, verdict)
+    verdict = _answered(incident, checklist, item, verdict)
     after = replace(
         item, state=verdict.state, by=verdict.by, at=now, answer=verdict.answer, why=verdict.why.strip()[:LONGEST_WHY]
     )
@@ -90,6 +90,15 @@ def reopen(
     items = tuple(again if one is item else one for one in checklist.items)
     entry = entry_of(checklist, "reopened", by, now, step=str(item.step.number), text=item.step.text)
     return changed(incident, known, replace(checklist, items=items, ended_at=None), (entry,), now)
+
+
+def resumed(decision: Decision, known: Sequence[Checklist], now: datetime) -> Decision:
+    """Its incident is open again, and the timer of the steps was dropped with its end: each may take as long again."""
+    turns = [one.current for one in known if not one.ended_at]
+    again = [max(item.due_at, now + item.step.within) for item in turns if item and item.due_at and item.step.within]
+    if not again:
+        return decision
+    return replace(decision, set_timers=(*decision.set_timers, Timer(TimerKind.STEP_DUE, min(again))))
 
 
 def without(checklist: Checklist, words: Collection[str], spot: tuple[str, str] | None, mark: str) -> Checklist:
@@ -188,7 +197,7 @@ def _with(item: Item, settled: Item, passed: range, now: datetime) -> Item:
     return item
 
 
-def _answered(checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
+def _answered(incident: Incident, checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
     """The verdict with the answer as the runbook spells it. Raises Refused where a question was not answered."""
     if verdict.state is not StepState.DONE or not item.step.answers:
         return replace(verdict, answer="")
@@ -201,7 +210,7 @@ def _answered(checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
         n=item.step.number,
         name=checklist.key,
         text=item.step.text,
-        choices=tuple(Choice(answer, f"runbook answer {spot} {answer}") for answer in spelt.values()),
+        choices=tuple(Choice(answer, f"runbook answer {spot} {answer}", incident.id) for answer in spelt.values()),
     )
 
 
