@@ -9,6 +9,11 @@ from incidents.model import PersonId
 END = "end"  # As the step that follows: nothing does.
 
 
+def key_of(article: int) -> str:
+    """The name people use for an article, such as KB-3."""
+    return f"KB-{article}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step, `number` from 1. `name` is by which others lead to it; `role` who does it, in words; `within` how long
@@ -58,7 +63,6 @@ class Launch:
     attempt: int
     runner: str
     asked_by: PersonId
-    asked_at: datetime
     approved_by: PersonId | None = None
     state: LaunchState = LaunchState.ASKED
 
@@ -110,7 +114,7 @@ class Checklist:
     @property
     def key(self) -> str:
         """The runbook's key, such as KB-4."""
-        return f"KB-{self.article}"
+        return key_of(self.article)
 
     @property
     def current(self) -> Item | None:
@@ -140,7 +144,7 @@ class Offer:
     @property
     def key(self) -> str:
         """Its key, such as KB-4."""
-        return f"KB-{self.number}"
+        return key_of(self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

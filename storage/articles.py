@@ -38,7 +38,7 @@ RUNBOOKS = (
     .order_by(table.c.number)
 )
 LABELS = (
-    select(table.c.number, table.c.title, table.c.kind, table.c.tags, table.c.owner, table.c.withdrawn_at)
+    select(table.c.number, table.c.title, table.c.kind, table.c.tags, table.c.owner)
     .where(table.c.withdrawn_at.is_(None))
     .order_by(table.c.number.desc())
 )

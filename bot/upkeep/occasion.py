@@ -1,6 +1,6 @@
 """What a subcommand is given and what it answers, and the database as it is reached beside a running bot."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -9,13 +9,16 @@ from bot.config.reading import BadConfig
 from bot.settings import Settings
 from bot.stop import Stop
 from bot.views import terminal
+from bot.views.upkeep.terminal import BOTH
 from incidents.policy import Policy
 from storage import schema
 from storage.engines import database_url
-from storage.errors import Locked, TooNew, Unreachable, Unsure
+from storage.errors import Conflict, Locked, TooNew, Unreachable, Unsure
 from storage.schema import Schema
 from storage.store import Clock, Store
+from storage.tx import Tx
 
+TRIES = 5
 PATIENCE = 15.0  # Seconds: nobody waits for an answer within three, and the bot's own writes go first.
 
 
@@ -65,6 +68,16 @@ async def beside(occasion: Occasion, policy: Policy) -> AsyncIterator[Store]:
             yield store
         finally:
             await store.close()
+
+
+async def written(store: Store, unit: Callable[[Tx], int]) -> int:
+    """What a unit of work has written, done again where somebody else was faster. Raises Stop."""
+    for _ in range(TRIES):
+        try:
+            return await store.write(unit)
+        except Conflict:  # What they have brought in is here now.
+            continue
+    raise Stop(BOTH)
 
 
 def policy_of(settings: Settings) -> Policy:

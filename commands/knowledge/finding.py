@@ -7,6 +7,7 @@ from commands import words
 from commands.core import Ask, sees
 from commands.knowledge import keeping
 from commands.words import Words
+from incidents.checklist import key_of
 from incidents.decision import Choice, Refused
 from incidents.knowledge import freshness
 from incidents.knowledge.articles import Article, Kind, Label, numbered
@@ -85,9 +86,14 @@ def named(said: Words, tx: Tx) -> Article:
     number = words.number(said.first.lstrip("#")) if number is None else number
     if number is None:
         raise Refused("Which article? `/kb list` shows them all, `/kb show KB-3` one.", choices=(LIST,))
+    return of_number(number, tx)
+
+
+def of_number(number: int, tx: Tx) -> Article:
+    """The article of a number. Raises Refused."""
     found = tx.articles.find(number)
     if found is None:
-        raise Refused("There is no article {key}. `/kb list` shows them all.", key=f"KB-{number}", choices=(LIST,))
+        raise Refused("There is no article {key}. `/kb list` shows them all.", key=key_of(number), choices=(LIST,))
     return found
 
 

@@ -7,7 +7,7 @@ from commands import words
 from commands.core import Ask, Bare, Command, subject
 from commands.knowledge import guiding, running
 from commands.words import Words
-from incidents.checklist import Checklist, StepState
+from incidents.checklist import Checklist, StepState, key_of
 from incidents.decision import Choice, Decision, Refused
 from incidents.knowledge import checklists, runbooks
 from incidents.knowledge.articles import Kind, numbered
@@ -60,7 +60,7 @@ def _started(ask: Ask, left: Words, incident: Incident, known: Sequence[Checklis
     if number is None or article is None:
         raise Refused(
             "There is no runbook {key}. `/kb list runbooks` shows them all.",
-            key=f"KB-{number}" if number else left.first,
+            key=key_of(number) if number else left.first,
             choices=(Choice("Runbooks", "kb list runbooks"),),
         )
     if article.page.kind is not Kind.RUNBOOK or article.withdrawn_at:

@@ -8,7 +8,7 @@ from incidents.checklist import END, Checklist, Item, Step, StepState
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.knowledge.articles import Article
 from incidents.life.lifecycle import over
-from incidents.messages import Message, MessageKind, Priority, redrawn
+from incidents.messages import Message, MessageKind, Priority, post, redrawn
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId, Status, Who
 
 LONGEST_WHY = 500
@@ -159,14 +159,9 @@ def _late(incident: Incident, known: Sequence[Checklist], checklist: Checklist, 
     after = replace(checklist, items=items)
     values = {"checklist": str(checklist.number), "step": str(step.number), "text": step.text, "name": checklist.key}
     since = item.begun_at or now
-    told = Message(
-        kind=MessageKind.STEP_LATE,
-        key=f"{incident.key}/checklist/{checklist.number}/late/{step.number}/{since.isoformat()}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={**values, "owner": incident.owner or "", "since": since.isoformat()},
-    )
+    key = f"{_key(incident, checklist)}/late/{step.number}/{since.isoformat()}"
+    said = {**values, "owner": incident.owner or "", "since": since.isoformat()}
+    told = post(incident, MessageKind.STEP_LATE, key, said)
     entry = entry_of(after, "late", SYSTEM, now, step=str(step.number), text=step.text)
     late = Decision(incident=incident, entries=(entry,), messages=(told, drawn(incident, after)), checklist=after)
     return _timed(late, _among(known, after))
@@ -253,14 +248,7 @@ def entry_of(checklist: Checklist, act: str, by: PersonId, now: datetime, **more
 
 
 def _post(incident: Incident, checklist: Checklist) -> Message:
-    return Message(
-        kind=MessageKind.CHECKLIST,
-        key=_key(incident, checklist),
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={"checklist": str(checklist.number)},
-    )
+    return post(incident, MessageKind.CHECKLIST, _key(incident, checklist), {"checklist": str(checklist.number)})
 
 
 def drawn(incident: Incident, checklist: Checklist) -> Message:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from incidents.checklist import Checklist, Item, Launch, LaunchState
 from incidents.decision import Choice, Decision, Refused
 from incidents.knowledge import checklists
-from incidents.messages import Message, MessageKind, Priority
+from incidents.messages import Message, MessageKind, Priority, post
 from incidents.model import SYSTEM, Incident, PersonId
 from incidents.outlets import Runner
 
@@ -45,7 +45,7 @@ def ask(incident: Incident, known: Known, spot: Spot, runner: Runner | None, by:
             "{runner} is asked for already. What comes of it is said in the channel.", runner=item.launch.runner
         )
     attempt = item.launch.attempt + 1 if item.launch else 1
-    launch = Launch(attempt=attempt, runner=runner.name, asked_by=by, asked_at=now)
+    launch = Launch(attempt=attempt, runner=runner.name, asked_by=by)
     if runner.risky or item.step.risky:
         told = _told(incident, checklist, item, launch, by)
         return _with(incident, known, checklist, item, launch, (told,), now)
@@ -144,14 +144,8 @@ def _told(
     incident: Incident, checklist: Checklist, item: Item, launch: Launch, by: PersonId, output: str = ""
 ) -> Message:
     values = _values(checklist, item, launch) | {"turn": launch.state.value, "person": by, "output": output}
-    return Message(
-        kind=MessageKind.RUN_TOLD,
-        key=f"{_key(incident, checklist, item, launch)}/{launch.state}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={**values, "text": item.step.text, "name": checklist.key},
-    )
+    key = f"{_key(incident, checklist, item, launch)}/{launch.state}"
+    return post(incident, MessageKind.RUN_TOLD, key, {**values, "text": item.step.text, "name": checklist.key})
 
 
 def _values(checklist: Checklist, item: Item, launch: Launch) -> dict[str, str]:

@@ -126,7 +126,7 @@ def checklist(text: str, *, ended: bool = False) -> Checklist:
         for n, state in enumerate(states, start=1)
     ]
     later = [Item(step=Step(number=n, text=said, role=text[:40])) for n in range(7, 41)]
-    launch = Launch(attempt=1, runner=text[:30], asked_by=ANA, asked_at=NOON)
+    launch = Launch(attempt=1, runner=text[:30], asked_by=ANA)
     items = settled if ended else [*settled, Item(step=question, begun_at=NOON, launch=launch), *later]
     return Checklist(
         number=1,
