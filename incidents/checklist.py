@@ -1,6 +1,7 @@
 """The steps of a runbook as its text has them, and as a checklist in an incident keeps them. Values only."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -130,6 +131,17 @@ class Checklist:
     def flawed(self) -> tuple[Item, ...]:
         """What its owner should look at: left out, or marked as wrong."""
         return tuple(item for item in self.items if item.state in (StepState.SKIPPED, StepState.WRONG))
+
+    def without(self, words: Collection[str], spot: tuple[str, str] | None, mark: str) -> "Checklist":
+        """The same checklist with a mark where these words are the reason, and for the answer to the step of this spot:
+        the key of a runbook and the number of its step.
+        """
+
+        def left(item: Item) -> Item:
+            answer = mark if item.answer and (self.key, str(item.step.number)) == spot else item.answer
+            return replace(item, why=mark if item.why in words else item.why, answer=answer)
+
+        return replace(self, items=tuple(map(left, self.items)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Articles: written whole under their version, read by number, by where they come from, and as a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -116,7 +116,7 @@ class Articles:
     def runbooks(self) -> Sequence[Meant]:
         """Every runbook that is not withdrawn, as far as it says which incidents it is meant for."""
         rows = self._connection.execute(RUNBOOKS, {"of": Kind.RUNBOOK.value})
-        return [Meant(row.number, _matching(row), row.reviewed_at) for row in rows]
+        return [Meant(row.number, _matching(row.matching), row.reviewed_at) for row in rows]
 
     def save(self, article: Article) -> None:
         """Write a new article (version 0), or a changed one if nobody else changed it meanwhile; else Conflict. Its
@@ -159,8 +159,8 @@ def _to_row(article: Article) -> dict[str, Any]:
     }
 
 
-def _matching(row: Row[Any]) -> Matching:
-    return Matching(**{name: tuple(values) for name, values in row.matching.items()})
+def _matching(kept: Mapping[str, Sequence[str]]) -> Matching:
+    return Matching(**{name: tuple(values) for name, values in kept.items()})
 
 
 def _from_row(row: Row[Any]) -> Article:
@@ -172,7 +172,7 @@ def _from_row(row: Row[Any]) -> Article:
         owner=row.owner,
         reviewed_at=row.reviewed_at,
         review_every=timedelta(minutes=row.review_every) if row.review_every else None,
-        matching=_matching(row),
+        matching=_matching(row.matching),
     )
     return Article(
         number=row.number,

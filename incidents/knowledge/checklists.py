@@ -1,6 +1,6 @@
 """Checklists: a runbook started in an incident, its steps settled, and told when one takes too long. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -99,18 +99,6 @@ def resumed(decision: Decision, known: Sequence[Checklist], now: datetime) -> De
     if not again:
         return decision
     return replace(decision, set_timers=(*decision.set_timers, Timer(TimerKind.STEP_DUE, min(again))))
-
-
-def without(checklist: Checklist, words: Collection[str], spot: tuple[str, str] | None, mark: str) -> Checklist:
-    """The same checklist with a mark where these words are the reason, and for the answer to the step of this spot: the
-    key of a runbook and the number of its step.
-    """
-
-    def left(item: Item) -> Item:
-        answer = mark if item.answer and (checklist.key, str(item.step.number)) == spot else item.answer
-        return replace(item, why=mark if item.why in words else item.why, answer=answer)
-
-    return replace(checklist, items=tuple(map(left, checklist.items)))
 
 
 def too_long(incident: Incident, known: Sequence[Checklist], now: datetime) -> Decision:

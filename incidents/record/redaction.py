@@ -9,7 +9,6 @@ from datetime import datetime
 from incidents import bookmarks, messages
 from incidents.checklist import Checklist
 from incidents.decision import Choice, Decision, Refused
-from incidents.knowledge import checklists
 from incidents.life.lifecycle import has_it
 from incidents.messages import Message, MessageKind
 from incidents.model import Bookmark, Entry, EntryKind, Incident, PersonId, Todo, Who
@@ -165,13 +164,12 @@ def _unsaid(kept: Sequence[Checklist], line: Link) -> Sequence[Checklist]:
     """Why a step was left out goes wherever it stands; an answer, often one word, with its own line alone."""
     body = line.body or {}
     spot = (body.get("article", ""), body.get("step", "")) if line.kind == EntryKind.STEP and "answer" in body else None
-    return [checklists.without(one, words_of(line), spot, MARK) for one in kept]
+    return [one.without(words_of(line), spot, MARK) for one in kept]
 
 
 def _redrawn(cleared: Incident, before: Incident, gone: Kept) -> tuple[Message, ...]:
     told = [message for todo in gone.todos for message in todos.settled(cleared, todo, todo.owner)]
     told += bookmarks.sync(cleared) if gone.bookmarks else ()
-    told += [checklists.drawn(cleared, one) for one in gone.checklists]
     told += [messages.page_settled(cleared, page) for page in cleared.pages if page not in before.pages]
     told += [messages.retraction(cleared)] if cleared.summary != before.summary else []
     return tuple(told)

@@ -1,5 +1,7 @@
 """The folder of articles taken in: a slice to each transaction, so that nobody waits for all of it."""
 
+from functools import partial
+
 from commands.knowledge import shelving
 from commands.knowledge.shelving import BATCH
 from incidents.knowledge.articles import Page
@@ -16,7 +18,7 @@ async def take(store: Store, files: dict[str, Read]) -> list[int]:
     """One look at the folder; how many articles each transaction wrote."""
     written = []
     for part in await store.read(lambda tx: shelving.slices(tx, files)):  # As the watch does.
-        taken = await store.write(lambda tx, part=part: shelving.take(tx, part))
+        taken = await store.write(partial(shelving.take, files=part))
         written.append(taken.new + taken.changed)
     return written
 

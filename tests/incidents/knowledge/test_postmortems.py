@@ -57,9 +57,9 @@ def test_the_article_says_them_in_order() -> None:
 
 
 def test_its_head_is_read_as_an_article_s_is() -> None:
-    text = "---\ntags: tls, gateway\nservices: payments\nowner: ana@acme.example\ndate: 2026-01-05 10:00\n---\n## Fix\nrenewed"
+    head = "tags: tls, gateway\nservices: payments\nowner: ana@acme.example\ndate: 2026-01-05 10:00"
 
-    page = lessons.page(postmortems.parse(text, "old_outage.md"))
+    page = lessons.page(postmortems.parse(f"---\n{head}\n---\n## Fix\nrenewed", "old_outage.md"))
 
     assert (page.title, page.tags, page.owner) == ("old outage", ("tls", "gateway"), "ana@acme.example")
     assert page.matching.services == ("payments",)
