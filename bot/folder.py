@@ -36,20 +36,7 @@ def listing(folder: Path) -> Listing:
 
 def texts(folder: Path) -> Mapping[str, str | Refused]:
     """The text of every Markdown file by its path, or why it has none. Raises NoFolder."""
-    return {name: _text(path) for path, name in _files(folder)}
-
-
-def _text(path: Path) -> str | Refused:
-    try:
-        content = path.read_bytes()
-    except OSError as lost:
-        return Refused("It cannot be read: {why}.", why=lost.strerror or str(lost))
-    if len(content) > LARGEST:
-        return Refused("It is larger than {most} kB.", most=LARGEST // 1024)
-    try:
-        return clean(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Refused("It is no UTF-8.")
+    return {name: _content(path)[1] for path, name in _files(folder)}
 
 
 def read(folder: Path) -> Mapping[str, Read]:
@@ -74,16 +61,25 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _read(path: Path, name: str) -> Read:
+    digest, text = _content(path)
+    if isinstance(text, Refused):
+        return Read(digest, wrong=text)
+    try:
+        return Read(digest, page=pages.parse(text, name))
+    except Refused as wrong:
+        return Read(digest, wrong=wrong)
+
+
+def _content(path: Path) -> tuple[str, str | Refused]:
+    """The digest of what a file holds, and its text or why it has none."""
     try:
         content = path.read_bytes()
     except OSError as lost:
-        return Read("", wrong=Refused("It cannot be read: {why}.", why=lost.strerror or str(lost)))
+        return "", Refused("It cannot be read: {why}.", why=lost.strerror or str(lost))
     digest = hashlib.sha256(content).hexdigest()
     if len(content) > LARGEST:
-        return Read(digest, wrong=Refused("It is larger than {most} kB.", most=LARGEST // 1024))
+        return digest, Refused("It is larger than {most} kB.", most=LARGEST // 1024)
     try:
-        return Read(digest, page=pages.parse(clean(content.decode("utf-8")), name))
+        return digest, clean(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return Read(digest, wrong=Refused("It is no UTF-8."))
-    except Refused as wrong:
-        return Read(digest, wrong=wrong)
+        return digest, Refused("It is no UTF-8.")

@@ -10,6 +10,7 @@ import structlog
 
 from commands.carry import Parcel
 from commands.knowledge import likening
+from incidents.knowledge import alike
 from incidents.knowledge.alike import Alikes
 from incidents.knowledge.ranking import Match
 from incidents.messages import MessageKind
@@ -67,5 +68,5 @@ class Likening:
 
 
 def _has_words(incident: Incident | None) -> bool:
-    """Of a test nobody learns, and one that is over asks no more."""
-    return incident is not None and incident.is_open and not incident.test
+    """Of a test nobody learns, one that is over asks no more, and one without a word has nothing to ask."""
+    return incident is not None and incident.is_open and not incident.test and bool(alike.question(incident))

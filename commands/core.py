@@ -41,6 +41,7 @@ class Command:
     """One verb: what it is called, what follows it, one line of help, an example that works when typed.
 
     `shows` says of words whether they only show something, where the act does not: then nothing is locked or written.
+    `afterwards` is what such an answer leaves to be written all the same, mostly nothing.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     urgent: bool = False
     shows: Callable[[Words], bool] | None = None
+    afterwards: Callable[[Ask, Reply], Callable[[Tx], None] | None] | None = None
 
     def only_shows(self, said: Words) -> bool:
         """Whether these words record nothing."""

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from commands import words
@@ -24,7 +25,7 @@ from incidents.model import Person, PersonId, Standing
 from incidents.permissions import Act, may
 from incidents.policy import Severity
 from incidents.reply import Answer, Reply, reply
-from storage.errors import Conflict
+from storage.errors import Conflict, Unreachable, Unsure
 from storage.tx import Tx
 
 COMMANDS: tuple[Command, ...] = (
@@ -99,7 +100,11 @@ async def answer(ask: Ask, desk: Desk) -> Reply:
 async def _once(ask: Ask, desk: Desk) -> Reply:
     command, said = _command(ask)
     if command is not None and not ask.form and command.only_shows(said):
-        return await desk.store.read(lambda tx: _judged(ask, command, said, tx))
+        told = await desk.store.read(lambda tx: _judged(ask, command, said, tx))
+        if command.afterwards and (unit := command.afterwards(ask, told)):
+            with suppress(Unreachable, Unsure):  # It is answered all the same.
+                await desk.store.write(unit)
+        return told
     return await desk.store.write(lambda tx: _recorded(ask, command, said, tx))
 
 

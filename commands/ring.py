@@ -7,7 +7,7 @@ from commands.escalation.firing import fire
 from incidents.decision import Decision, Timer, TimerKind
 from incidents.escalation import answered
 from incidents.knowledge import checklists
-from incidents.life import hours, lifecycle, nagging, reminders
+from incidents.life import lifecycle, nagging, reminders
 from incidents.model import SYSTEM, Incident
 from storage.places import Role
 from storage.tx import Tx
@@ -105,6 +105,4 @@ def _quiet_since(incident: Incident, tx: Tx) -> datetime:
 
 def _civil(incident: Incident, tx: Tx) -> datetime:
     """When whoever leads it may be told what can wait."""
-    lead = incident.owner or incident.reporter
-    known = tx.people.known([lead]).get(lead)
-    return hours.civil(tx.policy.hours, known.zone if known else tx.policy.zone, tx.now)
+    return tx.civil(incident.owner or incident.reporter)

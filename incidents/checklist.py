@@ -1,12 +1,18 @@
 """The steps of a runbook as its text has them, and as a checklist in an incident keeps them. Values only."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from incidents.model import PersonId
 
 END = "end"  # As the step that follows: nothing does.
+
+
+def key_of(article: int) -> str:
+    """The name people use for an article, such as KB-3."""
+    return f"KB-{article}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +46,7 @@ class StepState(StrEnum):
 
 class LaunchState(StrEnum):
     """How far a run has come: a second person is asked, it is on its way, it was taken with an answer, it was refused,
-    nobody knows whether it was taken.
+    nobody knows whether it was taken, it could not be asked for in time.
     """
 
     ASKED = "asked"
@@ -48,6 +54,7 @@ class LaunchState(StrEnum):
     TAKEN = "taken"
     FAILED = "failed"
     UNSURE = "unsure"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,6 @@ class Launch:
     attempt: int
     runner: str
     asked_by: PersonId
-    asked_at: datetime
     approved_by: PersonId | None = None
     state: LaunchState = LaunchState.ASKED
 
@@ -109,7 +115,7 @@ class Checklist:
     @property
     def key(self) -> str:
         """The runbook's key, such as KB-4."""
-        return f"KB-{self.article}"
+        return key_of(self.article)
 
     @property
     def current(self) -> Item | None:
@@ -126,6 +132,17 @@ class Checklist:
         """What its owner should look at: left out, or marked as wrong."""
         return tuple(item for item in self.items if item.state in (StepState.SKIPPED, StepState.WRONG))
 
+    def without(self, words: Collection[str], spot: tuple[str, str] | None, mark: str) -> "Checklist":
+        """The same checklist with a mark where these words are the reason, and for the answer to the step of this spot:
+        the key of a runbook and the number of its step.
+        """
+
+        def left(item: Item) -> Item:
+            answer = mark if item.answer and (self.key, str(item.step.number)) == spot else item.answer
+            return replace(item, why=mark if item.why in words else item.why, answer=answer)
+
+        return replace(self, items=tuple(map(left, self.items)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -139,7 +156,7 @@ class Offer:
     @property
     def key(self) -> str:
         """Its key, such as KB-4."""
-        return f"KB-{self.number}"
+        return key_of(self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -345,7 +345,7 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
     """Tell a turn of events in the channel and, where the incident is announced, under its announcement."""
     key = f"{incident.key}/turn/{what}/{incident.version}"
     said = {"turn": what, **values}
-    told = [_post(incident, MessageKind.TURN, key, said)]
+    told = [post(incident, MessageKind.TURN, key, said)]
     if is_told_abroad(incident):
         told.append(
             Message(
@@ -362,10 +362,11 @@ def turn(incident: Incident, what: str, **values: str) -> tuple[Message, ...]:
 
 def update(incident: Incident, **values: str) -> Message:
     """Post a written update in the channel."""
-    return _post(incident, MessageKind.UPDATE, f"{incident.key}/update/{incident.version}", values)
+    return post(incident, MessageKind.UPDATE, f"{incident.key}/update/{incident.version}", values)
 
 
-def _post(incident: Incident, kind: MessageKind, key: str, values: Mapping[str, str]) -> Message:
+def post(incident: Incident, kind: MessageKind, key: str, values: Mapping[str, str]) -> Message:
+    """Say something in the channel, once it is there."""
     after, turn = f"{incident.key}/intro", Priority.TURN
     return Message(kind=kind, key=key, lane=incident.key, after=after, priority=turn, values=values)
 

@@ -1,13 +1,13 @@
 """Articles: written whole under their version, read by number, by where they come from, and as a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from incidents.knowledge.articles import FILE, Article, Kind, Label, Matching, Page
+from incidents.knowledge.articles import FILE, Article, Kind, Label, Matching, Meant, Page
 from incidents.knowledge.concepts import fingerprint
 from incidents.model import PersonId
 from storage import tables
@@ -28,18 +28,28 @@ NEXT_NUMBER = Upsert(
 )
 ALL = select(table)
 OF_NUMBER = ALL.where(table.c.number == bindparam("of"))
-LOCKED = OF_NUMBER.with_for_update()
 FROM_FOLDER = ALL.where(table.c.source.startswith(FILE, autoescape=True)).order_by(table.c.number)
+OF_FILES = ALL.where(table.c.source.in_(bindparam("sources", expanding=True))).order_by(table.c.number)
 OF_SOURCE = ALL.where(table.c.source == bindparam("from")).order_by(table.c.number).limit(1)
 OWNED = ALL.where(table.c.owner != "", table.c.withdrawn_at.is_(None)).order_by(table.c.number)
-RUNBOOKS = ALL.where(table.c.kind == bindparam("of"), table.c.withdrawn_at.is_(None)).order_by(table.c.number)
+RUNBOOKS = (
+    select(table.c.number, table.c.matching, table.c.reviewed_at)
+    .where(table.c.kind == bindparam("of"), table.c.withdrawn_at.is_(None))
+    .order_by(table.c.number)
+)
 LABELS = (
-    select(table.c.number, table.c.title, table.c.kind, table.c.tags, table.c.owner, table.c.withdrawn_at)
+    select(table.c.number, table.c.title, table.c.kind, table.c.tags, table.c.owner)
     .where(table.c.withdrawn_at.is_(None))
     .order_by(table.c.number.desc())
 )
 INSERT = insert(table)
-STALE = ALL.where(table.c.indexed != bindparam("map")).order_by(table.c.number).limit(bindparam("most"))
+# Locked: whoever changes an article waits, and so does another replica that makes its terms.
+STALE = (
+    ALL.where(table.c.indexed != bindparam("map"))
+    .order_by(table.c.number)
+    .limit(bindparam("most"))
+    .with_for_update(key_share=True)
+)
 REINDEX = (
     update(table)
     .where(table.c.number == bindparam("of"))
@@ -51,9 +61,8 @@ SAVE = update(table).where(table.c.number == bindparam("of"), table.c.version ==
 class Articles:
     """The articles as one transaction sees them."""
 
-    def __init__(self, connection: Connection, *, writing: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._find = LOCKED if writing else OF_NUMBER
         self._index = ArticleIndex(connection)
 
     def next_number(self) -> int:
@@ -61,8 +70,10 @@ class Articles:
         return int(self._connection.execute(NEXT_NUMBER.on(self._connection)).scalar_one())
 
     def find(self, number: int) -> Article | None:
-        """The article of a number, withdrawn or not, locked for the rest of a writing transaction."""
-        row = self._connection.execute(self._find, {"of": number}).one_or_none()
+        """The article of a number, withdrawn or not. Not locked, for whoever asks may have an incident locked or lock
+        one then: its version tells two writers apart.
+        """
+        row = self._connection.execute(OF_NUMBER, {"of": number}).one_or_none()
         return _from_row(row) if row else None
 
     def of_source(self, source: str) -> Article | None:
@@ -73,6 +84,11 @@ class Articles:
     def of_folder(self) -> Sequence[Article]:
         """Every article that came from a file, withdrawn or not."""
         return [_from_row(row) for row in self._connection.execute(FROM_FOLDER)]
+
+    def of_files(self, paths: Iterable[str]) -> Sequence[Article]:
+        """Those of them that came from these files."""
+        sources = [f"{FILE}{path}" for path in paths]
+        return [_from_row(row) for row in self._connection.execute(OF_FILES, {"sources": sources})]
 
     def labels(self) -> Sequence[Label]:
         """Every article that is not withdrawn, the newest first."""
@@ -97,9 +113,10 @@ class Articles:
         """Every article that is not withdrawn and has an owner."""
         return [_from_row(row) for row in self._connection.execute(OWNED)]
 
-    def runbooks(self) -> Sequence[Article]:
-        """Every runbook that is not withdrawn."""
-        return [_from_row(row) for row in self._connection.execute(RUNBOOKS, {"of": Kind.RUNBOOK.value})]
+    def runbooks(self) -> Sequence[Meant]:
+        """Every runbook that is not withdrawn, as far as it says which incidents it is meant for."""
+        rows = self._connection.execute(RUNBOOKS, {"of": Kind.RUNBOOK.value})
+        return [Meant(row.number, _matching(row.matching), row.reviewed_at) for row in rows]
 
     def save(self, article: Article) -> None:
         """Write a new article (version 0), or a changed one if nobody else changed it meanwhile; else Conflict. Its
@@ -142,6 +159,10 @@ def _to_row(article: Article) -> dict[str, Any]:
     }
 
 
+def _matching(kept: Mapping[str, Sequence[str]]) -> Matching:
+    return Matching(**{name: tuple(values) for name, values in kept.items()})
+
+
 def _from_row(row: Row[Any]) -> Article:
     page = Page(
         title=row.title,
@@ -151,7 +172,7 @@ def _from_row(row: Row[Any]) -> Article:
         owner=row.owner,
         reviewed_at=row.reviewed_at,
         review_every=timedelta(minutes=row.review_every) if row.review_every else None,
-        matching=Matching(**{name: tuple(values) for name, values in row.matching.items()}),
+        matching=_matching(row.matching),
     )
     return Article(
         number=row.number,

@@ -67,7 +67,7 @@ def _kept(item: Item) -> dict[str, Any]:
     within = item.step.within
     kept["step"] |= {"within": int(within.total_seconds()) if within else None}
     if item.launch:
-        kept["launch"] |= {"state": item.launch.state.value, "asked_at": item.launch.asked_at.isoformat()}
+        kept["launch"] |= {"state": item.launch.state.value}
     kept |= {"state": item.state.value, "at": _iso(item.at), "begun_at": _iso(item.begun_at)}
     return kept
 
@@ -84,8 +84,8 @@ def _item(kept: Mapping[str, Any]) -> Item:
     times = {name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in ("at", "begun_at")}
     typed: dict[str, Any] = {**kept, **times, "step": Step(**step), "state": StepState(kept["state"])}
     if launch := kept.get("launch"):
-        asked_at = datetime.fromisoformat(launch["asked_at"])
-        typed["launch"] = Launch(**{**launch, "asked_at": asked_at, "state": LaunchState(launch["state"])})
+        known = {name: launch[name] for name in Launch.__slots__}  # Older rows hold more.
+        typed["launch"] = Launch(**{**known, "state": LaunchState(launch["state"])})
     return Item(**typed)
 
 

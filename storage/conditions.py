@@ -20,7 +20,7 @@ END = delete(table).where(MINE)
 UNDER = select(table.c.name).where(
     table.c.name.startswith(bindparam("prefix"), autoescape=False), table.c.detail == bindparam("detail")
 )
-BEGINNING = select(table).where(table.c.name.startswith(bindparam("prefix"), autoescape=False)).order_by(table.c.name)
+EVERY = select(table).where(table.c.name.startswith(bindparam("prefix"), autoescape=False)).order_by(table.c.name)
 TURN = (
     update(table)
     .where(MINE, or_(table.c.at <= bindparam("before"), table.c.at > bindparam("ahead")))
@@ -53,10 +53,6 @@ class Conditions:
         row = self._connection.execute(OF, {"of": name}).one_or_none()
         return _condition(row) if row else None
 
-    def beginning(self, prefix: str) -> Sequence[Condition]:
-        """All that hold and begin so."""
-        return [_condition(row) for row in self._connection.execute(BEGINNING, {"prefix": prefix})]
-
     def begin(self, name: str, detail: str = "") -> bool:
         """It holds from now on. False where it held already: then nothing is written."""
         row = {"name": name, "since": self._now, "at": self._now, "detail": detail}
@@ -74,6 +70,11 @@ class Conditions:
     def under(self, prefix: str, detail: str) -> Sequence[str]:
         """The names of those that hold, begin so and have this detail."""
         return list(self._connection.execute(UNDER, {"prefix": prefix, "detail": detail}).scalars())
+
+    def every(self, prefix: str) -> Sequence[Condition]:
+        """Those that hold and begin so."""
+        rows = self._connection.execute(EVERY, {"prefix": prefix})
+        return [Condition(row.name, row.since, row.at, row.detail) for row in rows]
 
     def turn(self, name: str, every: timedelta, *, detail: str = "") -> bool:
         """Whether it is our turn: one asker gets it in each such span, however many replicas ask."""

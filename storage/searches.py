@@ -17,22 +17,22 @@ MISS = Upsert(
     ),
 )
 UNTOLD = (
-    select(table.c.words, table.c.count.label("times"), table.c.last_at)
+    select(table.c.words, table.c.count.label("times"))
     .where(or_(table.c.told_at.is_(None), table.c.told_at < table.c.last_at))
     .order_by(table.c.count.desc(), table.c.last_at.desc(), table.c.words)
     .limit(bindparam("most"))
 )
 TOLD = update(table).where(table.c.words.in_(bindparam("all", expanding=True)))
+KNOWN = select(table.c.words).where(table.c.words == bindparam("of"))
 FOUND = delete(table).where(table.c.words == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Words that nothing was written about, how often they were looked for, and when last."""
+    """Words that nothing was written about, and how often they were looked for."""
 
     words: str
     count: int
-    last_at: datetime
 
 
 class Searches:
@@ -51,9 +51,13 @@ class Searches:
         """There is an answer by now."""
         self._connection.execute(FOUND, {"of": _kept(words)})
 
+    def is_missed(self, words: str) -> bool:
+        """Whether these were looked for in vain before."""
+        return self._connection.execute(KNOWN, {"of": _kept(words)}).one_or_none() is not None
+
     def untold(self, most: int) -> Sequence[Missed]:
         """What was looked for in vain since its owners heard of it, the most wanted first."""
-        return [Missed(row.words, row.times, row.last_at) for row in self._connection.execute(UNTOLD, {"most": most})]
+        return [Missed(row.words, row.times) for row in self._connection.execute(UNTOLD, {"most": most})]
 
     def told(self, missed: Sequence[Missed]) -> None:
         """Their owners have heard of these."""

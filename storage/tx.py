@@ -10,10 +10,10 @@ from incidents import messages
 from incidents.decision import Decision, TimerKind
 from incidents.escalation import backstop, keeping, outside
 from incidents.escalation.alike import Stand
-from incidents.knowledge import mending
+from incidents.knowledge import checklists, mending
 from incidents.life import hours
 from incidents.messages import Message
-from incidents.model import Incident, key_of
+from incidents.model import Incident, PersonId, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
@@ -123,7 +123,7 @@ class Tx:
         self.conditions = Conditions(connection, now)
         self.faults = Faults(connection, now)
         self.taken = TakenMessages(connection)
-        self.articles = Articles(connection, writing=writing)
+        self.articles = Articles(connection)
         self.page_faults = PageFaults(connection, now)
         self.checklists = Checklists(connection, now)
         self.searches = Searches(connection, now)
@@ -148,6 +148,7 @@ class Tx:
         incident = decision.incident
         first = not incident.version
         before = self.incidents.before(incident.id)
+        decision = self._resumed(decision, before)
         self.incidents.save(incident)
         self.knowledge.keep(incident, before)
         line = self.timeline.append(incident.id, decision.entries, first=first)
@@ -163,7 +164,7 @@ class Tx:
             self.checklists.save(incident.id, decision.checklist)
         self.timers.set(incident.id, decision.set_timers, first=first)
         beside = (
-            *self._asked_to_mend(incident),
+            *self._asked_to_mend(decision, before),
             *self._told_beside(decision, line),
             *backstop.owed(decision, self.policy),
         )
@@ -171,22 +172,31 @@ class Tx:
         self.stirred = True
         self.due = min((timer.due_at for timer in decision.set_timers), default=self.due)
 
-    def _asked_to_mend(self, incident: Incident) -> Sequence[Message]:
+    def _resumed(self, decision: Decision, before: Incident | None) -> Decision:
+        """With the timer of its steps where it is open again. Here, so that no way to open one again can forget it."""
+        if before is None or before.is_open or not decision.incident.is_open or decision.checklist:
+            return decision
+        return checklists.resumed(decision, self.checklists.of(before.id), self.now)
+
+    def _asked_to_mend(self, decision: Decision, before: Incident | None) -> Sequence[Message]:
         """What owners of runbooks are asked after an incident in which steps were left out or wrong. Here, so that no
         way to end one can forget it.
         """
-        told = []
-        known = () if incident.is_open or not incident.version else self.checklists.of(incident.id)
+        told, incident = [], decision.incident
+        ends = before is None or before.is_open or decision.checklist
+        known = self.checklists.of(incident.id) if ends and not incident.is_open and incident.version else ()
         for checklist in mending.flawed(incident, known):
             self.checklists.save(incident.id, mending.asked(checklist, self.now))
             article = self.articles.find(checklist.article)
             owner = self.people.person(article.page.owner) if article else None
             if owner:
-                known_as = self.people.known([owner]).get(owner)
-                zone = known_as.zone if known_as else self.policy.zone
-                due = hours.civil(self.policy.hours, zone, self.now)
-                told.append(mending.ask(incident, checklist, owner, due=due))
+                told.append(mending.ask(incident, checklist, owner, due=self.civil(owner)))
         return told
+
+    def civil(self, person: PersonId) -> datetime:
+        """When a person may be told what can wait: now while they are at work, else in their next morning."""
+        known = self.people.known([person]).get(person)
+        return hours.civil(self.policy.hours, known.zone if known else self.policy.zone, self.now)
 
     def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
         """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import aiohttp
+
 from commands.bringing import Brought
 from incidents.model import PersonId
 from storage.places import Place, Role
@@ -46,6 +48,7 @@ class Refusal:
 
 Outcome = Sent | Wait | Unsure | Refusal
 
+LONGEST_ANSWER = 64 * 1024  # Bytes.
 TOO_MANY, BROKEN, AWAY = 429, 500, 503
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 300.0  # Seconds; a receiver that wants more is asked again all the same.
 
@@ -53,6 +56,16 @@ SHORTEST_WAIT, LONGEST_WAIT = 1.0, 300.0  # Seconds; a receiver that wants more 
 def is_taken(status: int) -> bool:
     """True for a status of HTTP that says yes."""
     return 200 <= status < 300
+
+
+async def read(answer: aiohttp.ClientResponse) -> bytes:
+    """The beginning of an answer, as much of it as anybody looks at, however many pieces it comes in."""
+    got = b""
+    async for part in answer.content.iter_chunked(LONGEST_ANSWER):
+        got += part
+        if len(got) >= LONGEST_ANSWER:
+            break
+    return got[:LONGEST_ANSWER]
 
 
 def put_off(status: int, headers: Mapping[str, str], *, usual: float, longest: float = LONGEST_WAIT) -> Outcome | None:

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.channels import webhook
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait, read
 from bot.views.words import Voice
 from commands.carry import Parcel
+from incidents.knowledge import launching
 from incidents.knowledge.launching import LONGEST_OUTPUT, UNSURE, Output
 from incidents.messages import MessageKind
 from incidents.outlets import Doer, Runner, filled
@@ -22,7 +23,6 @@ from incidents.policy import Policy
 
 KINDS = frozenset({MessageKind.RUN})
 LIMIT = aiohttp.ClientTimeout(total=12.0)  # Seconds, below the courier's own limit for one try.
-LONGEST_ANSWER = 64 * 1024  # Bytes.
 TOO_MANY, PATIENCE, LONGEST_PATIENCE = 429, 15.0, 300.0
 
 
@@ -45,12 +45,14 @@ class Runners:
         self._secrets = secrets
 
     async def deliver(self, parcel: Parcel, voice: Voice) -> Outcome:
-        """Ask once; a second time only a peer that knows the request again."""
+        """Ask once, a second time only a peer that knows the request again, and never when it is late."""
         runner = self._policy().runner(parcel.job.message.values["runner"])
         if runner is None:
             return Refusal("it is not in the settings any more")
         if parcel.job.ambiguous and not runner.repeatable:
             return Refusal(f"{UNSURE}: the answer was lost")
+        if launching.is_late(parcel.job.created_at, parcel.now):
+            return Refusal(launching.EXPIRED)
         secret = self._secrets.get(runner.secret)
         if not secret:
             return Refusal(f"{runner.secret} is not set")
@@ -62,12 +64,19 @@ class Runners:
             async with self._session.post(
                 runner.address, data=request.body, headers=request.headers, allow_redirects=False, timeout=LIMIT
             ) as answer:
-                said = (await answer.content.read(LONGEST_ANSWER)).decode("utf-8", "replace")
-                return _judged(runner, answer.status, answer.headers, said)
+                return _judged(runner, answer.status, answer.headers, await _said(answer))
         except aiohttp.ClientConnectorError:  # Nothing has left yet.
             return Wait(PATIENCE)
         except (aiohttp.ClientError, TimeoutError, OSError) as lost:
             return _lost(runner, type(lost).__name__, answered=False)
+
+
+async def _said(answer: aiohttp.ClientResponse) -> str:
+    """Its words; where they are lost on the way, its status says all the same what came of it."""
+    try:
+        return (await read(answer)).decode("utf-8", "replace")
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return ""
 
 
 def made(runner: Runner, parcel: Parcel, secret: str, voice: Voice) -> Request:

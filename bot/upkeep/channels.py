@@ -14,7 +14,7 @@ from bot.channels.said import Quote
 from bot.stop import Stop
 from bot.upkeep import doctor
 from bot.upkeep.force import InForce
-from bot.upkeep.occasion import Occasion, Report, beside, policy_of
+from bot.upkeep.occasion import Occasion, Report, beside, policy_of, written
 from bot.views.knowledge import terminal
 from commands import words
 from commands.upkeep import intake
@@ -58,30 +58,30 @@ async def _brought(call: Calls, store: Store, names: Sequence[str]) -> Report:
         found = next((one for one in listed if wanted in (one["id"], one["name"])), None)
         try:
             past = await _past(call, store, found)
-            new += await store.write(partial(intake.take, [past]))
+            new += await written(store, partial(intake.take, [past]))
         except Unusable as why:
             bad[name] = str(why)
         except Failed as failed:
-            bad[name] = f"Slack says {doctor.reason(failed)}"
+            bad[name] = terminal.SLACK_SAYS.format(error=doctor.reason(failed))
     return Report(terminal.channels(new, len(set(names)) - new - len(bad), bad), code=int(bool(bad)))
 
 
 async def _past(call: Calls, store: Store, channel: Answer | None) -> Past:
     """What the channel tells, as an incident that is over. Raises Unusable and Failed."""
     if channel is None:
-        raise Unusable("there is no public channel of this name or id; what is private stays private")
+        raise Unusable(terminal.NO_CHANNEL)
     ours = await store.read(partial(_is_ours, channel=ChannelId(channel["id"])))
     if ours:
-        raise Unusable("it is the channel of an incident that is here already")
+        raise Unusable(terminal.CHANNEL_IS_OURS)
     if channel.get("is_archived"):
-        raise Unusable("it is archived, and bots cannot read it: unarchive it for the import")
+        raise Unusable(terminal.CHANNEL_IS_ARCHIVED)
     if not channel.get("is_member"):
         await call("conversations.join", channel=channel["id"])
     said = await call.pages("conversations.history", "messages", channel=channel["id"], limit=PAGE)
     quotes = [Quote.of(channel["id"], one) for one in said]
     remarks = sorted((_remark(one) for one in quotes if one.is_by_people and one.text), key=lambda one: one.at)[-MOST:]
     if not remarks:
-        raise Unusable("nobody has written anything in it")
+        raise Unusable(terminal.CHANNEL_IS_EMPTY)
     topic = words.plain(str((channel.get("topic") or {}).get("value", "")))
     return Past(
         origin=f"{SOURCE}{channel['id']}",

@@ -14,19 +14,17 @@ from bot.stop import Stop
 from bot.upkeep import channels, history, moving, postmortems
 from bot.upkeep.force import InForce
 from bot.upkeep.history import KNOWN, BadLine, Reader
-from bot.upkeep.occasion import Occasion, Report, beside, policy_of
+from bot.upkeep.occasion import Occasion, Report, beside, policy_of, written
 from bot.views.upkeep import terminal
 from commands.upkeep import intake
 from incidents.model import PersonId
 from incidents.upkeep.imports import Past
-from storage.errors import Conflict
 from storage.store import Store
 from storage.tx import Tx
 
 OF_KNOWLEDGE = {"postmortems": postmortems.run, "channels": channels.run}
 BATCH = 40  # Incidents to a transaction: the running bot waits for its turn no longer than that takes.
 PAUSE = 0.01  # Seconds between them, so that it gets its turn.
-TRIES = 5
 
 
 @dataclass(slots=True)
@@ -109,22 +107,13 @@ def _read(text: str, reader: Reader, *, as_csv: bool) -> Found:
 async def _bring_in(store: Store, pasts: Sequence[Past]) -> int:
     new = 0
     for part in _parts(pasts):
-        new += await _taken(store, part)
+        new += await written(store, partial(intake.take, part))
         await asyncio.sleep(PAUSE)
     return new
 
 
 def _parts(pasts: Sequence[Past]) -> Iterator[Sequence[Past]]:
     return (pasts[at : at + BATCH] for at in range(0, len(pasts), BATCH))
-
-
-async def _taken(store: Store, part: Sequence[Past]) -> int:
-    for _ in range(TRIES):
-        try:
-            return await store.write(partial(intake.take, part))
-        except Conflict:  # Somebody brings in the same: what they have is here now.
-            continue
-    raise Stop(terminal.BOTH)
 
 
 def _addresses(tx: Tx) -> Mapping[str, PersonId]:

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -11,13 +11,16 @@ from bot.config.reading import BadConfig
 from bot.settings import Settings
 from bot.stop import Stop
 from bot.views import terminal
+from bot.views.upkeep.terminal import BOTH
 from incidents.policy import Policy
 from storage import schema
 from storage.engines import database_url
-from storage.errors import Locked, TooNew, Unreachable, Unsure
+from storage.errors import Conflict, Locked, TooNew, Unreachable, Unsure
 from storage.schema import Schema
 from storage.store import Clock, Store
+from storage.tx import Tx
 
+TRIES = 5
 PATIENCE = 15.0  # Seconds: nobody waits for an answer within three, and the bot's own writes go first.
 
 
@@ -75,6 +78,16 @@ def whoever() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return str(os.getuid())
+
+
+async def written(store: Store, unit: Callable[[Tx], int]) -> int:
+    """What a unit of work has written, done again where somebody else was faster. Raises Stop."""
+    for _ in range(TRIES):
+        try:
+            return await store.write(unit)
+        except Conflict:  # What they have brought in is here now.
+            continue
+    raise Stop(BOTH)
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -10,7 +10,7 @@ from bot import folder
 from bot.folder import NoFolder
 from bot.stop import Stop
 from bot.upkeep.force import InForce
-from bot.upkeep.occasion import Occasion, Report, beside, policy_of
+from bot.upkeep.occasion import Occasion, Report, beside, policy_of, written
 from bot.views.knowledge import terminal
 from commands.knowledge import lessons
 from incidents.decision import Refused
@@ -34,11 +34,11 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     good, bad = _parsed(texts)
     async with beside(occasion, policy_of(occasion.settings)) as store:
         await InForce(store, file=None).look()
-        written = 0
+        new = 0
         for at in range(0, len(good), BATCH):
-            written += await store.write(partial(_taken, good[at : at + BATCH]))
+            new += await written(store, partial(_taken, good[at : at + BATCH]))
             await asyncio.sleep(PAUSE)
-    return Report(terminal.postmortems(written, len(good) - written, bad), code=int(bool(bad)))
+    return Report(terminal.postmortems(new, len(good) - new, bad), code=int(bool(bad)))
 
 
 def _parsed(texts: Mapping[str, str | Refused]) -> tuple[list[tuple[str, Lesson]], dict[str, Refused]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from bot.views.words import SafeText, Voice, esc
+from bot.views.words import SafeText, Voice, cut, esc
 from incidents.decision import Choice
 
 Block = dict[str, Any]
@@ -107,7 +107,7 @@ def button(voice: Voice, choice: Choice, place: int) -> Block:
     drawn: Block = {
         "type": "button",
         "action_id": f"{verb}:{place}",
-        "text": {"type": "plain_text", "text": label[:LONGEST_LABEL], "emoji": True},
+        "text": {"type": "plain_text", "text": cut(label, LONGEST_LABEL), "emoji": True},
         "value": _value(choice),
     }
     return {**drawn, "style": "danger"} if choice.danger else drawn
@@ -120,6 +120,23 @@ def _value(choice: Choice) -> str:
 def is_address(text: str) -> bool:
     """True for what may stand in a link: an https address without anything that Slack would read as mark-up."""
     return bool(ADDRESS.fullmatch(text))
+
+
+def size(blocks: Sequence[Block]) -> int:
+    """How many characters of text they hold: of a message at most LONGEST_MESSAGE."""
+    return sum(_held(block) for block in blocks)
+
+
+def _held(part: object) -> int:
+    match part:
+        case list():
+            return sum(map(_held, part))
+        case {"text": str(text)}:
+            return len(text)
+        case dict():
+            return sum(map(_held, part.values()))
+        case _:
+            return 0
 
 
 def link(address: str, label: str) -> SafeText:

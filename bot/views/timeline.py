@@ -7,7 +7,6 @@ from bot.views import deeds
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.escalation import lines as escalation
 from bot.views.knowledge import lines as knowledge
-from bot.views.knowledge import said as likened
 from bot.views.parts import part
 from bot.views.upkeep import lines as upkeep
 from bot.views.words import SafeText, Voice, cut, esc
@@ -322,5 +321,4 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.MESSAGE: _message,
     EntryKind.EDITED: _edited,
     EntryKind.DELETED: _deleted,
-    EntryKind.LIKENED: likened.likened,
 }

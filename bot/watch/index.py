@@ -1,5 +1,5 @@
-"""After the start, in the background: what the index of past incidents lacks, or holds in the terms of an older
-sitrep.
+"""After the start, in the background: what the indexes of past incidents and of articles lack, or hold in the terms of
+an older sitrep.
 """
 
 import asyncio
@@ -33,15 +33,31 @@ class Index:
     async def run(self) -> None:
         """Until nothing is missing. The concept map is read first: whoever opens an incident need not wait for it."""
         await asyncio.to_thread(spelling.operations)
-        last, seen = 0, 0
         try:
-            while not self._stopped and (done := await self._store.write(partial(_catch_up, last))):
-                last, seen = done[-1], seen + len(done)
-                await asyncio.sleep(PAUSE)
+            await self._past()
+            await self._articles()
         except (Unreachable, Unsure) as failed:
-            log.warning("index.unfinished", after=last, error=str(failed) or type(failed).__name__)
+            log.warning("index.unfinished", error=str(failed) or type(failed).__name__)
+
+    async def _past(self) -> None:
+        last, seen = 0, 0
+        while not self._stopped and (done := await self._store.write(partial(_catch_up, last))):
+            last, seen = done[-1], seen + len(done)
+            await asyncio.sleep(PAUSE)
         if seen:
             log.info("index.caught_up", incidents=seen)
+
+    async def _articles(self) -> None:
+        seen = 0
+        while not self._stopped and (done := await self._store.write(_catch_up_articles)):
+            seen += done
+            await asyncio.sleep(PAUSE)
+        if seen:
+            log.info("index.caught_up", articles=seen)
+
+
+def _catch_up_articles(tx: Tx) -> int:
+    return tx.articles.catch_up(BATCH)
 
 
 def _catch_up(after: int, tx: Tx) -> Sequence[IncidentId]:

@@ -13,6 +13,7 @@ from storage.errors import Conflict, Unreachable, Unsure
 from storage.store import Store
 
 log = structlog.get_logger()
+PAUSE = 0.02  # Seconds between two transactions, so that others get their turn.
 
 
 class Library:
@@ -31,7 +32,6 @@ class Library:
                 return
             if self._store.policy.knowledge.folder:
                 await self._read()
-            await self._store.write(shelving.catch_up)
         except (Unreachable, Unsure, Conflict) as silent:
             log.warning("library.not_taken", error=type(silent).__name__)
         except Exception:  # The rim: a folder must silence nothing.
@@ -48,9 +48,14 @@ class Library:
         except NoFolder as missing:  # It may be mounted later.
             self._complain(place, str(missing))
             return
-        taken = await self._store.write(partial(shelving.take, files=files))
+        new = changed = 0
+        for part in await self._store.read(partial(shelving.slices, files=files)):
+            taken = await self._store.write(partial(shelving.take, files=part))
+            new, changed = new + taken.new, changed + taken.changed
+            await asyncio.sleep(PAUSE)
+        bad = await self._store.write(partial(shelving.tell, files=files))
         self._seen, self._missing = seen, ""
-        log.info("library.read", new=taken.new, changed=taken.changed, bad=taken.bad)
+        log.info("library.read", new=new, changed=changed, bad=bad)
 
     def _complain(self, place: Path, missing: str) -> None:
         """Once for each trouble."""

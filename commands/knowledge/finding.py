@@ -1,11 +1,13 @@
 """Articles found by number, by words and as a list."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from commands import words
 from commands.core import Ask, sees
 from commands.knowledge import keeping
 from commands.words import Words
+from incidents.checklist import key_of
 from incidents.decision import Choice, Refused
 from incidents.knowledge import freshness
 from incidents.knowledge.articles import Article, Kind, Label, numbered
@@ -43,14 +45,39 @@ def search(ask: Ask, said: Words, tx: Tx) -> Reply:
     """What answers these words best."""
     if not said.tokens:
         raise Refused("Search for what? `/kb search certificate expired`.")
-    incident = here(ask, tx)
     found = tx.articles.search(said.text, MOST_FOUND)
     labels = tuple(replace(label, line=one.line) for label, one in found)
+    missed = _missed(ask, said.text, tx, found=bool(found))
+    shown = Labels(labels, said.text, len(labels), _key(here(ask, tx)), best=True, missed=missed)
+    return Reply(kind=Answer.ARTICLES, data=shown)
+
+
+def _missed(ask: Ask, words: str, tx: Tx, *, found: bool) -> bool | None:
+    """Whether a search counts among those in vain. Not one in a private incident, whoever asks there: what it is about
+    is told nobody outside.
+    """
     if found:
-        tx.searches.found(said.text)
-    elif incident is None or not incident.private:  # What a private incident is about is told nobody outside.
-        tx.searches.miss(said.text)
-    return Reply(kind=Answer.ARTICLES, data=Labels(labels, said.text, len(labels), _key(incident), best=True))
+        return False if tx.searches.is_missed(words) else None
+    there = _there(ask, tx)
+    return None if there and there.private else True
+
+
+def counted(ask: Ask, told: Reply) -> Callable[[Tx], None] | None:
+    """What is written after a search: that it was in vain, or that there is an answer at last. Mostly nothing."""
+    data = told.data
+    if not isinstance(data, Labels) or data.missed is None:
+        return None
+    words, missed = data.words, data.missed
+
+    def count(tx: Tx) -> None:
+        if ask.key and not tx.inbound.receive(ask.key):
+            return  # A second delivery.
+        if missed:
+            tx.searches.miss(words)
+        else:
+            tx.searches.found(words)
+
+    return count
 
 
 def named(said: Words, tx: Tx) -> Article:
@@ -59,19 +86,27 @@ def named(said: Words, tx: Tx) -> Article:
     number = words.number(said.first.lstrip("#")) if number is None else number
     if number is None:
         raise Refused("Which article? `/kb list` shows them all, `/kb show KB-3` one.", choices=(LIST,))
+    return of_number(number, tx)
+
+
+def of_number(number: int, tx: Tx) -> Article:
+    """The article of a number. Raises Refused."""
     found = tx.articles.find(number)
     if found is None:
-        raise Refused("There is no article {key}. `/kb list` shows them all.", key=f"KB-{number}", choices=(LIST,))
+        raise Refused("There is no article {key}. `/kb list` shows them all.", key=key_of(number), choices=(LIST,))
     return found
 
 
 def here(ask: Ask, tx: Tx) -> Incident | None:
     """The incident where it is asked, if the asker sees it; not locked."""
-    if ask.about is not None:
-        found = tx.incidents.shown([ask.about]).get(ask.about)
-    else:
-        found = tx.incidents.glance(ask.channel, ask.thread) if ask.channel else None
+    found = _there(ask, tx)
     return found if found and sees(tx, ask.person, found) else None
+
+
+def _there(ask: Ask, tx: Tx) -> Incident | None:
+    if ask.about is not None:
+        return tx.incidents.shown([ask.about]).get(ask.about)
+    return tx.incidents.glance(ask.channel, ask.thread) if ask.channel else None
 
 
 def _key(incident: Incident | None) -> int:

@@ -47,9 +47,8 @@ def _meant(verb: str, said: Words) -> Refused:
 
 
 def _only_shows(said: Words) -> bool:
-    """Whether these words record nothing; a search that finds nothing is remembered."""
-    first = said.first.casefold()
-    return not first or first in (*HELP, *SHOW, *LIST) or numbered(first) is not None
+    """Whether these words record nothing; what is no verb is searched for."""
+    return DEEDS.get(said.first.casefold()) not in WRITES
 
 
 HELP = ("help", "?", "帮助")
@@ -68,6 +67,16 @@ DEEDS: Mapping[str, Deed] = {
     **dict.fromkeys(("restore", "恢复"), writing.restore),
     **dict.fromkeys(("post", "share", "发布"), posting.post),
 }
+WRITES = (
+    writing.add,
+    writing.keep,
+    writing.edit,
+    writing.tag,
+    writing.review,
+    writing.withdraw,
+    writing.restore,
+    posting.post,
+)
 WAYS = (
     Way(typed="search certificate expired", summary="Find what answers these words"),
     Way(typed="show KB-3", summary="Show one article"),
@@ -87,4 +96,5 @@ COMMAND = Command(
     run=run,
     aliases=("knowledge", "知识"),
     shows=_only_shows,
+    afterwards=finding.counted,
 )

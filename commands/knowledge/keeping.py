@@ -14,6 +14,7 @@ from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
 from incidents.policy import Service
+from storage.conditions import Condition
 from storage.tx import Tx
 
 Theirs = dict[PersonId, list[Stale]]
@@ -40,7 +41,11 @@ def run(chore: Chore, tx: Tx) -> None:
 def change_of(article: Article, tx: Tx) -> Change | None:
     """The change of a service after which an article is to be checked, if one was noticed."""
     found = tx.conditions.of(f"{CHECK}{article.number}")
-    return Change(found.detail, found.since) if found else None
+    return _change(found) if found else None
+
+
+def _change(noted: Condition) -> Change:
+    return Change(noted.detail, noted.since)
 
 
 def _next(tx: Tx) -> datetime:
@@ -55,28 +60,27 @@ def _notice(service: Service, tx: Tx) -> None:
     if before and before.detail == now:
         return
     if before:
-        tx.conditions.end(name)
         _mark(service, tx)
-    tx.conditions.begin(name, now)
+    tx.conditions.note(name, now)
 
 
 def _mark(service: Service, tx: Tx) -> None:
     for article in tx.articles.runbooks():
-        if service.name.casefold() in (one.casefold() for one in article.page.matching.services):
-            tx.conditions.end(f"{CHECK}{article.number}")
-            tx.conditions.begin(f"{CHECK}{article.number}", service.name[:200])
+        if service.name.casefold() in (one.casefold() for one in article.matching.services):
+            tx.conditions.note(f"{CHECK}{article.number}", service.name[:200])
 
 
 def _remind(tx: Tx) -> None:
     theirs: Theirs = {}
+    changes = {noted.name: _change(noted) for noted in tx.conditions.every(CHECK)}
     for article in tx.articles.kept():
-        found = freshness.stale(article, change_of(article, tx), tx.now)
+        found = freshness.stale(article, changes.get(f"{CHECK}{article.number}"), tx.now)
         owner = tx.people.person(article.page.owner) if found else None
         if found and owner:
             theirs.setdefault(owner, []).append(found)
     for owner, every in theirs.items():
         if tx.conditions.turn(f"{TOLD}{owner}"[:40], freshness.WEEKLY):
-            tx.outbox.owe(None, [freshness.remind(every, owner, now=tx.now, due=owners.civil(owner, tx))])
+            tx.outbox.owe(None, [freshness.remind(every, owner, now=tx.now, due=tx.civil(owner))])
 
 
 def _list_unfound(tx: Tx) -> None:
@@ -86,5 +90,5 @@ def _list_unfound(tx: Tx) -> None:
         return
     told = [(one.words, one.count) for one in missed]
     for owner in everybody:
-        tx.outbox.owe(None, [freshness.unfound(told, owner, now=tx.now, due=owners.civil(owner, tx))])
+        tx.outbox.owe(None, [freshness.unfound(told, owner, now=tx.now, due=tx.civil(owner))])
     tx.searches.told(missed)

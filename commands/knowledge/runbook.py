@@ -7,7 +7,7 @@ from commands import words
 from commands.core import Ask, Bare, Command, subject
 from commands.knowledge import guiding, running
 from commands.words import Words
-from incidents.checklist import Checklist, StepState
+from incidents.checklist import Checklist, StepState, key_of
 from incidents.decision import Choice, Decision, Refused
 from incidents.knowledge import checklists, runbooks
 from incidents.knowledge.articles import Kind, numbered
@@ -60,7 +60,7 @@ def _started(ask: Ask, left: Words, incident: Incident, known: Sequence[Checklis
     if number is None or article is None:
         raise Refused(
             "There is no runbook {key}. `/kb list runbooks` shows them all.",
-            key=f"KB-{number}" if number else left.first,
+            key=key_of(number) if number else left.first,
             choices=(Choice("Runbooks", "kb list runbooks"),),
         )
     if article.page.kind is not Kind.RUNBOOK or article.withdrawn_at:
@@ -96,8 +96,8 @@ def _recorded(decision: Decision, kind: Answer, spot: tuple[int, int], tx: Tx) -
 def _shown(incident: Incident, known: Sequence[Checklist], tx: Tx) -> Reply:
     running = tuple(one for one in known if not one.ended_at)
     begun = {one.article for one in running}
-    offers = [one for one in guiding.fitting(incident, tx.articles.runbooks()) if one.number not in begun]
-    return Reply(kind=Answer.RUNBOOKS, data=Progress(incident, running, tuple(offers)))
+    offers = tuple(guiding.fitting(tx, incident, tx.articles.runbooks(), but=begun))
+    return Reply(kind=Answer.RUNBOOKS, data=Progress(incident, running, offers))
 
 
 def _spot(said: Words) -> tuple[int, int]:

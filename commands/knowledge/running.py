@@ -44,8 +44,8 @@ def given_up(tx: Tx, job: Job, code: str) -> None:
     """It was not taken, or nobody knows; it is not asked again by itself."""
     if not tx.outbox.dead(job, code):
         return
-    unsure = code.startswith(launching.UNSURE) or job.ambiguous
-    _end(tx, job.message, job.incident, LaunchState.UNSURE if unsure else LaunchState.FAILED, code)
+    state = launching.came_of(code, ambiguous=job.ambiguous)
+    _end(tx, job.message, job.incident, state, "" if state is LaunchState.EXPIRED else code)
 
 
 def _end(tx: Tx, message: Message, number: IncidentId | None, state: LaunchState, text: str) -> None:

@@ -1,6 +1,6 @@
-"""Asked by the watch over the folder of articles: what its files say is taken in, in one transaction."""
+"""Asked by the watch over the folder of articles: what its files say is taken in, a slice to each transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,13 +14,15 @@ BATCH = 20  # Articles to a transaction: whoever asks for something meanwhile wa
 EVERY = timedelta(seconds=50)  # And ten until somebody looks whether it is due: a minute.
 
 
+Files = Mapping[str, Read | None]  # By path; None for one that is gone.
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many articles are new, changed or withdrawn, and how many files are bad."""
+    """How many articles are new, and how many changed or withdrawn."""
 
     new: int
     changed: int
-    bad: int
 
 
 def is_due(tx: Tx) -> bool:
@@ -33,22 +35,30 @@ def turn(tx: Tx) -> bool:
     return tx.conditions.turn(NAME, EVERY)
 
 
-def catch_up(tx: Tx) -> int:
-    """Index the next articles that are indexed in the terms of an older concept map; how many."""
-    return tx.articles.catch_up(BATCH)
-
-
-def take(tx: Tx, files: Mapping[str, Read]) -> Taken:
-    """Bring the articles in step with the files (by path); the same files again change nothing. A file that was not bad
-    before is told to the owners.
-    """
+def slices(tx: Tx, files: Mapping[str, Read]) -> Sequence[Files]:
+    """What of the folder differs from its articles, in parts that are each taken in at once."""
     found = shelf.look(files, tx.articles.of_folder(), now=tx.now)
+    paths = [*(article.file for article in found.changed), *(path for path, _ in found.new)]
+    parts = [paths[at : at + BATCH] for at in range(0, len(paths), BATCH)]
+    return [{path: files.get(path) for path in part} for part in parts]
+
+
+def take(tx: Tx, files: Files) -> Taken:
+    """Bring the articles of these files in step with them; the same files again change nothing."""
+    there = {path: read for path, read in files.items() if read}
+    found = shelf.look(there, tx.articles.of_files(files), now=tx.now)
     for article in found.changed:
         tx.articles.save(article)
     for path, read in found.new:
         tx.articles.save(shelf.shelved(tx.articles.next_number(), path, read, now=tx.now))
-    if new := tx.page_faults.replace(found.faults):
+    return Taken(len(found.new), len(found.changed))
+
+
+def tell(tx: Tx, files: Mapping[str, Read]) -> int:
+    """Keep which files of the folder are bad, and how many; one that was not so before is told to the owners."""
+    bad = shelf.faults(files)
+    if new := tx.page_faults.replace(bad):
         for owner in owners.everybody(tx):
-            tx.outbox.owe(None, telling.bad_files(new, [owner], due=owners.civil(owner, tx)))
+            tx.outbox.owe(None, telling.bad_files(new, [owner], due=tx.civil(owner)))
             tx.stirred = True
-    return Taken(len(found.new), len(found.changed), len(found.faults))
+    return len(bad)

@@ -80,9 +80,7 @@ def take(ask: Ask, tx: Tx) -> Reply:
     number = numbered(form.get("key", ""))
     if number is None:
         return _added(ask, given, tx)
-    found = tx.articles.find(number)
-    if found is None:
-        raise Refused("There is no article {key}. `/kb list` shows them all.", key=f"KB-{number}")
+    found = finding.of_number(number, tx)
     before = found.page
     page = Page(
         title=given.title,

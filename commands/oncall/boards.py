@@ -88,7 +88,7 @@ def _clear(tx: Tx) -> None:
             tx.outbox.owe(None, [boards.taken_away(place.owner, place.label, place.channel, tx.now)])
     topics = {boards.stuck(MessageKind.ROTA_TOPIC, team.name) for team in tx.policy.teams if team.topic}
     groups = {boards.stuck(MessageKind.ROTA_GROUP, team.name) for team in tx.policy.teams if team.user_group}
-    for told in tx.conditions.beginning(boards.STUCK):
+    for told in tx.conditions.every(boards.STUCK):
         if told.name not in topics | groups:
             tx.conditions.end(told.name)
 

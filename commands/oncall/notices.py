@@ -27,7 +27,7 @@ def plan(tx: Tx) -> None:
     for schedule in tx.policy.schedules:
         arm(schedule.name, tx)
     wanted = {_seated(schedule.name) for schedule in tx.policy.schedules}
-    for held in tx.conditions.beginning(SEATED):
+    for held in tx.conditions.every(SEATED):
         if held.name not in wanted:
             tx.conditions.end(held.name)
 

@@ -45,7 +45,7 @@ def plan(tx: Tx) -> None:
 def _forget(tx: Tx) -> None:
     """What was told of schedules that are gone: one of the same name is another one."""
     names = {schedule.name.casefold() for schedule in tx.policy.schedules}
-    for told in tx.conditions.beginning(reviewing.MARKED):
+    for told in tx.conditions.every(reviewing.MARKED):
         if told.detail not in names:
             tx.conditions.end(told.name)
 

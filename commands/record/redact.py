@@ -4,6 +4,7 @@ from commands import words
 from commands.core import Ask, Bare, Command, subject
 from commands.words import Words
 from incidents.decision import Choice, Refused
+from incidents.knowledge import checklists
 from incidents.record import redaction
 from incidents.record.redaction import Kept, Redaction
 from incidents.reply import Answer, Reply, reply
@@ -26,6 +27,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
             lines=tx.timeline.whole(incident.id),
             todos=tx.todos.of(incident.id),
             bookmarks=tx.bookmarks.ever(incident.id),
+            checklists=tx.checklists.of(incident.id),
         ),
         number,
         left.after_first().text,
@@ -44,6 +46,9 @@ def _erase(found: Redaction, tx: Tx) -> None:
     tx.record(found.decision)
     for seq in found.lines:
         tx.timeline.redact(incident.id, seq)
+    for checklist in found.checklists:
+        tx.checklists.save(incident.id, checklist)
+    tx.outbox.owe(incident.id, [checklists.drawn(incident, one) for one in found.checklists])
     tx.deeds.forget(incident.id)  # What it would bring back may hold the words.
     tx.inbound.erase(found.words, redaction.MARK)
     posted = tx.outbox.erase(incident.id, lambda values: redaction.erased(values, found.words))

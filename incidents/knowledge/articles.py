@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incidents.checklist import key_of
 from incidents.decision import Choice, Refused
 from incidents.model import PersonId
 
@@ -73,7 +74,7 @@ class Article:
     @property
     def key(self) -> str:
         """The name people use, such as KB-3."""
-        return f"KB-{self.number}"
+        return key_of(self.number)
 
     @property
     def file(self) -> str:
@@ -95,7 +96,16 @@ class Label:
     @property
     def key(self) -> str:
         """The name people use, such as KB-3."""
-        return f"KB-{self.number}"
+        return key_of(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """For which incidents a runbook is meant; its text is read where it fits."""
+
+    number: int
+    matching: Matching
+    reviewed_at: datetime | None
 
 
 def numbered(word: str) -> int | None:

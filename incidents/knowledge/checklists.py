@@ -8,7 +8,7 @@ from incidents.checklist import END, Checklist, Item, Step, StepState
 from incidents.decision import Choice, Decision, Refused, Timer, TimerKind
 from incidents.knowledge.articles import Article
 from incidents.life.lifecycle import over
-from incidents.messages import Message, MessageKind, Priority, redrawn
+from incidents.messages import Message, MessageKind, Priority, post, redrawn
 from incidents.model import SYSTEM, Entry, EntryKind, Incident, PersonId, Status, Who
 
 LONGEST_WHY = 500
@@ -65,7 +65,7 @@ def settle(
     demand_changeable(incident)
     checklist, item = found(incident, known, spot)
     demand_open(checklist, item)
-    verdict = _answered(checklist, item, verdict)
+    verdict = _answered(incident, checklist, item, verdict)
     after = replace(
         item, state=verdict.state, by=verdict.by, at=now, answer=verdict.answer, why=verdict.why.strip()[:LONGEST_WHY]
     )
@@ -86,10 +86,19 @@ def reopen(
     checklist, item = found(incident, known, spot)
     if item.state is StepState.OPEN:
         raise Refused("Step {n} of {name} is open.", n=item.step.number, name=checklist.key)
-    again = Item(step=item.step)
+    again = Item(step=item.step, launch=item.launch)  # Its attempts are counted on: a run is owed once for each.
     items = tuple(again if one is item else one for one in checklist.items)
     entry = entry_of(checklist, "reopened", by, now, step=str(item.step.number), text=item.step.text)
     return changed(incident, known, replace(checklist, items=items, ended_at=None), (entry,), now)
+
+
+def resumed(decision: Decision, known: Sequence[Checklist], now: datetime) -> Decision:
+    """Its incident is open again, and the timer of the steps was dropped with its end: each may take as long again."""
+    turns = [one.current for one in known if not one.ended_at]
+    again = [max(item.due_at, now + item.step.within) for item in turns if item and item.due_at and item.step.within]
+    if not again:
+        return decision
+    return replace(decision, set_timers=(*decision.set_timers, Timer(TimerKind.STEP_DUE, min(again))))
 
 
 def too_long(incident: Incident, known: Sequence[Checklist], now: datetime) -> Decision:
@@ -138,14 +147,9 @@ def _late(incident: Incident, known: Sequence[Checklist], checklist: Checklist, 
     after = replace(checklist, items=items)
     values = {"checklist": str(checklist.number), "step": str(step.number), "text": step.text, "name": checklist.key}
     since = item.begun_at or now
-    told = Message(
-        kind=MessageKind.STEP_LATE,
-        key=f"{incident.key}/checklist/{checklist.number}/late/{step.number}/{since.isoformat()}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={**values, "owner": incident.owner or "", "since": since.isoformat()},
-    )
+    key = f"{_key(incident, checklist)}/late/{step.number}/{since.isoformat()}"
+    said = {**values, "owner": incident.owner or "", "since": since.isoformat()}
+    told = post(incident, MessageKind.STEP_LATE, key, said)
     entry = entry_of(after, "late", SYSTEM, now, step=str(step.number), text=step.text)
     late = Decision(incident=incident, entries=(entry,), messages=(told, drawn(incident, after)), checklist=after)
     return _timed(late, _among(known, after))
@@ -176,7 +180,7 @@ def _with(item: Item, settled: Item, passed: range, now: datetime) -> Item:
     return item
 
 
-def _answered(checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
+def _answered(incident: Incident, checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
     """The verdict with the answer as the runbook spells it. Raises Refused where a question was not answered."""
     if verdict.state is not StepState.DONE or not item.step.answers:
         return replace(verdict, answer="")
@@ -189,7 +193,7 @@ def _answered(checklist: Checklist, item: Item, verdict: Verdict) -> Verdict:
         n=item.step.number,
         name=checklist.key,
         text=item.step.text,
-        choices=tuple(Choice(answer, f"runbook answer {spot} {answer}") for answer in spelt.values()),
+        choices=tuple(Choice(answer, f"runbook answer {spot} {answer}", incident.id) for answer in spelt.values()),
     )
 
 
@@ -232,14 +236,7 @@ def entry_of(checklist: Checklist, act: str, by: PersonId, now: datetime, **more
 
 
 def _post(incident: Incident, checklist: Checklist) -> Message:
-    return Message(
-        kind=MessageKind.CHECKLIST,
-        key=_key(incident, checklist),
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={"checklist": str(checklist.number)},
-    )
+    return post(incident, MessageKind.CHECKLIST, _key(incident, checklist), {"checklist": str(checklist.number)})
 
 
 def drawn(incident: Incident, checklist: Checklist) -> Message:

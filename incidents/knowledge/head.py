@@ -6,12 +6,15 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from incidents.decision import Refused
 
 FENCE = "---"
 PAIR = re.compile(r"([A-Za-z][\w-]*)\s*:(?:\s+(.*))?")
+OWNER = re.compile(r"[UW][A-Z0-9]{2,39}|[^@\s]+@[^@\s]+")
 ITEM = re.compile(r"\s*-\s+(.*)")
+CLOCK = re.compile(r"(?<=\d)[T ]\d\d:\d\d.*")  # What may stand after a day, and is not looked at.
 CLOSE = 0.75  # difflib's ratio, as for verbs: "serivces" is close to "services".
 
 
@@ -101,3 +104,41 @@ def _plain(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
     return re.sub(r"\s+#\s.*$", "", text)
+
+
+def named(file: str) -> str:
+    """The title that a file's name is."""
+    return re.sub(r"[-_]+", " ", file.rpartition("/")[2].rpartition(".")[0])
+
+
+def listed(given: Mapping[str, Given], key: str) -> tuple[str, ...]:
+    """Its values; what is written in one line without brackets is cut at its commas."""
+    if key not in given or given[key].listed:
+        return given[key].values if key in given else ()
+    return tuple(word for part in given[key].text.split(",") if (word := part.strip()))
+
+
+def owner(given: Given | None) -> str:
+    """A Slack id or an e-mail address, or nothing. Raises Refused."""
+    if given is None or not given.values:
+        return ""
+    if not OWNER.fullmatch(given.text):
+        raise Refused(
+            "Line {line}: “{word}” is nobody: write the owner's Slack id or e-mail address.",
+            line=given.line,
+            word=given.text[:80],
+        )
+    return given.text
+
+
+def day(given: Given | None) -> datetime | None:
+    """A day such as 2026-03-02, with a time of day or without. Raises Refused."""
+    if given is None or not given.values:
+        return None
+    try:
+        at = date.fromisoformat(CLOCK.sub("", given.text))
+    except ValueError:
+        raise Refused(
+            "Line {line}: “{word}” is no day such as 2026-03-02.", line=given.line, word=given.text[:40]
+        ) from None
+    return datetime(at.year, at.month, at.day, tzinfo=UTC)

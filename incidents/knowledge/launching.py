@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.checklist import Checklist, Item, Launch, LaunchState
 from incidents.decision import Choice, Decision, Refused
 from incidents.knowledge import checklists
-from incidents.messages import Message, MessageKind, Priority
+from incidents.messages import Message, MessageKind, Priority, post
 from incidents.model import SYSTEM, Incident, PersonId
 from incidents.outlets import Runner
 
 LONGEST_OUTPUT = 1500
 UNSURE = "unsure"  # As the beginning of a code: it may have been taken.
+EXPIRED = "expired"  # As a code: it did not leave in time.
+LATEST = timedelta(minutes=5)  # Who asked looks on for so long; what runs later surprises people.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def ask(incident: Incident, known: Known, spot: Spot, runner: Runner | None, by:
             "{runner} is asked for already. What comes of it is said in the channel.", runner=item.launch.runner
         )
     attempt = item.launch.attempt + 1 if item.launch else 1
-    launch = Launch(attempt=attempt, runner=runner.name, asked_by=by, asked_at=now)
+    launch = Launch(attempt=attempt, runner=runner.name, asked_by=by)
     if runner.risky or item.step.risky:
         told = _told(incident, checklist, item, launch, by)
         return _with(incident, known, checklist, item, launch, (told,), now)
@@ -65,6 +67,18 @@ def refuse(incident: Incident, known: Known, spot: Spot, *, by: PersonId, now: d
     checklist, item, launch = _asked(incident, known, spot)
     launch = replace(launch, state=LaunchState.FAILED)
     return _with(incident, known, checklist, item, launch, (), now, by=by, act="refused")
+
+
+def is_late(sent_at: datetime, now: datetime) -> bool:
+    """Whether a run must not leave any more: what it was asked for may not be true any longer."""
+    return now - sent_at > LATEST
+
+
+def came_of(code: str, *, ambiguous: bool) -> LaunchState:
+    """What a code says of a run that was not taken. `ambiguous`: an earlier try may have been."""
+    if ambiguous or code.startswith(UNSURE):
+        return LaunchState.UNSURE
+    return LaunchState.EXPIRED if code == EXPIRED else LaunchState.FAILED
 
 
 def ended(incident: Incident, known: Known, message: Message, state: LaunchState, text: str, now: datetime) -> Decision:
@@ -120,6 +134,7 @@ def _run(incident: Incident, checklist: Checklist, item: Item, launch: Launch) -
     return Message(
         kind=MessageKind.RUN,
         key=f"{_key(incident, checklist, item, launch)}",
+        lane=f"run/{launch.runner}",
         priority=Priority.TURN,
         values=_values(checklist, item, launch) | {"person": launch.approved_by or launch.asked_by},
     )
@@ -129,14 +144,8 @@ def _told(
     incident: Incident, checklist: Checklist, item: Item, launch: Launch, by: PersonId, output: str = ""
 ) -> Message:
     values = _values(checklist, item, launch) | {"turn": launch.state.value, "person": by, "output": output}
-    return Message(
-        kind=MessageKind.RUN_TOLD,
-        key=f"{_key(incident, checklist, item, launch)}/{launch.state}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={**values, "text": item.step.text, "name": checklist.key},
-    )
+    key = f"{_key(incident, checklist, item, launch)}/{launch.state}"
+    return post(incident, MessageKind.RUN_TOLD, key, {**values, "text": item.step.text, "name": checklist.key})
 
 
 def _values(checklist: Checklist, item: Item, launch: Launch) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.decision import Refused
-from incidents.knowledge.articles import LONGEST_BODY, LONGEST_TITLE, Kind, Page, checked
+from incidents.knowledge.articles import LONGEST_BODY, LONGEST_TITLE, Kind, Matching, Page, checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,5 +37,6 @@ def page(lesson: Lesson) -> Page:
         tags=lesson.tags,
         owner=lesson.owner,
         reviewed_at=lesson.happened_at,
+        matching=Matching(services=lesson.services),
     )
     return checked(made)

@@ -9,7 +9,6 @@ from incidents.messages import DM, Message, MessageKind, Priority
 from incidents.model import Incident, PersonId
 
 MOST = 10
-SHORT = 200
 
 
 def flawed(incident: Incident, known: Sequence[Checklist]) -> tuple[Checklist, ...]:
@@ -30,10 +29,10 @@ def ask(incident: Incident, checklist: Checklist, owner: PersonId, *, due: datet
     if not incident.private:
         values["incident"] = incident.key
     for number, item in enumerate(checklist.flawed[:MOST]):
-        values |= {f"step{number}": str(item.step.number), f"text{number}": item.step.text[:SHORT]}
+        values |= {f"step{number}": str(item.step.number), f"text{number}": item.step.text}
         values[f"state{number}"] = item.state.value
         if item.why and not incident.private:
-            values[f"why{number}"] = item.why[:SHORT]
+            values[f"why{number}"] = item.why
     return Message(
         kind=MessageKind.KNOWLEDGE,
         key=f"knowledge/mend/{incident.key}/{checklist.number}",

@@ -4,7 +4,7 @@ its line. docs/knowledge.md describes the form.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from incidents.decision import Refused
 from incidents.knowledge import head, runbooks
@@ -14,7 +14,6 @@ from incidents.upkeep.spans import span
 
 KEYS = ("title", "kind", "tags", "services", "severities", "alerts", "words", "owner", "reviewed", "review")
 LISTS = ("tags", "services", "severities", "alerts", "words")
-OWNER = re.compile(r"[UW][A-Z0-9]{2,39}|[^@\s]+@[^@\s]+")
 HEADING = re.compile(r"#\s+(.+?)\s*#*")
 
 
@@ -30,15 +29,15 @@ def parse(text: str, name: str) -> Page:
         title=title,
         body=body,
         kind=_kind(given.get("kind")),
-        tags=_list(given, "tags"),
-        owner=_owner(given.get("owner")),
-        reviewed_at=_day(given.get("reviewed")),
+        tags=head.listed(given, "tags"),
+        owner=head.owner(given.get("owner")),
+        reviewed_at=head.day(given.get("reviewed")),
         review_every=_every(given.get("review")),
         matching=Matching(
-            services=_list(given, "services"),
-            severities=tuple(word.casefold() for word in _list(given, "severities")),
-            alerts=_list(given, "alerts"),
-            words=_list(given, "words"),
+            services=head.listed(given, "services"),
+            severities=tuple(word.casefold() for word in head.listed(given, "severities")),
+            alerts=head.listed(given, "alerts"),
+            words=head.listed(given, "words"),
         ),
     )
     if page.kind is Kind.RUNBOOK:
@@ -62,8 +61,7 @@ def _titled(given: Mapping[str, Given], body: str, name: str) -> tuple[str, str]
     title = given["title"].text if "title" in given else ""
     if heading and title in ("", heading[1]):
         return heading[1], body.partition(first)[2]
-    stem = name.rpartition("/")[2].rpartition(".")[0]
-    return title or re.sub(r"[-_]+", " ", stem), body
+    return title or head.named(name), body
 
 
 def _kind(given: Given | None) -> Kind:
@@ -76,37 +74,6 @@ def _kind(given: Given | None) -> Kind:
         raise Refused(
             "Line {line}: “{word}” is no kind; write one of {kinds}.", line=given.line, word=given.text, kinds=kinds
         ) from None
-
-
-def _list(given: Mapping[str, Given], key: str) -> tuple[str, ...]:
-    """Its values; what is written in one line without brackets is cut at its commas."""
-    if key not in given or given[key].listed:
-        return given[key].values if key in given else ()
-    return tuple(word for part in given[key].text.split(",") if (word := part.strip()))
-
-
-def _owner(given: Given | None) -> str:
-    if given is None or not given.values:
-        return ""
-    if not OWNER.fullmatch(given.text):
-        raise Refused(
-            "Line {line}: “{word}” is nobody: write the owner's Slack id or e-mail address.",
-            line=given.line,
-            word=given.text[:80],
-        )
-    return given.text
-
-
-def _day(given: Given | None) -> datetime | None:
-    if given is None or not given.values:
-        return None
-    try:
-        day = date.fromisoformat(given.text)
-    except ValueError:
-        raise Refused(
-            "Line {line}: “{word}” is no day such as 2026-03-02.", line=given.line, word=given.text[:40]
-        ) from None
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _every(given: Given | None) -> timedelta | None:

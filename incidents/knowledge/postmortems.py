@@ -4,11 +4,8 @@ refused with its line.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 
-from incidents.decision import Refused
 from incidents.knowledge import head
-from incidents.knowledge.head import Given
 from incidents.knowledge.lessons import Lesson
 
 KEYS = ("title", "tags", "services", "owner", "date")
@@ -31,13 +28,13 @@ def parse(text: str, name: str) -> Lesson:
         kept = f"### {heading}\n{body}" if part == "more" and heading and not first and body else body
         found[part] = f"{found[part]}\n{kept}".strip()
     if not title:
-        title = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0])
+        title = head.named(name)
     return Lesson(
         title=title,
-        tags=given["tags"].values if "tags" in given else (),
-        services=given["services"].values if "services" in given else (),
-        owner=given["owner"].text if "owner" in given else "",
-        happened_at=_day(given.get("date")),
+        tags=head.listed(given, "tags"),
+        services=head.listed(given, "services"),
+        owner=head.owner(given.get("owner")),
+        happened_at=head.day(given.get("date")),
         **found,
     )
 
@@ -52,15 +49,3 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
         else:
             lines.append(line)
     yield heading, "\n".join(lines).strip()
-
-
-def _day(given: Given | None) -> datetime | None:
-    if given is None or not given.values:
-        return None
-    try:
-        day = date.fromisoformat(given.text[:10])
-    except ValueError:
-        raise Refused(
-            "Line {line}: “{word}” is no day such as 2026-03-02.", line=given.line, word=given.text[:40]
-        ) from None
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

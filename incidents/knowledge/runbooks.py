@@ -110,8 +110,8 @@ def _span(text: str, line: int) -> timedelta | None:
 def _answers(text: str, line: int) -> tuple[tuple[str, str], ...]:
     """`yes > rollback, no > end`; an answer without a way goes on with the next step."""
     pairs = [part.partition(">") for part in text.split(",") if part.strip()]
-    answers = tuple((answer.strip()[:30], way.strip()) for answer, _, way in pairs)
-    if len(answers) == 1 or len(answers) > MOST_ANSWERS:
+    answers = tuple((answer.strip(), way.strip()) for answer, _, way in pairs)
+    if len(answers) == 1 or len(answers) > MOST_ANSWERS or not all(answer for answer, _ in answers):
         raise Refused(
             "Line {line}: a question has two or three answers, such as `{{answers: yes > rollback, no > end}}`.",
             line=line,

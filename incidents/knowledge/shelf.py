@@ -32,13 +32,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look at the folder found out: pages that are new (by path, without a number yet), articles that changed,
-    files that are bad.
+    """What one look at the folder found out: pages that are new (by path, without a number yet), articles that changed
+    or are withdrawn.
     """
 
     new: tuple[tuple[str, Read], ...]
     changed: tuple[Article, ...]
-    faults: tuple[Fault, ...]
 
 
 def look(files: Mapping[str, Read], known: Sequence[Article], *, now: datetime) -> Look:
@@ -48,8 +47,12 @@ def look(files: Mapping[str, Read], known: Sequence[Article], *, now: datetime) 
     ours = {article.file: article for article in known if article.file}
     new = tuple((path, read) for path, read in sorted(files.items()) if read.page and path not in ours)
     changed = [after for path, article in ours.items() if (after := _after(article, files.get(path), now)) != article]
-    faults = tuple(_fault(path, read.digest, read.wrong) for path, read in sorted(files.items()) if read.wrong)
-    return Look(new, tuple(changed), faults)
+    return Look(new, tuple(changed))
+
+
+def faults(files: Mapping[str, Read]) -> tuple[Fault, ...]:
+    """The files that are bad."""
+    return tuple(_fault(path, read.digest, read.wrong) for path, read in sorted(files.items()) if read.wrong)
 
 
 def shelved(number: int, path: str, read: Read, *, now: datetime) -> Article:

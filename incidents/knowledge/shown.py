@@ -26,7 +26,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What `kb list` and `kb search` show: the first of `total` articles, and the words by which they were found;
-    `best` if the best answer comes first.
+    `best` if the best answer comes first; `missed` whether these words are to be counted among those that were looked
+    for in vain, or to be taken from there, None where neither.
     """
 
     labels: tuple[Label, ...]
@@ -34,6 +35,7 @@ class Labels:
     total: int
     incident: int = 0
     best: bool = False
+    missed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

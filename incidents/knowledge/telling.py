@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from incidents import messages
 from incidents.decision import Decision
 from incidents.knowledge.articles import Article
 from incidents.knowledge.shelf import Fault
@@ -16,14 +17,9 @@ MOST_FAULTS = 10
 def post(incident: Incident, article: Article, *, by: PersonId, now: datetime) -> Decision:
     """Post an article into an incident's channel, with a line in its timeline."""
     values = {"article": article.key, "title": article.page.title}
-    told = Message(
-        kind=MessageKind.ARTICLE,
-        key=f"{incident.key}/article/{article.number}/{incident.version}",
-        lane=incident.key,
-        after=f"{incident.key}/intro",
-        priority=Priority.TURN,
-        values={**values, "body": article.page.body[:SHOWN], "person": by, "more": str(len(article.page.body) - SHOWN)},
-    )
+    said = {**values, "body": article.page.body[:SHOWN], "person": by, "more": str(len(article.page.body) - SHOWN)}
+    key = f"{incident.key}/article/{article.number}/{incident.version}"
+    told = messages.post(incident, MessageKind.ARTICLE, key, said)
     return Decision(
         incident=incident, entries=(Entry(now, by, EntryKind.ARTICLE, {**values, "act": "posted"}),), messages=(told,)
     )

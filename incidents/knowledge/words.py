@@ -98,7 +98,7 @@ def _spoken(run: str) -> Iterator[str]:
     whole = folded(run)[:LONGEST]
     parts = PART.findall(run) if not run.islower() and not run.isupper() and run.isascii() else []
     if len(parts) > 1 and not any(part.isdigit() for part in parts):
-        yield from (part.lower() for part in parts)
+        yield from (part.lower()[:LONGEST] for part in parts)
     if SIGNATURE.fullmatch(whole):
         yield whole
     elif (split := LETTERS_THEN_NUMBER.fullmatch(whole)) and len(split[1]) > 2:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from incidents import bookmarks, messages
+from incidents.checklist import Checklist
 from incidents.decision import Choice, Decision, Refused
 from incidents.life.lifecycle import has_it
 from incidents.messages import Message, MessageKind
@@ -18,6 +19,7 @@ MARK = "█████"  # Stands where erased words stood; it needs no transla
 TITLES = (EntryKind.NAMED.value, EntryKind.CORRECTED.value)
 # What people wrote, of all that a line holds; `from` and `to` are words only where they are titles.
 WORDS = frozenset({"text", "title", "what", "impact", "next", "fix", "why", "note", "address"})
+STEP_WORDS = frozenset({"why", "output"})  # What else a step's line says stands in its runbook, for everybody.
 SHORTEST = 3  # Characters: a shorter text stands in other places by chance.
 
 
@@ -28,15 +30,17 @@ class Redaction:
     decision: Decision
     lines: tuple[int, ...]
     words: frozenset[str]
+    checklists: tuple[Checklist, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept with an incident: its lines from the first, its to-dos, all links it ever had."""
+    """What is kept with an incident: its lines from the first, its to-dos, all links it ever had, its checklists."""
 
     lines: Sequence[Link] = ()
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
+    checklists: Sequence[Checklist] = ()
 
 
 def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonId, now: datetime) -> Redaction:
@@ -54,7 +58,7 @@ def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonI
     erased = words_of(line)
     same = tuple(other.seq for other in kept.lines if other.seq == number or _holds(other, erased))
     cleared = _cleared(incident, erased)
-    gone = _gone(kept, erased, by)
+    gone = _gone(kept, line, by)
     said = {"lines": ", ".join(map(str, same)), "why": why.strip()}
     entry = Entry(now, by, EntryKind.REDACTED, {name: value for name, value in said.items() if value})
     return Redaction(
@@ -67,13 +71,15 @@ def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonI
         ),
         lines=same,
         words=erased,
+        checklists=tuple(gone.checklists),
     )
 
 
 def words_of(line: Link) -> frozenset[str]:
     """What people wrote on a line, as far as it is long enough to be known again."""
     body = line.body or {}
-    names = WORDS | ({"from", "to"} if line.kind in TITLES and body.get("field", "title") == "title" else set())
+    names = STEP_WORDS if line.kind == EntryKind.STEP else WORDS
+    names |= {"from", "to"} if line.kind in TITLES and body.get("field", "title") == "title" else set()
     # A part of an incident's set-up is named by `what` in a line about trouble.
     found = {body[name] for name in names & body.keys()} if line.kind != EntryKind.MISHAP else set()
     return frozenset(text for text in found if len(text.strip()) >= SHORTEST)
@@ -140,8 +146,9 @@ def _cleared(incident: Incident, words: frozenset[str]) -> Incident:
     )
 
 
-def _gone(kept: Kept, words: frozenset[str], by: PersonId) -> Kept:
-    """The to-dos and links that hold the words, without them. A link without its address is none."""
+def _gone(kept: Kept, line: Link, by: PersonId) -> Kept:
+    """The to-dos, links and checklists that hold its words, without them. A link without its address is none."""
+    words = words_of(line)
     return Kept(
         todos=[replace(todo, text=MARK) for todo in kept.todos if todo.text in words],
         bookmarks=[
@@ -149,7 +156,15 @@ def _gone(kept: Kept, words: frozenset[str], by: PersonId) -> Kept:
             for one in kept.bookmarks
             if words & {one.title, one.address}
         ],
+        checklists=[one for one in _unsaid(kept.checklists, line) if one not in kept.checklists],
     )
+
+
+def _unsaid(kept: Sequence[Checklist], line: Link) -> Sequence[Checklist]:
+    """Why a step was left out goes wherever it stands; an answer, often one word, with its own line alone."""
+    body = line.body or {}
+    spot = (body.get("article", ""), body.get("step", "")) if line.kind == EntryKind.STEP and "answer" in body else None
+    return [one.without(words_of(line), spot, MARK) for one in kept]
 
 
 def _redrawn(cleared: Incident, before: Incident, gone: Kept) -> tuple[Message, ...]:

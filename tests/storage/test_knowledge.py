@@ -54,6 +54,14 @@ async def test_an_incident_is_found_by_what_is_meant(store: Store, said: str, fo
     assert await likest(store, said) == found
 
 
+async def test_a_word_without_end_is_kept_and_found_like_any_other(store: Store) -> None:
+    word = f"heapDump{'X' * 200}ofNode"
+
+    await keep(store, replace(FULL, title=f"No space left for {word}", fix=f"{'Y' * 200}andMore"))
+
+    assert await likest(store, word) == [2]
+
+
 @pytest.mark.parametrize("said", ['"', "*", "NEAR(", "terms:", "a OR *", "' & !x", "^-", "\\", "''''"])
 async def test_what_means_something_to_a_database_means_nothing_in_a_text(store: Store, said: str) -> None:
     await keep(store, *ALL)

@@ -9,6 +9,7 @@ from bot.watch.index import Index
 from incidents.model import IncidentId
 from storage.knowledge import Question
 from storage.store import Store
+from storage.tx import Tx
 from tests.desk import ANA, AskAt
 from tests.terminal import Sitrep
 
@@ -37,6 +38,23 @@ async def test_a_bot_that_starts_catches_up_with_what_its_index_lacks(forgotten:
     await Index(forgotten).run()
 
     assert await found(forgotten) == [1]
+
+
+async def test_articles_that_an_older_map_has_indexed_are_indexed_anew_at_the_start(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "kb add Kafka quorum: restart the broker")
+    await store.write(outdated)
+    before = await store.read(lambda tx: tx.articles.search("kafka quorum", 5))
+
+    await Index(store).run()
+
+    assert before == []
+    assert [label.number for label, _ in await store.read(lambda tx: tx.articles.search("kafka quorum", 5))] == [1]
+
+
+def outdated(tx: Tx) -> None:
+    """Articles as an older map has left them."""
+    tx.connection.exec_driver_sql("UPDATE articles SET indexed = 'older'")
+    tx.connection.exec_driver_sql("DELETE FROM article_terms")
 
 
 async def test_a_bot_that_stops_leaves_the_rest_for_its_next_start(forgotten: Store) -> None:

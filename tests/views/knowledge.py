@@ -118,15 +118,15 @@ def checklist(text: str, *, ended: bool = False) -> Checklist:
     """A step in every state, a question and a long one whose turn it is."""
     said = " ".join(text.split())[:300] or "Look"
     question = Step(
-        number=6, text=said, detail=text[:900], role=text[:40], within=MINUTE, answers=((text[:30], ""), ("no", ""))
+        number=6, text=said, detail=text[:900], role=text[:40], within=MINUTE, answers=((said[:200], ""), ("no", ""))
     )
     states = [state for state in StepState if state is not StepState.OPEN]
     settled = [
         Item(step=Step(number=n, text=said), state=state, by=ANA, at=NOON, answer=text[:30], why=text[:500])
         for n, state in enumerate(states, start=1)
     ]
-    later = [Item(step=Step(number=n, text=said, role=text[:40])) for n in range(7, 20)]
-    launch = Launch(attempt=1, runner=text[:30], asked_by=ANA, asked_at=NOON)
+    later = [Item(step=Step(number=n, text=said, role=text[:40])) for n in range(7, 41)]
+    launch = Launch(attempt=1, runner=text[:30], asked_by=ANA)
     items = settled if ended else [*settled, Item(step=question, begun_at=NOON, launch=launch), *later]
     return Checklist(
         number=1,
@@ -154,7 +154,7 @@ def late(text: str) -> list[dict[str, str]]:
 def ran(text: str) -> list[dict[str, str]]:
     """A run that waits for a second person, and everything that can come of one."""
     said = {"checklist": "1", "step": "3", "attempt": "1", "runner": text[:30], "person": ANA, "text": text}
-    turns = ("asked", "taken", "failed", "unsure")
+    turns = ("asked", "taken", "failed", "unsure", "expired")
     return [{**said, "name": "KB-4", "turn": turn, "output": f"{text}\n{text}"} for turn in turns]
 
 
@@ -181,7 +181,20 @@ def lines(text: str) -> list[Mapping[str, str]]:
 def steps(text: str) -> list[Mapping[str, str]]:
     """How lines tell of a runbook."""
     said = {"article": "KB-4", "step": "3", "text": text}
-    acts = ("done", "skipped", "wrong", "reopened", "late", "asked", "sent", "refused", "taken", "failed", "unsure")
+    acts = (
+        "done",
+        "skipped",
+        "wrong",
+        "reopened",
+        "late",
+        "asked",
+        "sent",
+        "refused",
+        "taken",
+        "failed",
+        "unsure",
+        "expired",
+    )
     begun = [{"act": act, "article": "KB-4", "title": text} for act in ("started", "ended")]
     return [
         *begun,

@@ -149,6 +149,7 @@ def test_braces_of_people_are_never_filled_in() -> None:
     assert {label for label in labels if "{" in label} == {
         "INC-42 {key} {title} {name} {mark} {n}",
         "{key} {title} {name} {mark} {n}",
+        "{key} {title} {name} {mark} {…",
         "I cannot: page {key} {title} {name} {mark} {… now",
     }
 

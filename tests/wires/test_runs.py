@@ -27,11 +27,14 @@ class Peer:
     def __init__(self) -> None:
         self.taken: list[Delivery] = []
         self.answers: deque[tuple[int, str, dict[str, str]] | None] = deque()
+        self.pieces: tuple[bytes | None, ...] = ()  # In place of an answer; None breaks the connection.
         self.address = ""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Keep it and answer."""
         self.taken.append(Delivery(dict(request.headers), await request.read()))
+        if self.pieces:
+            return await self._in_pieces(request)
         answer = self.answers.popleft() if self.answers else (200, "rolled back\nto 4.17", {})
         if answer is None:
             request.transport.close()  # type: ignore[union-attr]  # It is there while a request is.
@@ -39,6 +42,17 @@ class Peer:
             return web.Response()
         status, body, headers = answer
         return web.Response(status=status, text=body, headers=headers)
+
+    async def _in_pieces(self, request: web.Request) -> web.StreamResponse:
+        told = web.StreamResponse()
+        await told.prepare(request)
+        for piece in self.pieces:
+            await asyncio.sleep(0.05)
+            if piece is None:
+                request.transport.close()  # type: ignore[union-attr]  # As above.
+                break
+            await told.write(piece)
+        return told
 
 
 @asynccontextmanager
@@ -186,6 +200,48 @@ async def test_what_is_known_again_is_asked_until_it_is_taken_under_one_key(shop
     assert len(peer.taken) == 3
     assert len({taken.headers["Idempotency-Key"] for taken in peer.taken}) == 1
     assert await state(shop, 2) is LaunchState.TAKEN
+
+
+async def test_what_does_not_leave_within_minutes_is_not_run_at_all_and_people_are_told(
+    shop: Office, peer: Peer
+) -> None:
+    peer.answers.append((429, "", {"Retry-After": "300"}))
+    await shop.says("ana", ROOM, "runbook run 5")
+
+    await shop.pass_time(minutes=6)
+
+    assert len(peer.taken) == 1
+    assert await state(shop, 5) is LaunchState.EXPIRED
+    assert any("job could not be asked in time to run step 5 of KB-1" in post for post in shop.posts(ROOM))
+    await shop.presses("bea", "Run again", ROOM)
+    assert await state(shop, 5) is LaunchState.TAKEN
+
+
+async def test_what_is_known_again_and_may_have_been_taken_is_not_asked_late_either(shop: Office, peer: Peer) -> None:
+    peer.answers += [None, (429, "", {"Retry-After": "300"})]
+    await shop.says("ana", ROOM, "runbook run 2")
+
+    await shop.pass_time(minutes=1)
+    await shop.pass_time(minutes=10)
+
+    assert len(peer.taken) == 2
+    assert await state(shop, 2) is LaunchState.UNSURE
+
+
+async def test_an_answer_that_comes_in_pieces_is_told_whole(shop: Office, peer: Peer) -> None:
+    peer.pieces = (b"rolled back\n", b"to 4.17")
+
+    await shop.says("ana", ROOM, "runbook run 1")
+
+    assert any("&gt; rolled back" in post and "&gt; to 4.17" in post for post in shop.posts(ROOM))
+
+
+async def test_what_was_taken_counts_as_taken_though_its_words_are_lost(shop: Office, peer: Peer) -> None:
+    peer.pieces = (b"rolled", None)
+
+    await shop.says("ana", ROOM, "runbook run 1")
+
+    assert await state(shop, 1) is LaunchState.TAKEN
 
 
 async def test_a_refusal_is_told_and_it_can_be_asked_for_again_under_another_key(shop: Office, peer: Peer) -> None:

@@ -13,12 +13,11 @@ import aiohttp
 from yarl import URL
 
 from bot.channels import webhook
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off, read
 from bot.channels.rings.dial import Note
 from bot.views.people import rings
 from incidents.outlets import LINK, NUMBER, SECRET, TEXT, Gateway, Method, Speech, filled
 
-LONGEST_ANSWER = 64 * 1024
 USUAL_WAIT = 5.0
 CODE = re.compile(r"[A-Za-z_]{1,40}|-?\d{1,6}")  # Of an answer: too short to hold a number that somebody is called by.
 FORM = "application/x-www-form-urlencoded"
@@ -58,16 +57,6 @@ class Gateways:
                 return _judged(gateway, answer.status, answer.headers, await read(answer))
         except (aiohttp.ClientError, TimeoutError, OSError) as lost:
             return Unsure(type(lost).__name__)
-
-
-async def read(answer: aiohttp.ClientResponse) -> bytes:
-    """The beginning of an answer, as much of it as anybody looks at."""
-    got = b""
-    async for part in answer.content.iter_chunked(LONGEST_ANSWER):
-        got += part
-        if len(got) >= LONGEST_ANSWER:
-            break
-    return got[:LONGEST_ANSWER]
 
 
 def request(gateway: Gateway, note: Note, secrets: Mapping[str, str]) -> Request:

@@ -8,8 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off
-from bot.channels.rings.gateway import read
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, is_taken, put_off, read
 from bot.views.people import outside
 from bot.views.scene import Scene
 from bot.views.words import Voice

@@ -13,8 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 from yarl import URL
 
-from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait, is_taken, put_off
-from bot.channels.rings.gateway import read
+from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait, is_taken, put_off, read
 from bot.views.people import outside
 from bot.views.scene import Scene
 from bot.views.words import Voice

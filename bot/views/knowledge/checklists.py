@@ -1,9 +1,21 @@
 """A runbook in an incident: offered on the card, as a checklist in the channel, and when a step takes too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.views.blocks import EMPTY, Block, Drawn, button, buttons, context, paragraphs, section
+from bot.views.blocks import (
+    EMPTY,
+    LONGEST_MESSAGE,
+    Block,
+    Drawn,
+    button,
+    buttons,
+    context,
+    paragraphs,
+    section,
+    shortened,
+    size,
+)
 from bot.views.knowledge import markdown, running
 from bot.views.knowledge.parts import RUNBOOK
 from bot.views.scene import Scene, banner, plain
@@ -16,6 +28,8 @@ from incidents.policy import Policy
 from incidents.reply import Answer, Reply
 
 SHORT = 150
+LONGEST_LABEL = 30  # Of an answer on its button.
+LENGTHS = (300, 150, 75, 40, 20)  # Of what is settled or comes later: as long as all of it fits into one message.
 MARKS = {
     StepState.DONE: "☑",
     StepState.SKIPPED: "↷",
@@ -70,16 +84,25 @@ def checklist(scene: Scene) -> Drawn:
         return EMPTY
     voice = scene.voice
     head = SafeText(f"{banner(scene)}*{_named(found.key, found.title)}* · {_count(found, voice)}")
-    settled = [_settled(item, voice) for item in found.items if item.state is not StepState.OPEN]
-    blocks: list[Block] = [section(head), *(paragraphs(settled) if settled else ())]
-    if found.current:
-        blocks += _turn(found, found.current, scene)
-        later = [item for item in found.items if item.state is StepState.OPEN and item is not found.current]
-        blocks += [_later(found, item, scene) for item in later]
-    elif found.ended_at:
-        blocks.append(context(voice.say("All steps are settled {at}.", at=found.ended_at)))
+    blocks: list[Block] = []
+    for most in LENGTHS:
+        blocks = [section(head), *_steps(found, scene, most)]
+        if size(blocks) <= LONGEST_MESSAGE:
+            break
     now = f": {_line(found.current, voice)}" if found.current else ""
     return Drawn(f"{plain(scene)} · {head}{now}", tuple(blocks))
+
+
+def _steps(found: Checklist, scene: Scene, most: int) -> Iterator[Block]:
+    """The step whose turn it is whole, of the others so many characters."""
+    settled = [_settled(item, scene.voice, most) for item in found.items if item.state is not StepState.OPEN]
+    yield from paragraphs(settled)
+    if found.current:
+        yield from _turn(found, found.current, scene)
+        later = [item for item in found.items if item.state is StepState.OPEN and item is not found.current]
+        yield from (_later(found, item, scene, most) for item in later)
+    elif found.ended_at:
+        yield context(scene.voice.say("All steps are settled {at}.", at=found.ended_at))
 
 
 def _count(checklist: Checklist, voice: Voice) -> SafeText:
@@ -89,26 +112,26 @@ def _count(checklist: Checklist, voice: Voice) -> SafeText:
     )
 
 
-def _line(item: Item, voice: Voice) -> SafeText:
+def _line(item: Item, voice: Voice, most: int = 1500) -> SafeText:
     step = item.step
-    text = SafeText("".join(markdown.drawn(cut(step.text, 300))))
-    role = f" ({esc(step.role)})" if step.role else ""
+    text = shortened("".join(markdown.drawn(cut(step.text, 300))), most)
+    role = f" ({shortened(esc(step.role), most)})" if step.role else ""
     return SafeText(f"{step.number}. {text}{role}")
 
 
-def _settled(item: Item, voice: Voice) -> SafeText:
-    line = f"{MARKS[item.state]} {_line(item, voice)}"
+def _settled(item: Item, voice: Voice, most: int) -> SafeText:
+    line = f"{MARKS[item.state]} {_line(item, voice, most)}"
     if item.state is StepState.UNNEEDED or item.by is None or item.at is None:
         return SafeText(f"{line} · {voice.say('not needed')}")
     who = SafeText(f"{voice.name(item.by)} {voice.clock(item.at)}")
     parts = [line, who]
     if item.answer:
-        parts.append(voice.say("answer: {answer}", answer=item.answer))
+        parts.append(voice.say("answer: {answer}", answer=SafeText(shortened(esc(item.answer), most))))
     if item.state is StepState.SKIPPED:
         parts.append(voice.say("left out"))
     if item.state is StepState.WRONG:
         parts.append(voice.say("wrong as written"))
-    parts += [esc(cut(item.why, 200))] if item.why else []
+    parts += [shortened(esc(cut(item.why, 200)), most)] if item.why else []
     return SafeText(" · ".join(parts))
 
 
@@ -120,7 +143,8 @@ def _turn(checklist: Checklist, item: Item, scene: Scene) -> list[Block]:
         lines.append(voice.say("due {at}", at=voice.clock(item.begun_at + step.within)))
     spot = f"{checklist.number}.{step.number}"
     number = scene.incident.id
-    done = [Choice(answer, f"{RUNBOOK} answer {spot} {answer}", number) for answer, _ in step.answers]
+    answers = [answer for answer, _ in step.answers if answer.strip()]
+    done = [Choice(cut(answer, LONGEST_LABEL), f"{RUNBOOK} answer {spot} {answer}", number) for answer in answers]
     done = done or [Choice("Done", f"{RUNBOOK} done {spot}", number)]
     lines += running.state(item, voice)
     left = (Choice("Skip", f"{RUNBOOK} skip {spot}", number), Choice("Wrong", f"{RUNBOOK} wrong {spot}", number))
@@ -128,8 +152,8 @@ def _turn(checklist: Checklist, item: Item, scene: Scene) -> list[Block]:
     return [*paragraphs(lines), *buttons(voice, acts)]
 
 
-def _later(checklist: Checklist, item: Item, scene: Scene) -> Block:
-    step, block = item.step, section(SafeText(f"{MARKS[item.state]} {_line(item, scene.voice)}"))
+def _later(checklist: Checklist, item: Item, scene: Scene, most: int) -> Block:
+    step, block = item.step, section(SafeText(f"{MARKS[item.state]} {_line(item, scene.voice, most)}"))
     if step.answers:
         return block
     done = Choice("Done", f"{RUNBOOK} done {checklist.number}.{step.number}", scene.incident.id)

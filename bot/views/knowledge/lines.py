@@ -1,8 +1,9 @@
-"""How the timeline tells of articles and runbooks."""
+"""How the timeline tells of articles, of runbooks and of past incidents."""
 
 from collections.abc import Callable, Mapping
 
 from bot.views.words import SafeText, Voice, esc, msg
+from incidents.knowledge.judging import Verdict
 from incidents.model import EntryKind
 from incidents.policy import Policy
 
@@ -27,6 +28,7 @@ STEPS = {
     "taken": msg("{article}, step {step}: {runner} has taken it"),
     "failed": msg("{article}, step {step}: {runner} has not taken it"),
     "unsure": msg("{article}, step {step}: nobody knows whether {runner} has taken it; it is not asked again"),
+    "expired": msg("{article}, step {step}: {runner} could not be asked in time; nothing runs"),
     "late": msg("{article}, step {step} takes longer than planned: {text}"),
 }
 
@@ -37,7 +39,20 @@ def _step(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return SafeText(" · ".join((text, *(esc(one) for one in more))))
 
 
+LIKENED = {
+    Verdict.SAME: msg("called it the same problem as {other}"),
+    Verdict.DIFFERENT: msg("called it different from {other}"),
+    Verdict.HELPED: msg("said that {other} helped"),
+    Verdict.USELESS: msg("said that {other} did not help"),
+}
+
+
+def _likened(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say(LIKENED[Verdict(said["verdict"])], other=said["other"])
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.ARTICLE: _article,
     EntryKind.STEP: _step,
+    EntryKind.LIKENED: _likened,
 }

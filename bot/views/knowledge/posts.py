@@ -72,8 +72,8 @@ def mend(scene: Scene) -> Drawn:
 def _flaw(scene: Scene, number: int) -> SafeText:
     said, voice = scene.said, scene.voice
     state = voice.say("left out") if said[f"state{number}"] == StepState.SKIPPED else voice.say("wrong as written")
-    line = f"• {said[f'step{number}']}. {esc(said[f'text{number}'])} · {state}"
-    return SafeText(f"{line} · {esc(said[f'why{number}'])}" if f"why{number}" in said else line)
+    line = f"• {said[f'step{number}']}. {esc(cut(said[f'text{number}'], 200))} · {state}"
+    return SafeText(f"{line} · {esc(cut(said[f'why{number}'], 200))}" if f"why{number}" in said else line)
 
 
 def review(scene: Scene) -> Drawn:

@@ -22,6 +22,10 @@ TURNS = {
         "Nobody knows whether {runner} has taken step {n} of {key}, asked by {name}: {text}. Look there before you run "
         "it again; I do not ask twice."
     ),
+    "expired": msg(
+        "{runner} could not be asked in time to run step {n} of {key}, asked by {name}: {text}. Nothing runs, now or "
+        "later. Run it again if it is still right."
+    ),
 }
 STATES = {
     LaunchState.ASKED: msg("{runner}: {name} asks for a second person's approval"),
@@ -29,6 +33,7 @@ STATES = {
     LaunchState.TAKEN: msg("{runner}: taken, asked by {name}"),
     LaunchState.FAILED: msg("{runner}: not taken, asked by {name}"),
     LaunchState.UNSURE: msg("{runner}: nobody knows whether it was taken; asked by {name}"),
+    LaunchState.EXPIRED: msg("{runner}: not asked in time; asked by {name}"),
 }
 
 
@@ -62,6 +67,8 @@ def told(scene: Scene) -> Drawn:
     if said["turn"] == LaunchState.ASKED:
         approve = Choice("Approve", f"{RUNBOOK} approve {spot}", scene.incident.id)
         choices = (approve, Choice("Refuse", f"{RUNBOOK} refuse {spot}", scene.incident.id))
+    if said["turn"] in (LaunchState.FAILED, LaunchState.EXPIRED):
+        choices = (Choice("Run again", f"{RUNBOOK} run {spot}", scene.incident.id),)
     output = [f"&gt; {esc(line)}" for line in said.get("output", "").splitlines()[:20]]
     blocks = (section(f"{banner(scene)}{text}", *output), *buttons(voice, choices, block_id="acts"))
     return Drawn(f"{plain(scene)} · {text}", blocks)

@@ -40,6 +40,13 @@ TOKENLESS = "SLACK_BOT_TOKEN is not set: channels are read with it. Put the Bot 
 SLACK_SILENT = "The channels of this workspace cannot be listed: {error}. Try again, or ask `sitrep doctor`."
 
 
+NO_CHANNEL = "there is no public channel of this name or id; what is private stays private"
+CHANNEL_IS_OURS = "it is the channel of an incident that is here already"
+CHANNEL_IS_ARCHIVED = "it is archived, and bots cannot read it: unarchive it for the import"
+CHANNEL_IS_EMPTY = "nobody has written anything in it"
+SLACK_SAYS = "Slack says {error}"
+
+
 def channels(new: int, known: int, bad: Mapping[str, str]) -> str:
     """How channels fared."""
     lines = [f"{name}: {why}" for name, why in bad.items()]

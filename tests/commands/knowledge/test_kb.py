@@ -246,6 +246,37 @@ async def test_what_is_looked_for_in_a_private_incident_is_not_kept(ask: AskAt, 
     assert await store.read(lambda tx: tx.searches.untold(9)) == []
 
 
+async def test_what_is_looked_for_in_a_private_incident_by_one_who_is_not_known_inside_is_not_kept_either(
+    ask: AskAt, store: Store
+) -> None:
+    await ask(ANA, "open sev2 breach --private")
+    await settle_in(store, "C1")
+
+    await ask(BEA, "kb search leaked passwords", channel="C1")
+
+    assert await store.read(lambda tx: tx.searches.untold(9)) == []
+
+
+async def test_a_search_that_finds_something_writes_nothing(ask: AskAt, store: Store) -> None:
+    await ask(ANA, WRITTEN)
+    await ask(BEA, "help")
+    before = await everything(store)
+
+    told = await ask(BEA, "kb search disk full", key="once")
+
+    assert listed(told) == [1]
+    assert await everything(store) == before
+
+
+async def test_a_search_in_vain_counts_once_however_often_it_is_delivered(ask: AskAt, store: Store) -> None:
+    for _ in range(2):  # The same delivery.
+        await ask(ANA, "kb search kafka quorum", key="once")
+
+    missed = await store.read(lambda tx: tx.searches.untold(9))
+
+    assert [(one.words, one.count) for one in missed] == [("kafka quorum", 1)]
+
+
 @ON_A_FILE
 @pytest.mark.parametrize("words", ['"', "*", "NEAR(a b)", "title: x OR y", "'; SELECT 1; --", "x" * 40_000])
 async def test_whatever_is_searched_for_neither_fails_nor_finds_everything(ask: AskAt, words: str) -> None:

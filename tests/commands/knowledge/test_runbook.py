@@ -178,6 +178,53 @@ async def test_after_the_end_nothing_is_told_of_a_step(ask: AskAt, store: Store,
 
 
 @pytest.mark.usefixtures("shelf")
+async def test_an_incident_that_is_open_again_has_the_clock_of_its_step_again(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await ask(ANA, "runbook KB-1")
+    await ask(ANA, "resolve rolled back")
+    watch.pass_time(minutes=6)
+    await store.write(ring.run)
+    over = await armed(store)
+
+    await ask(ANA, "reopen it is back")
+
+    assert TimerKind.STEP_DUE not in over
+    assert (await armed(store))[TimerKind.STEP_DUE] == 5
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_end_that_is_undone_has_the_clock_of_its_step_again(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "runbook KB-1")
+    await ask(ANA, "resolve rolled back")
+
+    watch.pass_time(minutes=1)
+    await ask(ANA, "undo INC-1")
+
+    assert (await armed(store))[TimerKind.STEP_DUE] == 5
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_an_answer_that_is_offered_after_a_refusal_is_about_the_same_incident(ask: AskAt) -> None:
+    await ask(ANA, "runbook KB-1")
+
+    question = await ask(ANA, "runbook INC-1 done 2")
+
+    assert [choice.about for choice in question.choices] == [1, 1]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_what_is_left_out_after_the_end_is_asked_about_too(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "runbook KB-1")
+    await ask(ANA, "resolve rolled back")
+
+    await ask(ANA, "runbook INC-1 skip 1 the board is gone")
+
+    (mend,) = await asked(store)
+    assert mend["why0"] == "the board is gone"
+
+
+@pytest.mark.usefixtures("shelf")
 async def test_the_owner_is_asked_once_after_the_incident_to_mend_what_did_not_fit(ask: AskAt, store: Store) -> None:
     await ask(ANA, "runbook KB-1")
     await ask(ANA, "runbook skip 1 the board is gone")

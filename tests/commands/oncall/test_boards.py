@@ -140,7 +140,7 @@ async def test_what_was_told_of_a_team_that_is_gone_is_forgotten(store: Store, p
 
     await store.write(repeat.plan)
 
-    assert await store.read(lambda tx: tx.conditions.beginning(rules.STUCK)) == []
+    assert await store.read(lambda tx: tx.conditions.every(rules.STUCK)) == []
 
 
 async def test_a_topic_that_is_not_wanted_any_more_loses_our_part(store: Store, policy: Policy) -> None:

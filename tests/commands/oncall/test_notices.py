@@ -295,12 +295,12 @@ async def test_of_several_handoffs_that_passed_the_last_is_told_and_none_before(
 
 async def test_what_is_known_of_a_schedule_that_is_gone_is_forgotten(store: Store) -> None:
     await store.write(repeat.plan)
-    before = len(await store.read(lambda tx: tx.conditions.beginning(notices.SEATED)))
+    before = len(await store.read(lambda tx: tx.conditions.every(notices.SEATED)))
     store.put_in_force(replace(POLICY, schedules=POLICY.schedules[:1]))
 
     await store.write(repeat.plan)
 
-    assert (before, len(await store.read(lambda tx: tx.conditions.beginning(notices.SEATED)))) == (2, 1)
+    assert (before, len(await store.read(lambda tx: tx.conditions.every(notices.SEATED)))) == (2, 1)
 
 
 async def test_two_replicas_tell_a_handoff_once(store: Store, watch: Watch) -> None:

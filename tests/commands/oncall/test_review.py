@@ -88,13 +88,13 @@ async def test_what_was_told_of_a_schedule_that_is_gone_is_forgotten(
 ) -> None:
     await store.write(repeat.plan)
     await bring(store, watch)
-    before = await store.read(lambda tx: tx.conditions.beginning(reviewing.MARKED))
+    before = await store.read(lambda tx: tx.conditions.every(reviewing.MARKED))
     store.put_in_force(replace(policy, schedules=policy.schedules[1:]))
 
     await store.write(repeat.plan)
 
     assert before
-    assert await store.read(lambda tx: tx.conditions.beginning(reviewing.MARKED)) == []
+    assert await store.read(lambda tx: tx.conditions.every(reviewing.MARKED)) == []
 
 
 @ON_A_FILE

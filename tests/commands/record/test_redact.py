@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.messages import MessageKind
-from incidents.model import PersonId
+from incidents.model import IncidentId, PersonId
 from incidents.record import chain
 from incidents.record.redaction import MARK
 from incidents.reply import Answer
@@ -72,6 +72,61 @@ async def test_whatever_was_said_to_people_loses_them_too(ask: AskAt, store: Sto
     told = await ask(BEA, "redact INC-1 3")
 
     assert told.kind is Answer.REDACTED
+    assert "hunter2" not in await kept(store)
+
+
+RUNBOOK = "kb add Roll back: - [ ] Is it over? {answers: not yet, over}\n- [ ] Look\n- [ ] Roll back"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("runbook skip 2 hunter2 is the password", 3), ("runbook wrong 2 hunter2 is the password", 3)],
+)
+async def test_why_a_step_was_not_done_is_erased_from_its_checklist_too(
+    ask: AskAt, store: Store, words: str, line: int
+) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, RUNBOOK)
+    await ask(ANA, "runbook INC-1 KB-1")
+    await ask(BEA, words)
+
+    told = await ask(BEA, f"redact {line}")
+
+    (checklist,) = await store.read(lambda tx: tx.checklists.of(IncidentId(1)))
+    assert told.kind is Answer.REDACTED
+    assert "hunter2" not in await kept(store)
+    assert checklist.items[1].why == MARK
+    assert len(await pending(store, MessageKind.CHECKLIST_DRAWN)) == 1
+
+
+async def test_an_answer_to_a_step_is_erased_there_alone(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, RUNBOOK)
+    await ask(ANA, "runbook INC-1 KB-1")
+    await ask(BEA, "runbook answer 1 not yet")
+    await ask(BEA, "note not yet")
+
+    await ask(BEA, "redact 3")
+
+    (checklist,) = await store.read(lambda tx: tx.checklists.of(IncidentId(1)))
+    record = await lines(store)
+    assert checklist.items[0].answer == MARK
+    assert [line.seq for line in record if line.body is None] == [3]
+
+
+async def test_the_owner_of_a_runbook_who_was_asked_already_is_asked_without_the_words(
+    ask: AskAt, store: Store
+) -> None:
+    await ask(ANA, "open sev2 checkout")
+    await ask(ANA, "kb", form={"title": "Roll back", "body": "- [ ] Look\n- [ ] Roll back", "owner": ANA})
+    await ask(ANA, "runbook INC-1 KB-1")
+    await ask(BEA, f"runbook skip 1 hunter2 is the password {'of all that there is ' * 20}")
+    await ask(ANA, "resolve it is over")
+
+    await ask(BEA, "redact INC-1 3")
+
+    (mend,) = await pending(store, MessageKind.KNOWLEDGE)
+    assert mend["body"]["why0"] == MARK
     assert "hunter2" not in await kept(store)
 
 

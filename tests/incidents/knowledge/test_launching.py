@@ -5,9 +5,10 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.checklist import Checklist, Item, LaunchState, Step
+from incidents.checklist import Checklist, Item, LaunchState, Step, StepState
 from incidents.decision import Decision, Refused
-from incidents.knowledge import launching
+from incidents.knowledge import checklists, launching
+from incidents.knowledge.checklists import Verdict
 from incidents.messages import MessageKind
 from incidents.model import Incident, IncidentId
 from incidents.outlets import Doer, Runner
@@ -67,3 +68,25 @@ def test_an_answer_to_an_attempt_that_is_not_the_last_changes_nothing() -> None:
 
     assert first.checklist is not None
     assert late == Decision(INCIDENT)
+
+
+def test_a_step_that_is_opened_again_can_be_run_again_as_another_attempt() -> None:
+    first = act("approve", act("ask", fresh()).checklist or fresh())
+    (run,) = [one for one in first.messages if one.kind is MessageKind.RUN]
+    ended = launching.ended(INCIDENT, [first.checklist or fresh()], run, LaunchState.TAKEN, "ok", NOON)
+    done = checklists.settle(INCIDENT, [ended.checklist or fresh()], SPOT, Verdict(state=StepState.DONE, by=ANA), NOON)
+
+    opened = checklists.reopen(INCIDENT, [done.checklist or fresh()], SPOT, by=ANA, now=NOON)
+    again = act("approve", act("ask", opened.checklist or fresh()).checklist or fresh())
+
+    (other,) = [one for one in again.messages if one.kind is MessageKind.RUN]
+    assert (run.values["attempt"], other.values["attempt"]) == ("1", "2")
+    assert other.key != run.key
+
+
+def test_runs_of_one_runner_leave_one_after_the_other() -> None:
+    (run,) = [
+        one for one in act("approve", act("ask", fresh()).checklist or fresh()).messages if one.kind is MessageKind.RUN
+    ]
+
+    assert run.lane == "run/job"

@@ -56,6 +56,23 @@ def test_the_article_says_them_in_order() -> None:
     assert page.body == "## Symptom\n支付返回 502\n\n## Cause\n证书过期\n\n## Fix\n续期证书"
 
 
+def test_its_head_is_read_as_an_article_s_is() -> None:
+    head = "tags: tls, gateway\nservices: payments\nowner: ana@acme.example\ndate: 2026-01-05 10:00"
+
+    page = lessons.page(postmortems.parse(f"---\n{head}\n---\n## Fix\nrenewed", "old_outage.md"))
+
+    assert (page.title, page.tags, page.owner) == ("old outage", ("tls", "gateway"), "ana@acme.example")
+    assert page.matching.services == ("payments",)
+    assert page.reviewed_at == datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def test_an_owner_who_is_nobody_is_refused_with_the_line() -> None:
+    with pytest.raises(Refused) as refused:
+        postmortems.parse("---\ntags: [tls]\nowner: the database people\n---\n## Fix\nrenewed", "x.md")
+
+    assert refused.value.values["line"] == 3
+
+
 @pytest.mark.parametrize("text", ["", "# Only a title\n", "---\ndate: soon\n---\n# x\ntext\n"])
 def test_what_nobody_could_learn_from_is_refused(text: str) -> None:
     with pytest.raises(Refused):

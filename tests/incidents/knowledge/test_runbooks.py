@@ -50,6 +50,7 @@ def test_a_task_list_is_steps_with_what_their_braces_say() -> None:
         ("- [ ] a {within:}", 7, "says nothing"),
         ("- [ ] a {id: two words}", 7, "is no name of a step"),
         ("- [ ] a {answers: yes}", 7, "two or three answers"),
+        ("- [ ] a {answers: > end, no > end}", 7, "two or three answers"),
         ("- [ ] a {id: x}\n- [ ] b {id: x}", 8, "there is a step"),
         ("- [ ] a {id: x}\n- [ ] b {next: x}", 8, "no step that comes later"),
         ("- [ ] a {answers: yes > nowhere, no > end}", 7, "no step that comes later"),
@@ -63,6 +64,14 @@ def test_what_is_wrong_is_refused_with_its_line(text: str, line: int, said: str)
 
     assert said in refused.value.sentence
     assert refused.value.values["line"] == line
+
+
+def test_an_answer_is_kept_whole_however_long() -> None:
+    long = "yes: the error rate is falling again"
+
+    (step,) = runbooks.steps(f"- [ ] Is it over? {{answers: {long}, no}}")
+
+    assert step.answers == ((long, ""), ("no", ""))
 
 
 @given(st.text(alphabet=st.sampled_from("-[] xa{}:;>,\nidnext"), max_size=120))

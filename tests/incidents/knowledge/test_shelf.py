@@ -57,11 +57,13 @@ def test_a_file_that_is_gone_withdraws_its_article_and_brings_it_back() -> None:
 def test_a_file_that_turns_bad_leaves_its_article_as_it_was_and_spoils_no_other() -> None:
     known = on_the_shelf({"a.md": page("a")})
 
-    found = shelf.look({"a.md": BAD, "b.md": page("b")}, known, now=LATER)
+    files = {"a.md": BAD, "b.md": page("b")}
+
+    found = shelf.look(files, known, now=LATER)
 
     assert found.changed == ()
     assert [path for path, _ in found.new] == ["b.md"]
-    assert [(fault.path, fault.sentence) for fault in found.faults] == [("a.md", "It is no UTF-8.")]
+    assert [(fault.path, fault.sentence) for fault in shelf.faults(files)] == [("a.md", "It is no UTF-8.")]
 
 
 FOLDERS = st.dictionaries(st.sampled_from(("a.md", "b.md", "c.md")), st.sampled_from((page("x"), page("y"), BAD)))

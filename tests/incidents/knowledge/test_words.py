@@ -59,6 +59,13 @@ def test_of_a_long_text_both_ends_are_read() -> None:
     assert shortened(text) == "a" * MOST + "\n" + "c" * MOST
 
 
+def test_a_part_of_a_word_is_cut_as_the_word_is() -> None:
+    found = [word.term for word in words.words(f"Dump{'X' * 100}ofHeap")]
+
+    assert max(map(len, found)) == LONGEST
+    assert found[0] == "dump"
+
+
 @given(TEXTS)
 def test_whatever_is_typed_a_term_is_nothing_but_letters_and_digits(text: str) -> None:
     asked = analysis.question(text, concepts.lexicon())
