@@ -101,7 +101,7 @@ async def load(corpus: Sequence[Row], database: str, folder: Path) -> float:
     file.write_text("\n".join(lines), encoding="utf-8")
     began = time.monotonic()
     settings = Settings.from_env({"DATABASE_URL": database})
-    told = Namespace(what="incidents", file=str(file), zone="")
+    told = Namespace(what="incidents", file=str(file), zone="", severity="", day="")
     report = await importing.run(told, Occasion(settings, SystemClock(), "benchmark"))
     took = time.monotonic() - began
     assert report.code == 0, report.text
