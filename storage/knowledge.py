@@ -229,7 +229,7 @@ class Knowledge:
         asked, known = self.understood(question.text, question.but)
         found = self._candidates(asked, known, question) if asked else ()
         near = Meanings(self._connection).seen(question.near, question.person, question.but)[:LOOKED_AT]
-        told = Likenesses(self._connection).tallies([one.id for one in (*found, *near)])
+        told = Likenesses(self._connection).tallies([*(one.id for one in found), *(one.id for one in near)])
         factors = {number: tally.factor for number, tally in told.items()}
         ranked = ranking.rank(asked, found, known, service=question.service, factors=factors)
         return meaning.fused(ranked, near, service=question.service, factors=factors) if near else ranked

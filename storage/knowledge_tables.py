@@ -36,8 +36,8 @@ likenesses = Table(
     Column("at", UTCDateTime, nullable=False),
     Index("ix_likenesses_other", "other"),
 )
-# What an incident means to a model, `made_with`, where one is set: float32, little-endian, made of the words whose digest
-# in `knowledge` this was. Whoever changes those words drops it in the same transaction.
+# What an incident means to a model, `made_with`, where one is set: float32, little-endian, made of the words that had
+# this digest in `knowledge`. Whoever changes those words drops it in the same transaction.
 meanings = Table(
     "meanings",
     metadata,

@@ -1,10 +1,10 @@
-"""What past incidents mean to a model, as vectors: kept beside their terms, gone with the words that they are made of."""
+"""What past incidents mean to a model, as vectors: kept beside their terms, gone with the words they are made of."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select
 
 from incidents.knowledge.meaning import Near, Neighbour
 from incidents.model import Incident, IncidentId, PersonId, Status
@@ -28,6 +28,8 @@ LACKING = (
     .order_by(terms.c.incident)
     .limit(bindparam("most"))
 )
+READ_SO_FAR = select(func.count()).where(table.c.made_with == bindparam("made_with"))
+ALL_TERMS = select(func.count()).select_from(terms)
 THESE = incidents.c.id.in_(bindparam("these", expanding=True))
 READ = ALL.where(THESE).order_by(incidents.c.id)
 # Whoever changes an incident waits, or has changed its digest before we read it.
@@ -107,6 +109,11 @@ class Meanings:
         """Whatever any model made of it is gone."""
         self._connection.execute(FORGET, {"of": incident})
 
+    def count(self, made_with: str) -> tuple[int, int]:
+        """How many incidents this model has read, and how many it has not."""
+        read = self._connection.execute(READ_SO_FAR, {"made_with": made_with}).scalar_one()
+        return read, self._connection.execute(ALL_TERMS).scalar_one() - read
+
     def since(self, made_with: str, since: datetime, after: int, most: int) -> Sequence[Kept]:
         """What was made later than then, or then of a later incident: the oldest first."""
         given = {"made_with": made_with, "since": since, "after": after, "most": most}
@@ -121,8 +128,4 @@ class Meanings:
         given = {"these": [one.id for one in near], "person": person, "but": but}
         rows = self._connection.execute(SEEN, given)
         known = {(row.id, row.made_with, row.digest): row.service for row in rows}
-        return [
-            Neighbour(one.id, one.closeness, known[one[:3]])
-            for one in near
-            if one[:3] in known
-        ]
+        return [Neighbour(one.id, one.closeness, known[one[:3]]) for one in near if one[:3] in known]

@@ -52,7 +52,7 @@ class Bert:
     def _layer(self, name: str, seen: Array) -> Array:
         told = self._linear(f"{name}.attention.output.dense", self._attended(f"{name}.attention.self", seen))
         seen = self._normal(f"{name}.attention.output", seen + told)
-        wide = _gelu(self._linear(f"{name}.intermediate.dense", seen))
+        wide = gelu(self._linear(f"{name}.intermediate.dense", seen))
         return self._normal(f"{name}.output", seen + self._linear(f"{name}.output.dense", wide))
 
     def _attended(self, name: str, seen: Array) -> Array:
@@ -77,7 +77,8 @@ class Bert:
         return np.asarray(scaled * weight + bias, np.float32)
 
 
-def _gelu(seen: Array) -> Array:
+def gelu(seen: Array) -> Array:
+    """The Gaussian error linear unit, exact to single precision."""
     size = np.abs(seen) / math.sqrt(2)
     step = 1 / (1 + ERF_P * size)
     tail = np.zeros_like(step)

@@ -54,7 +54,7 @@ def load(folder: Path) -> FolderEncoder:
         return _loaded(folder)
     except Unusable:
         raise
-    except Exception as wrong:  # tokenizers raises bare Exception.  # noqa: BLE001  # The rim of somebody's files.
+    except Exception as wrong:  # tokenizers raises bare Exception.  The rim of somebody's files.
         raise Unusable(f"its files do not fit together ({type(wrong).__name__}: {wrong})") from wrong
 
 
@@ -64,7 +64,7 @@ def _loaded(folder: Path) -> FolderEncoder:
     if kind not in KINDS or act != "gelu":
         raise Unusable(f"its model is of the kind {kind} with {act}; {', '.join(KINDS)} with gelu can be run here")
     pool = _pool(folder)
-    weights, digest = _weights(folder / WEIGHTS)
+    weights = _weights(folder / WEIGHTS)
     shape = Shape(
         layers=config["num_hidden_layers"],
         heads=config["num_attention_heads"],
@@ -74,7 +74,7 @@ def _loaded(folder: Path) -> FolderEncoder:
     tokenizer = Tokenizer.from_file(str(folder / TOKENS))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_length=min(LONGEST, config["max_position_embeddings"] - shape.first))
-    encoder = FolderEncoder(digest, tokenizer, Bert(shape, weights, POOLS[pool]))
+    encoder = FolderEncoder(_digest(folder, pool), tokenizer, Bert(shape, weights, POOLS[pool]))
     encoder.vectors(["disk full"])  # What does not fit together shows now, not at night.
     return encoder
 
@@ -92,12 +92,22 @@ def _pool(folder: Path) -> str:
             pool = {"pooling_mode_cls_token": "cls", "pooling_mode_mean_tokens": "mean"}.get("".join(chosen), "")
             pool = pool or {"pooling_mode_max_tokens": "max"}.get("".join(chosen), "")
             if not pool:
-                raise Unusable(f"its pooling is {' and '.join(chosen) or 'not named'}; one of {', '.join(POOLS)} can be")
+                raise Unusable(
+                    f"its pooling is {' and '.join(chosen) or 'not named'}; one of {', '.join(POOLS)} can be"
+                )
     return pool
 
 
-def _weights(file: Path) -> tuple[dict[str, Array], str]:
-    """The tensors of a safetensors file by name, without the prefix of the whole model; and the digest of the file."""
+def _digest(folder: Path, pool: str) -> str:
+    """Of all that decides what a text means."""
+    made = sha256(pool.encode())
+    for name in (CONFIG, TOKENS, WEIGHTS):
+        made.update((folder / name).read_bytes())
+    return made.hexdigest()[:16]
+
+
+def _weights(file: Path) -> dict[str, Array]:
+    """The tensors of a safetensors file by name, without the prefix of the whole model."""
     held = file.read_bytes()
     [length] = struct.unpack("<Q", held[:8])
     if length > MOST_HEADER:
@@ -109,7 +119,7 @@ def _weights(file: Path) -> tuple[dict[str, Array], str]:
             begin, end = (8 + length + at for at in about["data_offsets"])
             short = name.removeprefix("bert.").removeprefix("roberta.")
             found[short] = _tensor(held[begin:end], about)
-    return found, sha256(held).hexdigest()[:16]
+    return found
 
 
 def _tensor(held: bytes, about: Said) -> Array:
@@ -119,5 +129,5 @@ def _tensor(held: bytes, about: Said) -> Array:
     return raw.reshape(about["shape"]).astype(np.float32)
 
 
-def _json(file: Path) -> Any:  # Whatever somebody has written there.
+def _json(file: Path) -> Any:  # noqa: ANN401  # Whatever somebody has written there.
     return json.loads(file.read_text(encoding="utf-8"))

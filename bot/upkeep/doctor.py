@@ -16,7 +16,7 @@ from bot.channels.rooms import channel_named
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import GROUP_SCOPES, SCOPES
-from bot.upkeep import media, pages
+from bot.upkeep import media, model, pages
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
 from bot.views.upkeep import terminal as say
@@ -70,6 +70,7 @@ class Doctor:
             self._disturbed,
             self._media,
             self._pages,
+            self._model,
         )
         try:
             for look in looks:
@@ -187,6 +188,10 @@ class Doctor:
     async def _pages(self) -> list[Finding]:
         """The folder of articles."""
         return pages.examined(self._settings.config, self._policy)
+
+    async def _model(self) -> list[Finding]:
+        """What likeness by meaning needs."""
+        return await model.examined(self._settings.embeddings, self._store)
 
     async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""
