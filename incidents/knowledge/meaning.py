@@ -84,8 +84,8 @@ def fused(
     service: str | None = None,
     factors: Mapping[IncidentId, float] = NOTHING,
 ) -> tuple[Match, ...]:
-    """What shares words and what is near in meaning as one list, by reciprocal rank. Likely is what its words make
-    likely, where it still comes first; `factors` as for ranking.rank.
+    """What shares words and what is near in meaning as one list, by reciprocal rank; what its words make likely stays
+    the first. `factors` as for ranking.rank.
     """
     close = [one for one in near if one.closeness >= LEAST]
     close.sort(key=lambda one: (-one.closeness * factors.get(one.id, 1), -one.id))
@@ -98,5 +98,8 @@ def fused(
     for places in ([match.id for match in found], [one.id for one in close]):
         for place, number in enumerate(places, 1):
             scores[number] = scores.get(number, 0) + 1 / (SMOOTH + place)
-    order = sorted(matches.values(), key=lambda match: (-scores[match.id], -match.score, -match.id))
-    return (*order[:1], *(replace(match, tier=Tier.POSSIBLE) for match in order[1:]))
+
+    def place_of(match: Match) -> tuple[bool, float, float, int]:
+        return match.tier is not Tier.LIKELY, -scores[match.id], -match.score, -match.id
+
+    return tuple(sorted(matches.values(), key=place_of))
