@@ -7,7 +7,8 @@ from bot.views import terminal
 from incidents.knowledge.meaning import Encoder
 
 try:
-    from bot.meaning import folder, nearness
+    from bot.meaning import folder
+    from bot.meaning import nearness as nearness  # For whoever has asked for an encoder.
 except ImportError:  # The extra is not installed.
     folder = nearness = None  # type: ignore[assignment]  # Modules, or nothing.
 
