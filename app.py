@@ -14,6 +14,7 @@ from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import aiohttp
 from dotenv import dotenv_values
@@ -23,9 +24,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
 from bot.channels import webhook
-from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.calls import Calls
 from bot.channels.medium import Media
-from bot.channels.outcome import Refusal
 from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock, Rounds
@@ -36,6 +36,7 @@ from bot.events.capture import Capture
 from bot.events.home import Home
 from bot.events.members import Members
 from bot.events.mentions import Mentions
+from bot.introduction import introduced, needed
 from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
@@ -68,6 +69,9 @@ from storage.errors import Unreachable, Unsure
 from storage.filelock import FileLock
 from storage.schema import Schema
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.meaning.nearness import ModelNearness
 
 DEMO_PORT = 8931
 # Subcommands, and their files in bot/upkeep.
@@ -116,6 +120,7 @@ class Sitrep:
         self.desk: FrontDesk
         self.web: WebServer
         self.stopped = False
+        self.nearness: ModelNearness | None = None
         self._socket: SocketWire | None = None
         self._closing = contextlib.AsyncExitStack()
 
@@ -135,13 +140,14 @@ class Sitrep:
     async def _start(self) -> None:
         await self._open_database()
         outfit.demand(self.settings, self.store.policy)
+        await self._read_model()
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.settings.call_limit))
         self._closing.push_async_callback(session.close)
         client = AsyncWebClient(
             token=self.settings.bot_token, base_url=self.settings.slack_api, session=session, retry_handlers=[]
         )
         calls = Calls(client)
-        who = await self._introduce(calls)
+        who = await introduced(calls, self.settings.bot_token)
         self._assemble(calls, who)
         app = bolt(self._listeners(calls, who), who=who, signing_secret=self.settings.signing_secret)
         await self.store.write(lambda tx: tx.resume(self.worker, alone=self.store.is_alone))
@@ -154,6 +160,16 @@ class Sitrep:
         index = Index(self.store)
         self._closing.callback(index.stop)
         self.desk.track(index.run())
+        if self.nearness:
+            self.nearness.start()
+            self._closing.push_async_callback(self.nearness.stop)
+
+    async def _read_model(self) -> None:
+        """The extra, where a model is set: what runs it is imported only then."""
+        if self.settings.embeddings:
+            extra = importlib.import_module("bot.meaning.extra")
+            model = await asyncio.to_thread(extra.encoder, self.settings.embeddings)
+            self.nearness = extra.nearness.ModelNearness(self.store, model)
 
     async def _open_database(self) -> None:
         with plainly(self.settings.database):
@@ -178,23 +194,14 @@ class Sitrep:
             await self.store.write(lambda tx: tx.workers.leave(self.worker))
         await self.store.close()
 
-    async def _introduce(self, calls: Calls) -> AuthorizeResult:
-        me = await _needed(calls, "auth.test")
-        return AuthorizeResult(
-            enterprise_id=me.get("enterprise_id"),
-            team_id=me["team_id"],
-            bot_token=self.settings.bot_token,
-            bot_id=me.get("bot_id"),
-            bot_user_id=me["user_id"],
-        )
-
     def _assemble(self, calls: Calls, who: AuthorizeResult) -> None:
         self._directory = SlackDirectory(calls, who.team_id or "")
         self._channel = SlackChannel(calls, self.store.in_force, PersonId(who.bot_user_id or ""))
         session = webhook.session()
         self._closing.push_async_callback(session.close)
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
-        self.courier = Courier(self.store, media, worker=self.worker, call_limit=self.settings.call_limit)
+        limit = self.settings.call_limit
+        self.courier = Courier(self.store, media, worker=self.worker, call_limit=limit, nearness=self.nearness)
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
         self.feeds = Feeds(self.store, self.settings, session, self.clock)
@@ -204,7 +211,7 @@ class Sitrep:
         unwired = None if self.settings.app_token else 0  # Over HTTP Slack finds us whenever we are there.
         self._listening = Listening(self.store, lambda: self._socket.reached if self._socket else unwired)
         self.store.on_stir(self.alarm.stirred)
-        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory))
+        self.desk = FrontDesk(Desk(self.store, self.clock, self._directory, self.nearness))
 
     def _listeners(self, calls: Calls, who: AuthorizeResult) -> SlackListeners:
         bot_user = PersonId(who.bot_user_id or "")
@@ -239,7 +246,7 @@ class Sitrep:
         self._closing.push_async_callback(self.web.stop)
         if self.settings.app_token:
             # Asked here first: later on a refused token is tried for ever.
-            given = await _needed(calls, "apps.connections.open", app_token=self.settings.app_token)
+            given = await needed(calls, "apps.connections.open", app_token=self.settings.app_token)
             self._socket = SocketWire(app, calls, self.settings, self.patience)
             self._closing.push_async_callback(self._socket.stop)
             await self._socket.start(given["url"])
@@ -257,17 +264,6 @@ class Sitrep:
         """Stop taking questions, let what was begun finish, let go. What is not sent stays in its row."""
         self.stopped = True
         await self._closing.aclose()
-
-
-async def _needed(calls: Calls, method: str, **arguments: object) -> Answer:
-    """A call without which there is no start. Raises Stop."""
-    try:
-        return await calls(method, **arguments)
-    except Failed as failed:
-        if isinstance(failed.outcome, Refusal):
-            raise Stop(terminal.SLACK_REFUSED.format(code=failed.code)) from failed
-        error = failed.code or getattr(failed.outcome, "error", "")
-        raise Stop(terminal.SLACK_SILENT.format(error=error)) from failed
 
 
 def settings_of(folder: Path) -> Settings:
@@ -363,6 +359,9 @@ def _on_signals() -> asyncio.Event:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The console script; the exit code."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # One text is little work, and cores that spin are others' cores.
     parser = arguments.parser()
     told, rest = parser.parse_known_args(argv)
     if told.verb == "sandbox":

@@ -1,16 +1,18 @@
 """How well past incidents are found: a corpus goes through the product's import, questions through its own search.
 
-    python -m benchmarks.similar --corpus corpus.jsonl --queries queries.jsonl [--database URL] [--json]
+    python -m benchmarks.similar --corpus FILE --queries FILE [--database URL] [--extra [FOLDER]] [--json]
     python -m benchmarks.similar --latency [--sizes 1000 10000] [--database URL]
 
 hit@k: a relevant one among the first k. R@5: the share of the relevant ones among the first five. MRR: one by the place
 of the first relevant one. The database must be empty; without --database it is a SQLite file that is thrown away. What
-is printed beside each figure is the same with the concept map emptied; intervals hold 95 %.
+is printed beside each figure is the same with the concept map emptied; intervals hold 95 %. With --extra the same again
+with the model of a folder (else of SITREP_EMBEDDINGS) fused in.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import random
 import statistics
 import sys
@@ -27,9 +29,12 @@ from typing import Any
 from sqlalchemy import text
 
 from app import SystemClock
+from bot.meaning import extra, filling
 from bot.settings import Settings
+from bot.stop import Stop
 from bot.upkeep import importing
 from bot.upkeep.occasion import Occasion
+from commands.core import Nearness
 from incidents.knowledge import concepts
 from incidents.knowledge.concepts import Lexicon
 from incidents.knowledge.ranking import Match, Tier
@@ -44,6 +49,7 @@ from storage.tx import Tx
 ASKER = PersonId("UBENCH")
 SIZES = (1_000, 10_000, 100_000)
 RESAMPLED = 1_000
+PATIENCE = 60.0  # Seconds: a busy machine changes no answer.
 ASKED = 300
 WARMING = 20  # Questions that are asked before any is timed.
 BATCH = 200
@@ -101,17 +107,18 @@ async def load(corpus: Sequence[Row], database: str, folder: Path) -> float:
     file.write_text("\n".join(lines), encoding="utf-8")
     began = time.monotonic()
     settings = Settings.from_env({"DATABASE_URL": database})
-    told = Namespace(what="incidents", file=str(file), zone="")
+    told = Namespace(what="incidents", file=str(file), zone="", severity="", day="")
     report = await importing.run(told, Occasion(settings, SystemClock(), "benchmark"))
     took = time.monotonic() - began
     assert report.code == 0, report.text
     return took
 
 
-async def ask(store: Store, query: Row, lexicon: Lexicon) -> Result:
+async def ask(store: Store, query: Row, lexicon: Lexicon, nearness: Nearness | None = None) -> Result:
     """One question through the product's search."""
-    question = Question(text=query["text"], person=ASKER)
     began = time.monotonic()
+    near = await nearness.of(query["text"]) if nearness else ()
+    question = Question(text=query["text"], person=ASKER, near=near)
     found = await store.read(lambda tx: tx.knowledge.reading(lexicon).similar(question))
     took = 1000 * (time.monotonic() - began)
     shown = await store.read(lambda tx: tx.incidents.shown([match.id for match in found]))
@@ -122,9 +129,11 @@ def _likely(found: Sequence[Match]) -> bool:
     return bool(found) and found[0].tier is Tier.LIKELY
 
 
-async def answers(store: Store, queries: Sequence[Row], lexicon: Lexicon) -> list[Result]:
+async def answers(
+    store: Store, queries: Sequence[Row], lexicon: Lexicon, nearness: Nearness | None = None
+) -> list[Result]:
     """All of them, one after the other."""
-    return [await ask(store, query, lexicon) for query in queries]
+    return [await ask(store, query, lexicon, nearness) for query in queries]
 
 
 def scores(results: Sequence[Result], lang: str = "") -> dict[str, float]:
@@ -158,27 +167,68 @@ def at_part(values: Sequence[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
+def by_language(results: Sequence[Result]) -> dict[str, dict[str, float]]:
+    """The scores of all, and of each language apart."""
+    return {name: scores(results, lang) for name, lang in (("all", ""), ("en", "en"), ("zh", "zh"))}
+
+
+def show(results: Sequence[Result], beside: Sequence[Result], words: str) -> None:
+    """A line for each measure and language, and what it is with others."""
+    other = by_language(beside)
+    for lang, mine in by_language(results).items():
+        shown = [one for one in results if lang in ("all", one.query["lang"])]
+        for name, measure in MEASURES.items() if mine else ():
+            low, high = interval(shown, measure)
+            print(f"{lang:3} {name:6} {mine[name]:.3f} [{low:.3f}, {high:.3f}]  {words} {other[lang][name]:.3f}")
+    sure, p99 = likely(results), at_part([one.took for one in results], 0.99)
+    print(f"likely: right {sure['precision']}, shown {sure['shown']}, where nothing is alike {sure['false_shown']}")
+    print(f"p99 {p99:.1f} ms")
+
+
+def figures(results: Sequence[Result]) -> dict[str, Any]:
+    """The same for machines."""
+    return {"likely": likely(results), "p99_ms": round(at_part([one.took for one in results], 0.99), 2)}
+
+
+async def fused(told: Namespace, store: Store, queries: Sequence[Row]) -> tuple[Sequence[Result], str]:
+    """The answers with a model, and why there are none."""
+    place = told.extra or os.environ.get("SITREP_EMBEDDINGS", "")  # noqa: TID251  # As the program reads it.
+    if not place:
+        return (), "no folder is named, and SITREP_EMBEDDINGS is not set"
+    try:
+        encoder = extra.encoder(Path(place))
+    except Stop as why:
+        return (), " ".join(str(why).split())
+    made = await filling.fill(store, encoder)
+    nearness = extra.nearness.ModelNearness(store, encoder, limit=PATIENCE)
+    await nearness.look()
+    await answers(store, queries[:WARMING], concepts.lexicon(), nearness)
+    results = await answers(store, queries, concepts.lexicon(), nearness)
+    await nearness.stop()
+    print(f"With the model of {Path(place).name}, which has read {made} incidents:")
+    return results, ""
+
+
 async def quality(told: Namespace, database: str, folder: Path) -> None:
     """Print how well the questions of a file are answered."""
     await load(rows(told.corpus), database, folder)
     queries = rows(told.queries)
-    store = Store(database_url(database), clock=SystemClock(), policy=Policy(), patience=60)
+    store = Store(database_url(database), clock=SystemClock(), policy=Policy(), patience=PATIENCE)
     await answers(store, queries[:WARMING], concepts.lexicon())
     results = await answers(store, queries, concepts.lexicon())
-    bare = await answers(store, queries, concepts.EMPTY)
+    show(results, await answers(store, queries, concepts.EMPTY), "without the map")
+    report: dict[str, Any] = {"core": by_language(results), **figures(results)}
+    if told.extra is not None:
+        better, why = await fused(told, store, queries)
+        if better:
+            show(better, results, "without the model")
+            report["extra"] = {**by_language(better), **figures(better)}
+        else:
+            print(f"The extra is not available: {why}")
+            report["extra"] = {"available": False, "why": why}
     await store.close()
-    core = {name: scores(results, lang) for name, lang in (("all", ""), ("en", "en"), ("zh", "zh"))}
-    for lang, mine in core.items():
-        shown = [one for one in results if lang in ("all", one.query["lang"])]
-        poor = scores(bare, "" if lang == "all" else lang)
-        for name, measure in MEASURES.items() if mine else ():
-            low, high = interval(shown, measure)
-            print(f"{lang:3} {name:6} {mine[name]:.3f} [{low:.3f}, {high:.3f}]  without the map {poor[name]:.3f}")
-    sure, p99 = likely(results), at_part([one.took for one in results], 0.99)
-    print(f"likely: right {sure['precision']}, shown {sure['shown']}, where nothing is alike {sure['false_shown']}")
-    print(f"p99 {p99:.1f} ms")
     if told.json:
-        print(json.dumps({"core": core, "likely": sure, "p99_ms": round(p99, 2)}))
+        print(json.dumps(report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +335,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--database", default="")
+    parser.add_argument("--extra", nargs="?", const="", metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--latency", action="store_true")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)

@@ -19,6 +19,7 @@ from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, fill, moving
 from commands.carry import Parcel
+from commands.core import Nearness
 from commands.people import hear, rung
 from storage.claims import Again, Job, Lease
 from storage.errors import Unreachable
@@ -51,11 +52,13 @@ class Health:
 class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
-    def __init__(self, store: Store, channel: Media, *, worker: str, call_limit: float) -> None:
+    def __init__(
+        self, store: Store, channel: Media, *, worker: str, call_limit: float, nearness: Nearness | None = None
+    ) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
-        self._likening = Likening(store)
+        self._likening = Likening(store, nearness)
         self._worker = worker
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit

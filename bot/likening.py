@@ -9,9 +9,11 @@ from dataclasses import replace
 import structlog
 
 from commands.carry import Parcel
+from commands.core import Nearness
 from commands.knowledge import likening
 from incidents.knowledge import alike
 from incidents.knowledge.alike import Alikes
+from incidents.knowledge.meaning import Near
 from incidents.knowledge.ranking import Match
 from incidents.messages import MessageKind
 from incidents.model import Incident
@@ -31,6 +33,9 @@ class Recent:
     def __init__(self) -> None:
         self._found: dict[object, Sequence[Match]] = {}
 
+    def __contains__(self, said: object) -> bool:
+        return said in self._found
+
     def of(self, said: object, find: Callable[[], Sequence[Match]]) -> Sequence[Match]:
         """What was found for these words, or is found now."""
         if said not in self._found:
@@ -43,8 +48,9 @@ class Recent:
 class Likening:
     """Finds nothing rather than fail: whatever goes wrong here must not keep a card from being drawn."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, nearness: Nearness | None = None) -> None:
         self._store = store
+        self._nearness = nearness
         self._found = Recent()
 
     async def added(self, parcel: Parcel) -> Parcel:
@@ -53,7 +59,8 @@ class Likening:
             return parcel
         try:
             async with asyncio.timeout(PATIENCE):
-                alikes = await self._store.read(lambda tx: self._alikes(tx, parcel.incident))
+                near = await self._near(parcel.incident)
+                alikes = await self._store.read(lambda tx: self._alikes(tx, parcel.incident, near))
         except (TimeoutError, Unreachable) as late:
             log.warning("likening.late", incident=parcel.incident.key, error=type(late).__name__)
         except Exception:  # The rim: an ill-made word must not stop the card.
@@ -62,9 +69,19 @@ class Likening:
             return replace(parcel, alikes=alikes)
         return parcel
 
-    def _alikes(self, tx: Tx, incident: Incident) -> Alikes:
-        said = (incident.id, incident.title, incident.summary, incident.impact, incident.service)
-        return likening.in_channel(tx, incident, self._found.of(said, lambda: likening.matches(tx, incident)))
+    async def _near(self, incident: Incident) -> Sequence[Near]:
+        if self._nearness is None or _words_of(incident) in self._found:
+            return ()
+        return await self._nearness.of(alike.question(incident))
+
+    def _alikes(self, tx: Tx, incident: Incident, near: Sequence[Near]) -> Alikes:
+        found = self._found.of(_words_of(incident), lambda: likening.matches(tx, incident, near=near))
+        return likening.in_channel(tx, incident, found)
+
+
+def _words_of(incident: Incident) -> object:
+    """What it is looked up by: as long as that stays, so does what was found."""
+    return (incident.id, incident.title, incident.summary, incident.impact, incident.service)
 
 
 def _has_words(incident: Incident | None) -> bool:

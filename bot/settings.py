@@ -44,6 +44,7 @@ class Settings:
     user: str = ""
     reserve: int = RESERVE
     heartbeat: str = field(default="", repr=False)  # Such addresses are secrets.
+    embeddings: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -71,6 +72,7 @@ class Settings:
             user=env.get("SITREP_USER", ""),
             reserve=int(_number(env, "SITREP_RESERVE", RESERVE / MEGABYTE, least=0, most=10_000) * MEGABYTE),
             heartbeat=env.get("SITREP_HEARTBEAT", ""),
+            embeddings=Path(env["SITREP_EMBEDDINGS"]) if env.get("SITREP_EMBEDDINGS") else None,
         )
 
     def demand(self) -> None:

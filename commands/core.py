@@ -9,6 +9,7 @@ from typing import Protocol
 from commands import words
 from commands.words import Words
 from incidents.decision import Choice, Hidden, Refused
+from incidents.knowledge.meaning import Near
 from incidents.life.source import Source
 from incidents.model import ChannelId, Incident, IncidentId, Person, PersonId
 from incidents.permissions import Act, circle, may
@@ -23,7 +24,8 @@ TRUSTED = timedelta(minutes=1)  # How long a person of whom Slack did not speak 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One question: who, where, in which words. `key` makes it count once, however often it is delivered; `source` is
-    the message it was asked about, `thread` the first message of the thread it was asked in.
+    the message it was asked about, `thread` the first message of the thread it was asked in. `near`: what lies near in
+    meaning to what is looked for; None before that was looked up.
     """
 
     person: PersonId
@@ -34,6 +36,7 @@ class Ask:
     about: IncidentId | None = None
     source: Source | None = None
     form: Mapping[str, str] = field(default_factory=dict)
+    near: Sequence[Near] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,14 @@ class Directory(Protocol):
         ...
 
 
+class Nearness(Protocol):
+    """Knows which incidents are near in meaning, where a model is set."""
+
+    async def of(self, text: str) -> Sequence[Near]:
+        """The nearest first; none where that cannot be said, or not in time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where questions are answered."""
@@ -75,6 +86,7 @@ class Desk:
     store: Store
     clock: Clock
     directory: Directory
+    nearness: Nearness | None = None
 
 
 class Unknown(Exception):
@@ -83,6 +95,10 @@ class Unknown(Exception):
     def __init__(self, people: Iterable[PersonId]) -> None:
         super().__init__()
         self.people = tuple(people)
+
+
+class Unread(Exception):
+    """A text of which must be looked up first what is near to it in meaning."""
 
 
 def sees(tx: Tx, person: PersonId, incident: Incident) -> bool:

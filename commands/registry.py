@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from commands import words
-from commands.core import Ask, Command, Desk, Unknown, known
+from commands.core import Ask, Command, Desk, Unknown, Unread, known
 from commands.escalation import escalate, unack, who
 from commands.knowledge import kb, runbook, similar
 from commands.life import ack, cancel, close, merge, reopen, resolve, severity, status, title, undo
@@ -87,11 +87,15 @@ async def answer(ask: Ask, desk: Desk) -> Reply:
 
     Raises Unreachable (nothing is recorded) and Unsure; a refusal is a reply.
     """
+    if desk.nearness is None:
+        ask = replace(ask, near=())
     for _ in range(TRIES):
         try:
             return await _once(ask, desk)
         except Unknown as who:
             await _look_up(who.people, desk)
+        except Unread as text:
+            ask = replace(ask, near=await desk.nearness.of(str(text)) if desk.nearness else ())
         except Conflict:
             continue
     raise Conflict(ask.words)

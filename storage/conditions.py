@@ -74,7 +74,7 @@ class Conditions:
     def every(self, prefix: str) -> Sequence[Condition]:
         """Those that hold and begin so."""
         rows = self._connection.execute(EVERY, {"prefix": prefix})
-        return [Condition(row.name, row.since, row.at, row.detail) for row in rows]
+        return [_condition(row) for row in rows]
 
     def turn(self, name: str, every: timedelta, *, detail: str = "") -> bool:
         """Whether it is our turn: one asker gets it in each such span, however many replicas ask."""

@@ -10,15 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, TextClause, bindparam, delete, insert, or_, select, text
 
-from incidents.knowledge import analysis, concepts, ranking, spelling, words
+from incidents.knowledge import analysis, concepts, meaning, ranking, spelling, words
 from incidents.knowledge.analysis import Asked, made_from
 from incidents.knowledge.concepts import Lexicon
+from incidents.knowledge.meaning import Near
 from incidents.knowledge.ranking import Candidate, Frequencies, Match
 from incidents.model import Incident, IncidentId, PersonId
 from storage import tables
 from storage.fulltext import INDEX
 from storage.incidents import ALL, from_row
 from storage.likenesses import Likenesses
+from storage.meanings import Meanings
 
 table, terms_table, incidents = tables.knowledge, tables.knowledge_terms, tables.incidents
 ALL_RECORDS = ""  # The term under which every public incident counts.
@@ -128,13 +130,14 @@ SAID = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is looked for, by whom; `but` is the incident that it is asked of. A `person` who is nobody sees what is
-    public.
+    public. `near` are those that are near in meaning, the nearest first.
     """
 
     text: str
     person: PersonId
     service: str | None = None
     but: int = 0
+    near: Sequence[Near] = ()
 
 
 class Knowledge:
@@ -192,6 +195,7 @@ class Knowledge:
     def _forget(self, incident: IncidentId, terms: str, *, counted: bool) -> None:
         self._connection.execute(self._said.unindex, {"of": incident, "terms": " ".join(terms.split())})
         self._connection.execute(FORGET, {"of": incident})
+        Meanings(self._connection).forget(incident)
         if counted:
             self._count(terms, more=-1)
 
@@ -223,12 +227,12 @@ class Knowledge:
         long the text.
         """
         asked, known = self.understood(question.text, question.but)
-        if not asked:
-            return ()
-        found = self._candidates(asked, known, question)
-        told = Likenesses(self._connection).tallies([one.id for one in found])
+        found = self._candidates(asked, known, question) if asked else ()
+        near = Meanings(self._connection).seen(question.near, question.person, question.but)[:LOOKED_AT]
+        told = Likenesses(self._connection).tallies([*(one.id for one in found), *(one.id for one in near)])
         factors = {number: tally.factor for number, tally in told.items()}
-        return ranking.rank(asked, found, known, service=question.service, factors=factors)
+        ranked = ranking.rank(asked, found, known, service=question.service, factors=factors)
+        return meaning.fused(ranked, near, service=question.service, factors=factors) if near else ranked
 
     def understood(self, said: str, but: int = 0) -> tuple[Sequence[Asked], Frequencies]:
         """What a text asks for: at most MOST_ASKED terms, those first that count most, and how frequent each is in all

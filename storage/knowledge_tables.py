@@ -1,6 +1,6 @@
 """The tables of what past incidents are found by."""
 
-from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, event
+from sqlalchemy import DDL, BigInteger, Boolean, Column, ForeignKey, Index, LargeBinary, String, Table, Text, event
 
 from storage import fulltext
 from storage.columns import UTCDateTime, metadata
@@ -35,6 +35,18 @@ likenesses = Table(
     Column("person", String(64), nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Index("ix_likenesses_other", "other"),
+)
+# What an incident means to a model, `made_with`, where one is set: float32, little-endian, made of the words that had
+# this digest in `knowledge`. Whoever changes those words drops it in the same transaction.
+meanings = Table(
+    "meanings",
+    metadata,
+    Column("incident", ForeignKey("incidents.id"), primary_key=True),
+    Column("made_with", String(40), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Index("ix_meanings_made", "made_with", "made_at"),
 )
 for dialect, statements in fulltext.MADE.items():
     for statement in statements:

@@ -25,11 +25,12 @@ from storage.feed_tables import feeds as feeds
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 from storage.knowledge_tables import likenesses as likenesses
+from storage.knowledge_tables import meanings as meanings
 from storage.replica_tables import buckets as buckets
 from storage.replica_tables import conditions as conditions
 from storage.replica_tables import workers as workers
 
-HEAD = "0013"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0014"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

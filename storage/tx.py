@@ -36,6 +36,7 @@ from storage.incidents import Incidents
 from storage.knowledge import Knowledge
 from storage.likenesses import Likenesses
 from storage.listening import Listening
+from storage.meanings import Meanings
 from storage.oncall import OnCall
 from storage.outbox import Outbox
 from storage.overview import Overview
@@ -77,6 +78,7 @@ class Tx:
         "knowledge",
         "likenesses",
         "listening",
+        "meanings",
         "now",
         "oncall",
         "outbox",
@@ -107,6 +109,7 @@ class Tx:
         self.incidents = Incidents(connection, writing=writing)
         self.knowledge = Knowledge(connection)
         self.likenesses = Likenesses(connection)
+        self.meanings = Meanings(connection)
         self.timeline = Timeline(connection, now)
         self.timers = Timers(connection, now)
         self.outbox = Outbox(connection, now)

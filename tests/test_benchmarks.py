@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks import similar
 from benchmarks.breaking.figure import Figure
 from benchmarks.breaking.stage import findings, key_of
 from benchmarks.breaking.witness import seen
@@ -16,6 +18,7 @@ from benchmarks.scenarios.chains import spoilt, written
 from incidents.record import chain
 from sandbox.core import Call
 from tests.contract.recording import Python
+from tests.meaning.encoders import tiny_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ("--starts", "1", "--opens", "1", "--bursts", "1", "--at-once", "2", "--sustained", "2")
@@ -25,6 +28,52 @@ FIGURES = {
     "all_done": {"round_trips", "ms"},
 }
 PLAIN = {"opens_per_s", "start_ms", "import_ms", "rss_mb"}
+
+
+RECORDS = (
+    {"id": "R1", "title": "Signing certificate reached its end date", "service": "edge", "fix": "shipped a new one"},
+    {"id": "R2", "title": "No space left on device", "service": "db", "cause": "logs were not rotated"},
+)
+QUESTIONS = (
+    {"id": "Q1", "lang": "en", "text": "x509 errors", "relevant": ["R1"]},
+    {"id": "Q2", "lang": "zh", "text": "磁盘满了", "relevant": ["R2"]},
+    {"id": "Q3", "lang": "en", "text": "the lunch menu", "relevant": []},
+)
+
+
+@pytest.fixture
+def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
+    """Asks a small past a few questions; the lines that are printed."""
+    corpus, queries = tmp_path / "corpus.jsonl", tmp_path / "queries.jsonl"
+    corpus.write_text("\n".join(map(json.dumps, RECORDS)))
+    queries.write_text("\n".join(map(json.dumps, QUESTIONS)))
+
+    def printed(*more: str) -> list[str]:
+        assert similar.main(["--corpus", str(corpus), "--queries", str(queries), "--json", *more]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    return printed
+
+
+@pytest.mark.slow
+def test_how_well_the_past_is_found_is_told_with_the_map_and_without(asked: Callable[..., list[str]]) -> None:
+    *table, last = asked()
+
+    found = json.loads(last)
+    assert set(found) == {"core", "likely", "p99_ms"}
+    assert {lang: found["core"][lang]["hit@5"] for lang in ("all", "en", "zh")} == {"all": 1.0, "en": 1.0, "zh": 1.0}
+    assert set(found["likely"]) == {"precision", "shown", "false_shown"}
+    assert "without the map" in table[0]
+
+
+@pytest.mark.slow
+def test_the_same_is_told_with_a_model_or_why_not(asked: Callable[..., list[str]], tmp_path: Path) -> None:
+    *_, model = asked("--extra", str(tiny_folder(tmp_path / "model")))
+    *table, none = asked("--extra", str(tmp_path))
+
+    assert json.loads(model)["extra"]["all"]["hit@5"] == 1.0
+    assert json.loads(none)["extra"]["available"] is False
+    assert "The extra is not available: SITREP_EMBEDDINGS" in table[-1]
 
 
 def call(number: int, started: float, ended: float) -> Call:

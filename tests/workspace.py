@@ -5,6 +5,7 @@ Such a clock is app.SystemClock: `clock.offset += timedelta(minutes=5)`, then `a
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,10 @@ async def start_bot(
         policy: Policy | None = None,
         clock: SystemClock | None = None,
         database: str = "",
+        embeddings: Path | None = None,
     ) -> Sitrep:
         settings = settings_for(slack, wire, database or str(tmp_path / "bot.db"), call_limit=call_limit)
+        settings = replace(settings, embeddings=embeddings)
         bot = await begin(slack, settings, policy=policy, clock=clock, patience=patience)
         running.append(bot)
         return bot

@@ -17,7 +17,7 @@ from bot.channels.rooms import channel_named
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import GROUP_SCOPES, SCOPES
-from bot.upkeep import media, pages, rotas
+from bot.upkeep import media, model, pages, rotas
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
 from bot.views.upkeep import terminal as say
@@ -74,6 +74,7 @@ class Doctor:
             self._media,
             self._pages,
             self._calendars,
+            self._model,
         )
         try:
             for look in looks:
@@ -200,6 +201,10 @@ class Doctor:
             kept = await self._store.read(partial(_feed, name)) if self._store else None
             found += rotas.told(one, f"schedules.{name}.ical", kept.seen_at if kept else None)
         return found
+
+    async def _model(self) -> list[Finding]:
+        """What likeness by meaning needs."""
+        return await model.examined(self._settings.embeddings, self._store)
 
     async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""

@@ -1,10 +1,13 @@
-"""`sitrep reindex`: what past incidents are found by is made anew from the incidents; the bot may run meanwhile."""
+"""`sitrep reindex`: what past incidents are found by is made anew from the incidents, their vectors too where a model
+is set; the bot may run meanwhile.
+"""
 
 import argparse
 import asyncio
 from collections.abc import Sequence
 from functools import partial
 
+from bot.meaning import extra, filling
 from bot.upkeep.occasion import Occasion, Report, beside, policy_of
 from bot.views.upkeep import terminal
 from incidents.model import IncidentId
@@ -16,13 +19,16 @@ PAUSE = 0.01  # Seconds between them, so that it gets its turn.
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     """Every incident once. To begin again after a stop does no harm. Raises Stop."""
+    place = occasion.settings.embeddings
+    model = await asyncio.to_thread(extra.encoder, place) if place else None
     last, seen = 0, 0
     async with beside(occasion, policy_of(occasion.settings)) as store:
         while done := await store.write(partial(_renew, last)):
             last, seen = done[-1], seen + len(done)
             await asyncio.sleep(PAUSE)
         await store.write(_sweep)
-    return Report(terminal.indexed(seen))
+        read = await filling.fill(store, model) if model else 0
+    return Report(terminal.indexed(seen) if model is None else terminal.read_anew(seen, read))
 
 
 def _renew(after: int, tx: Tx) -> Sequence[IncidentId]:

@@ -31,6 +31,12 @@ HALF_A_PHONE = (
 )
 BAD_PHONE = """TWILIO_FROM cannot be used, and nothing was started. Write a number of yours with its country, such as
 +15005550006; or for SMS alone a messaging service, which begins with MG, or a name of up to 11 letters and digits."""
+NO_EMBEDDINGS = """SITREP_EMBEDDINGS names a model, and what runs it is not installed.
+Install sitrep[embeddings] (pip install numpy tokenizers), or leave SITREP_EMBEDDINGS out: past incidents are found by
+their words without it."""
+BAD_MODEL = """SITREP_EMBEDDINGS={folder} cannot be used: {why}.
+Name a folder as sentence-transformers saves it, with modules.json, config.json, tokenizer.json and model.safetensors in
+it; or leave SITREP_EMBEDDINGS out: past incidents are found by their words without it."""
 SLACK_REFUSED = "Slack refused: {code}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; `sitrep manifest` lists the scopes."
 SLACK_SILENT = "Slack does not answer: {error}. Check the network, then start again."
 PORT_TAKEN = "{host}:{port} is in use. Set SITREP_PORT to another one."

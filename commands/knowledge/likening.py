@@ -4,10 +4,11 @@ where they were run.
 
 from collections.abc import Sequence
 
-from commands.core import Ask, sees
+from commands.core import Ask, Unread, sees
 from commands.knowledge import twins
 from incidents.knowledge import alike, concepts, judging
 from incidents.knowledge.alike import Alikes, Likeness
+from incidents.knowledge.meaning import Near
 from incidents.knowledge.ranking import Match
 from incidents.model import Incident, PersonId
 from storage.knowledge import Question
@@ -17,12 +18,14 @@ LOOKED_AT = 12  # Matches of which the first few that may be seen are shown.
 NOBODY = PersonId("")  # Sees what is public: a channel has readers who are not inside other incidents.
 
 
-def matches(tx: Tx, incident: Incident, person: PersonId = NOBODY) -> Sequence[Match]:
-    """The past incidents most like this one, of those that the person may see; none for one without a word."""
+def matches(tx: Tx, incident: Incident, person: PersonId = NOBODY, *, near: Sequence[Near] = ()) -> Sequence[Match]:
+    """The past incidents most like this one, of those that the person may see; none for one without a word. `near` are
+    those that lie near in meaning.
+    """
     text = alike.question(incident)
     if not text:
         return ()
-    asked = Question(text=text, person=person, service=incident.service, but=incident.id)
+    asked = Question(text=text, person=person, service=incident.service, but=incident.id, near=near)
     return tx.knowledge.similar(asked)[:LOOKED_AT]
 
 
@@ -40,6 +43,7 @@ def shown(tx: Tx, about: Incident | None, found: Sequence[Match], person: Person
             tier=match.tier,
             words=alike.why(one, match.shared, concepts.lexicon()),
             same_service=match.same_service,
+            near=match.near,
             channel=place.channel if (place := places.get(one.key)) else None,
             verdict=said.get(one.id),
         )
@@ -53,16 +57,25 @@ def _may_be_seen(tx: Tx, one: Incident, person: PersonId) -> bool:
 
 
 def of_incident(tx: Tx, ask: Ask, incident: Incident) -> Alikes:
-    """For the asker alone: what looks like this one, an open one among them."""
-    found = shown(tx, incident, matches(tx, incident, ask.person), ask.person)
+    """For the asker alone: what looks like this one, an open one among them. Raises Unread."""
+    near = _near(ask, alike.question(incident))
+    found = shown(tx, incident, matches(tx, incident, ask.person, near=near), ask.person)
     twin = twins.found(ask, incident, tx) if incident.is_open else None
     return Alikes(about=incident, found=found, open_one=twin.brief if twin else None)
 
 
 def of_text(tx: Tx, ask: Ask, text: str) -> Alikes:
-    """For the asker alone: what looks like a text."""
-    found = tx.knowledge.similar(Question(text=text, person=ask.person))[:LOOKED_AT]
+    """For the asker alone: what looks like a text. Raises Unread."""
+    near = _near(ask, text)
+    found = tx.knowledge.similar(Question(text=text, person=ask.person, near=near))[:LOOKED_AT]
     return Alikes(text=text, found=shown(tx, None, found, ask.person))
+
+
+def _near(ask: Ask, text: str) -> Sequence[Near]:
+    """What lies near in meaning, once that was looked up; that takes its time, and no transaction waits for it."""
+    if ask.near is None:
+        raise Unread(text)
+    return ask.near
 
 
 def in_channel(tx: Tx, incident: Incident, found: Sequence[Match]) -> Alikes:

@@ -18,13 +18,15 @@ LONGEST_MARK = 40
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """One past incident: how sure it is that it is alike, the words of its own text that say so, whether the same
-    service failed, where its channel is, and what this incident's people said of it.
+    service failed, where its channel is, and what this incident's people said of it; `near` in meaning, where a model
+    says so.
     """
 
     incident: Incident
     tier: Tier
     words: tuple[str, ...]
     same_service: bool
+    near: bool = False
     channel: ChannelId | None = None
     verdict: Verdict | None = None
 

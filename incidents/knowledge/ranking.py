@@ -65,7 +65,9 @@ class Frequencies:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One incident that is like what is asked; `breadth` from 0 to 1 is how much of the question it has."""
+    """One incident that is like what is asked; `breadth` from 0 to 1 is how much of the question it has. `near`: in
+    meaning too, or alone, where there is a model for that.
+    """
 
     id: IncidentId
     score: float
@@ -74,6 +76,7 @@ class Match:
     shared: tuple[str, ...]
     same_service: bool
     tier: Tier = Tier.POSSIBLE
+    near: bool = False
 
 
 class Measure(NamedTuple):

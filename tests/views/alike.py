@@ -42,7 +42,7 @@ def likenesses(text: str) -> tuple[Likeness, ...]:
         verdict=Verdict.SAME,
     )
     bare = replace(past(text), id=IncidentId(30), fix="", owner=None, resolved_at=None, named=False)
-    less = Likeness(incident=bare, tier=Tier.POSSIBLE, words=(), same_service=False)
+    less = Likeness(incident=bare, tier=Tier.POSSIBLE, words=(), same_service=False, near=True)
     return (full, replace(full, verdict=None, incident=replace(past(text), id=IncidentId(29))), less)
 
 

@@ -98,6 +98,7 @@ def _fixed(one: Likeness, voice: Voice) -> SafeText:
 def _why(one: Likeness, voice: Voice) -> SafeText:
     """The words that it shares, the same service, and whom to ask."""
     parts = [", ".join(f"*{esc(word)}*" for word in one.words)] if one.words else []
+    parts += [voice.say("similar in meaning")] if one.near and not one.words else []
     parts += [voice.say("same service")] if one.same_service else []
     parts += [voice.say("ask {name}", name=voice.name(one.solver))] if one.solver and one.solver.isalnum() else []
     return SafeText(" · ".join(parts))

@@ -19,6 +19,18 @@ def no_folder(why: str) -> Finding:
     )
 
 
+def model(place: str, read: int, lacking: int) -> Finding:
+    """It can be run; so many incidents it has read, and so many it has not."""
+    left = f"; {lacking} are read while sitrep runs" if lacking else ""
+    return Finding(f"The model in {place} can be run. It has read {read} incidents{left}.")
+
+
+def no_model(why: str) -> Finding:
+    """It cannot."""
+    head, _, remedy = why.partition("\n")
+    return Finding(head, " ".join(remedy.split()))
+
+
 def bad_page(path: str, wrong: Refused) -> Finding:
     """A file that is left out."""
     return Finding(f"{path} is left out. {_why(wrong)}", "Mend it there: the folder is read again within a minute.")

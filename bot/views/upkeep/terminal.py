@@ -66,6 +66,11 @@ def indexed(number: int) -> str:
     return f"{number} incidents are indexed anew."
 
 
+def read_anew(number: int, read: int) -> str:
+    """Likewise, and a model has read them."""
+    return f"{indexed(number)} The model has read {read} of them here; a running sitrep may have read the others."
+
+
 # What `sitrep doctor` finds: in order, or what is wrong and how to mend it.
 
 
