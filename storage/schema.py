@@ -12,22 +12,7 @@ from storage.errors import TooNew, Unreachable
 
 PATIENCE = 10.0  # Seconds: nobody waits for an answer yet.
 HEAD = tables.HEAD
-HISTORY = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-)
+HISTORY = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
 
 
 class Schema(StrEnum):
