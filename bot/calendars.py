@@ -5,9 +5,9 @@ its own.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import groupby
-from time import monotonic
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 from incidents import zones
@@ -20,11 +20,11 @@ try:
 except ImportError:  # The extra is not installed: everything but calendars works.
     icalendar = recurring_ical_events = None  # type: ignore[assignment]  # Modules, or nothing.
 
-DAY = timedelta(days=1)
 MISSING = "calendars (.ics) need the extra: install sitrep[ical] (pip install icalendar recurring-ical-events)"
 MOST = 5000  # Times that one event may come within the span that is read: hourly for half a year.
 MOST_SHIFTS = 20_000  # In all.
-LONGEST = 20.0  # Seconds that it may take: rules can be written that would take for ever.
+LONGEST = 20.0  # Seconds of work that it may take: rules can be written that would take for ever.
+OLDEST_HOURLY = 2000  # The year; what comes by the hour is counted from its begin on.
 TOO_OFTEN = ("SECONDLY", "MINUTELY")
 ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
 LETTER = r"[^\W\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"  # But those of Chinese, Japanese and Korean.
@@ -87,7 +87,7 @@ def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str], zo
     with one event says nothing against the others. `zone` is the calendar's where it names none. Raises Unreadable.
     """
     calendar = _parsed(text)
-    local, began = _zone(calendar, zone), monotonic()
+    local, began = _zone(calendar, zone), thread_time()
     stints: list[Stint] = []
     bad: list[BadEvent] = []
     events = sorted(calendar.walk("VEVENT"), key=_uid)
@@ -101,7 +101,7 @@ def read(text: str, begin: datetime, end: datetime, names: Mapping[str, str], zo
             bad.append(BadEvent(name, " ".join(str(wrong).split())))
         if len(stints) + len(bad) > MOST_SHIFTS:
             raise Unreadable(f"it holds more than {MOST_SHIFTS:,} shifts")
-        if monotonic() - began > LONGEST:
+        if thread_time() - began > LONGEST:
             raise Unreadable(f"to read it takes longer than {LONGEST:.0f} seconds")
     inside = (one for one in stints if one.end > begin and one.begin < end)
     return Feed(
@@ -147,8 +147,8 @@ def _found(
     for event in series:
         _demand_times(event, zone)
         _demand_shifts(event)
-    if _is_elsewhere(series, window, zone):
-        return ()
+    if _is_single(series):
+        return _standing(series)
     alone = icalendar.Calendar()
     alone.subcomponents = [*calendar.walk("VTIMEZONE"), *series]
     if calendar.get("X-WR-TIMEZONE"):
@@ -159,16 +159,17 @@ def _found(
         raise ValueError(f"how it recurs cannot be read ({type(broken).__name__}: {broken})") from broken
     if len(found) > MOST:
         raise ValueError(f"it comes more than {MOST:,} times in half a year: that is no shift")
+    return _standing(found)
+
+
+def _standing(found: Sequence["icalendar.Component"]) -> Sequence["icalendar.Component"]:
     return [event for event in found if str(event.get("STATUS", "")).upper() != "CANCELLED"]
 
 
-def _is_elsewhere(series: Sequence["icalendar.Component"], window: tuple[datetime, datetime], zone: ZoneInfo) -> bool:
-    """Whether it comes only once and outside the span: most of an old calendar does, and need not be expanded."""
+def _is_single(series: Sequence["icalendar.Component"]) -> bool:
+    """Whether it comes only once: most of a calendar may, and need not be expanded, which takes long."""
     [event, *others] = series
-    if others or "DTEND" not in event or any(key in event for key in ("RRULE", "RDATE", "RECURRENCE-ID")):
-        return False
-    begin, end = (_instant(event.decoded(key), zone) for key in ("DTSTART", "DTEND"))
-    return end + DAY < window[0] or begin - DAY > window[1]
+    return not others and "DTEND" in event and not any(key in event for key in ("RRULE", "RDATE", "RECURRENCE-ID"))
 
 
 def _stints(
@@ -209,6 +210,8 @@ def _demand_shifts(event: "icalendar.Component") -> None:
         often = {str(one).upper() for one in rule.get("FREQ", [])}
         if often & set(TOO_OFTEN) or rule.get("BYSECOND"):
             raise ValueError("it comes every second or minute: that is no shift")
+        if "HOURLY" in often and event.decoded("DTSTART").year < OLDEST_HOURLY:
+            raise ValueError(f"it comes by the hour since before the year {OLDEST_HOURLY}: let it begin later")
 
 
 def _times(event: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime]:

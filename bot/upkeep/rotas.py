@@ -11,8 +11,7 @@ from bot.feeds import Fetched, Shelf, Span, Understood, Unread
 from bot.settings import Settings
 from bot.stop import Stop
 from bot.upkeep.occasion import Occasion
-from bot.views.oncall import terminal
-from bot.views.upkeep import calendars as say
+from bot.views.oncall import terminal as say
 from bot.views.upkeep.terminal import Finding
 from incidents.oncall.model import Schedule
 from incidents.policy import Policy
@@ -49,12 +48,14 @@ async def _look(schedule: Schedule, shelf: Shelf, now: datetime, span: Span | No
 def told(one: Looked, where: str, seen_at: datetime | None = None) -> list[Finding]:
     """What is said of one of them; `seen_at` is when the running bot has read it."""
     if isinstance(one.found, Unread):
-        return [say.unread(where, one.found.code, one.found.remedy, seen_at)]
+        return [say.calendar_unread(where, one.found.code, one.found.remedy, seen_at)]
     events = [
-        say.nobody(one.schedule, bad.name, bad.span[0]) if bad.span else say.odd(one.schedule, bad.name, bad.why)
+        say.nobody_known(one.schedule, bad.name, bad.span[0])
+        if bad.span
+        else say.odd_event(one.schedule, bad.name, bad.why)
         for bad in one.found.bad
     ]
-    return [say.in_order(one.schedule, len(one.found.slots), seen_at), *events]
+    return [say.calendar(one.schedule, len(one.found.slots), seen_at), *events]
 
 
 def filled(policy: Policy, every: list[Looked]) -> Policy:
@@ -71,7 +72,7 @@ async def read(policy: Policy, config: str, occasion: Occasion, span: Span) -> P
     file = Path(config) if config else occasion.settings.config
     every = await looked(policy, file, occasion.settings, occasion.clock.now(), span)
     unread = [
-        terminal.unread(one.schedule.name, one.found.code, one.found.remedy)
+        say.unread(one.schedule.name, one.found.code, one.found.remedy)
         for one in every
         if isinstance(one.found, Unread)
     ]

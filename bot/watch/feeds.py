@@ -19,6 +19,7 @@ from storage.store import Clock, Store
 
 log = structlog.get_logger()
 PAUSE = 10.0  # Seconds until somebody looks again whether it is time.
+LONGEST_END = 2.0  # Seconds that a look under way gets at the end.
 AT_ONCE = 4  # So many are fetched at the same time.
 
 
@@ -33,6 +34,7 @@ class Feeds:
         self._shelf = Shelf(session, settings.hook_secrets, settings.config)
         self._started: set[str] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._over = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -40,16 +42,20 @@ class Feeds:
         self._loop = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Look no more: what is not read is read at the next start."""
-        if self._loop:
-            self._loop.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._loop
+        """Look no more. What is being kept is kept; a fetch that takes long is left: the next start makes it anew."""
+        self._over.set()
+        if self._loop is None:
+            return
+        await asyncio.wait({self._loop}, timeout=LONGEST_END)
+        self._loop.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._loop
 
     async def _run(self) -> None:
-        while True:
+        while not self._over.is_set():
             await self.look()
-            await asyncio.sleep(PAUSE)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), PAUSE)
 
     async def look(self) -> None:
         """Look at what is due. Whatever is wrong with it, everything else goes on and the next look comes."""

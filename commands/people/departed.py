@@ -1,5 +1,8 @@
-"""Asked by an event: somebody's account is gone, and what they held in open incidents is free."""
+"""Asked by an event: somebody's account is gone. What they held in open incidents is free, and the schedules that they
+are in are checked.
+"""
 
+from commands.oncall import concerned
 from incidents.life import nagging
 from incidents.model import PersonId
 from storage.tx import Tx
@@ -11,3 +14,4 @@ def leave(tx: Tx, person: PersonId) -> None:
         incident = tx.incidents.find(number)
         if incident:
             tx.record(nagging.bereft(incident, person, now=tx.now))
+    concerned.soon(person, tx)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from commands import words
 from commands.core import Ask, Command
+from commands.oncall import concerned
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.messages import Message, MessageKind, Priority
@@ -161,6 +162,7 @@ def _resend(ask: Ask, known: Sequence[Contact], rest: Words, tx: Tx) -> Reply:
 def _remove(ask: Ask, known: Sequence[Contact], rest: Words, tx: Tx) -> Reply:
     contact = _one(known, rest)
     tx.contacts.remove(contact.person, contact.number)
+    concerned.soon(contact.person, tx)
     return reply(Answer.MEDIUM_REMOVED, medium=contact.medium, address=contact.masked)
 
 

@@ -149,9 +149,8 @@ def _turns(schedule: Schedule) -> Lines:
     yield from _mask(schedule.mask)
     yield "holidays", _list(schedule.holidays)
     yield "shadows", _inline(schedule.shadows)
-    if schedule.ical:
-        yield "ical", _text(schedule.ical)
-        yield "names", _inline(schedule.names)
+    yield "ical", _text(schedule.ical)
+    yield "names", _inline(schedule.names)
 
 
 def _layer(layer: Layer) -> Lines:

@@ -336,7 +336,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
-        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "lines"), 2),
+        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines"), 2),
         "n": 12,
         "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,

@@ -202,3 +202,12 @@ def test_an_event_of_nobody_known_is_told_with_its_next_time_and_the_others_coun
 
     assert [one.people for one in found.slots] == [(ANA,)]
     assert [(one.name, one.at) for one in found.odd] == [(ANA, None), ("Retro", utc("2026-03-05 09:00"))]
+
+
+def test_a_rule_that_would_take_for_ever_is_an_odd_event() -> None:
+    hourly = event("1", ANA, "19000101T000000", "19000101T010000", "RRULE:FREQ=HOURLY")
+    minutely = event("2", BEA, "20260302T090000", "20260302T100000", "RRULE:FREQ=MINUTELY")
+
+    found = feeds.understood(calendar([hourly, minutely]), PLAN, NOW)
+
+    assert (found.slots, [one.name for one in found.odd]) == ((), [ANA, BEA])

@@ -8,6 +8,7 @@ import pytest
 
 from commands import repeat
 from commands.oncall import review
+from commands.people import departed
 from incidents.messages import Message, MessageKind
 from incidents.oncall import reviewing
 from incidents.oncall.model import Change, Override
@@ -222,3 +223,19 @@ async def test_without_a_name_every_schedule_is_looked_at_and_a_word_too_many_is
 
     assert says(refused).startswith("I do not know “everything”. Name a schedule (payments, search)")
     assert await looks(store) == ["payments", "search"]
+
+
+async def test_when_an_account_is_gone_or_a_medium_taken_away_their_schedules_are_looked_at(
+    ask: AskAt, store: Store, watch: Watch
+) -> None:
+    await store.write(lambda tx: tx.contacts.save(_phone(watch.now(), proven=True)))
+    await ask(ANA, "me remove 1")
+    watch.pass_time(minutes=5)
+    await store.write(repeat.run)
+    taken = await looks(store)
+
+    await store.write(lambda tx: departed.leave(tx, CHEN))
+    watch.pass_time(minutes=5)
+    await store.write(repeat.run)
+
+    assert (taken, await looks(store)) == (["payments"], ["payments", "search"])
