@@ -64,9 +64,9 @@ from commands.core import Desk
 from incidents.model import PersonId
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
+from storage.engine.filelock import FileLock
 from storage.errors import Unreachable, Unsure
-from storage.filelock import FileLock
 from storage.schema import Schema
 from storage.store import Store
 

@@ -41,8 +41,8 @@ from incidents.knowledge.ranking import Match, Tier
 from incidents.model import Incident, IncidentId, PersonId, Status
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url
-from storage.knowledge import Question
+from storage.engine.engines import database_url
+from storage.knowledge.past import Question
 from storage.store import Store
 from storage.tx import Tx
 

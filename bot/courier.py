@@ -21,7 +21,7 @@ from commands import carry, fill, moving
 from commands.carry import Parcel
 from commands.core import Nearness
 from commands.people import hear, rung
-from storage.claims import Again, Job, Lease
+from storage.delivery.claims import Again, Job, Lease
 from storage.errors import Unreachable
 from storage.errors import Unsure as StoreUnsure
 from storage.store import Store

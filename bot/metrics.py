@@ -2,7 +2,7 @@
 
 from prometheus_client import Counter, Gauge
 
-from storage.faults import Found
+from storage.delivery.faults import Found
 
 ASKS = Counter("sitrep_asks_total", "Questions answered", ["answer"])
 CARRIED = Counter("sitrep_messages_total", "Messages carried", ["outcome"])

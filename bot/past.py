@@ -9,7 +9,7 @@ from commands.core import Ask, Desk
 from incidents.model import Person, PersonId
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.store import Clock, Store
 from storage.tx import Tx
 

@@ -12,8 +12,8 @@ from bot.channels.calls import Failed
 from bot.channels.slack import SlackChannel
 from bot.people import SlackDirectory
 from incidents.model import Person
+from storage.delivery.places import WORKSPACE, Role
 from storage.errors import Unreachable, Unsure
-from storage.places import WORKSPACE, Role
 from storage.store import Store
 from storage.tx import Tx
 

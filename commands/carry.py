@@ -37,8 +37,8 @@ from incidents.overview.brief import Brief
 from incidents.people import paging
 from incidents.record.chain import Link
 from incidents.upkeep import sweeping
-from storage.claims import Again, Job, Lease
-from storage.places import WORKSPACE, Place, Role, bookmark_of, kept_under
+from storage.delivery.claims import Again, Job, Lease
+from storage.delivery.places import WORKSPACE, Place, Role, bookmark_of, kept_under
 from storage.tx import Tx
 
 # delivery.md row 25: after six hours, or twelve tries while others arrive, a message is dead and somebody is told.

@@ -7,8 +7,8 @@ from incidents.life import settling
 from incidents.life.settling import Owed
 from incidents.messages import MessageKind
 from incidents.model import Incident, PersonId, Setting
-from storage.claims import Again
-from storage.places import Role
+from storage.delivery.claims import Again
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 PLACES = (MessageKind.CHANNEL, MessageKind.ANNOUNCEMENT)

@@ -9,7 +9,7 @@ from incidents.escalation import answered
 from incidents.knowledge import checklists
 from incidents.life import lifecycle, nagging, reminders
 from incidents.model import SYSTEM, Incident
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 BATCH = 500

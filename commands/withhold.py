@@ -6,7 +6,7 @@ from incidents import messages
 from incidents.escalation import outside
 from incidents.messages import MessageKind
 from incidents.model import Incident
-from storage.claims import Job
+from storage.delivery.claims import Job
 from storage.tx import Tx
 
 

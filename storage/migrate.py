@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import schema
-from storage.engines import is_sqlite, migrating_engine
+from storage.engine.engines import is_sqlite, migrating_engine
 
 FOLDER = Path(__file__).parent / "migrations"
 

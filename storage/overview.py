@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, exists, or_, select
 from incidents.model import EntryKind, Incident, IncidentId
 from incidents.oncall.burden import Paged
 from incidents.record.chain import Link
-from storage import incidents, tables, timeline
+from storage import incidents, tables
+from storage.record import timeline
 
 table, lines, members = tables.incidents, tables.timeline, tables.members
 

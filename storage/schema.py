@@ -7,7 +7,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from storage import tables
-from storage.engines import is_lost, is_sqlite, reason, shared_engine, writing_engine
+from storage.engine.engines import is_lost, is_sqlite, reason, shared_engine, writing_engine
 from storage.errors import TooNew, Unreachable
 
 PATIENCE = 10.0  # Seconds: nobody waits for an answer yet.

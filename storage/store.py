@@ -11,13 +11,13 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
 from incidents.policy import Policy
-from storage.ballast import Ballast
-from storage.engines import is_lost, is_sqlite, reading, shared_engine, writing_engine
+from storage.engine.ballast import Ballast
+from storage.engine.engines import is_lost, is_sqlite, reading, shared_engine, writing_engine
+from storage.engine.network import NetworkWriter
+from storage.engine.patience import Patience
+from storage.engine.writer import Promise, Writer, WriterThread
 from storage.errors import Unreachable, Unsure
-from storage.network import NetworkWriter
-from storage.patience import Patience
 from storage.tx import Tx
-from storage.writer import Promise, Writer, WriterThread
 
 T = TypeVar("T")
 Stir = Callable[["datetime | None"], None]

@@ -17,40 +17,40 @@ from incidents.model import Incident, PersonId, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.record import hooks
-from storage import alike
-from storage.activity import Activity
-from storage.alike import Alike
-from storage.articles import Articles
-from storage.bookmarks import Bookmarks
-from storage.checklists import Checklists
-from storage.chores import Chores
-from storage.conditions import Conditions
-from storage.contacts import Contacts
 from storage.deeds import Deeds
-from storage.escalation import Runs
-from storage.faults import Faults
-from storage.feeds import Feeds
-from storage.follows import Follows
-from storage.inbound import Inbound
+from storage.delivery.chores import Chores
+from storage.delivery.faults import Faults
+from storage.delivery.inbound import Inbound
+from storage.delivery.listening import Listening
+from storage.delivery.outbox import Outbox
+from storage.delivery.places import Places
+from storage.delivery.timers import Timers
+from storage.delivery.workers import Workers
+from storage.escalation import alike
+from storage.escalation.alike import Alike
+from storage.escalation.runs import Runs
 from storage.incidents import Incidents
-from storage.knowledge import Knowledge
-from storage.likenesses import Likenesses
-from storage.listening import Listening
-from storage.meanings import Meanings
-from storage.oncall import OnCall
-from storage.outbox import Outbox
+from storage.knowledge.articles import Articles
+from storage.knowledge.checklists import Checklists
+from storage.knowledge.likenesses import Likenesses
+from storage.knowledge.meanings import Meanings
+from storage.knowledge.page_faults import PageFaults
+from storage.knowledge.past import Knowledge
+from storage.knowledge.searches import Searches
+from storage.oncall.changes import OnCall
+from storage.oncall.feeds import Feeds
 from storage.overview import Overview
-from storage.page_faults import PageFaults
-from storage.people import People
-from storage.picks import Picks
-from storage.places import Places
-from storage.searches import Searches
-from storage.settings import Applied, SettingsVersions
-from storage.taken import TakenMessages
-from storage.timeline import Timeline
-from storage.timers import Timers
-from storage.todos import Todos
-from storage.workers import Workers
+from storage.people.contacts import Contacts
+from storage.people.follows import Follows
+from storage.people.people import People
+from storage.record.activity import Activity
+from storage.record.bookmarks import Bookmarks
+from storage.record.picks import Picks
+from storage.record.taken import TakenMessages
+from storage.record.timeline import Timeline
+from storage.record.todos import Todos
+from storage.upkeep.conditions import Conditions
+from storage.upkeep.settings import Applied, SettingsVersions
 
 VERSION = "0.1.0"
 

@@ -16,7 +16,7 @@ from incidents.model import ChannelId, IncidentId, Person, PersonId, Standing
 from incidents.policy import Policy
 from incidents.reply import Reply
 from storage import schema, tables
-from storage.engines import database_url, writing_engine
+from storage.engine.engines import database_url, writing_engine
 from storage.store import Store
 from tests.postgres import Server
 

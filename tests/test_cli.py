@@ -18,7 +18,7 @@ from bot.views import terminal
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from tests.terminal import HTTP, PATIENCE, Refused, Sitrep, Start, ready
 
 

@@ -15,7 +15,7 @@ from incidents.decision import TimerKind
 from incidents.model import IncidentId
 from incidents.policy import Policy
 from storage import tables
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.errors import Unreachable
 from storage.store import Store
 from storage.tx import Tx

@@ -12,7 +12,7 @@ from commands.carry import MOST_ATTEMPTS, Parcel
 from incidents.messages import DM, Message, MessageKind
 from incidents.oncall import sheets
 from incidents.overview.brief import Brief
-from storage.claims import Lease
+from storage.delivery.claims import Lease
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import ON_A_FILE, owe, owed

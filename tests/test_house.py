@@ -33,7 +33,7 @@ from incidents.model import EntryKind, PersonId
 from incidents.policy import Policy
 from incidents.reply import Answer, FormKind
 from storage import migrate, schema, tables
-from storage.engines import database_url, shared_engine
+from storage.engine.engines import database_url, shared_engine
 from tests.described import described, differences, is_known, made_anew
 from tests.views import gallery
 

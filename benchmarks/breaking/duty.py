@@ -23,7 +23,7 @@ from incidents.model import PersonId
 from incidents.policy import Policy
 from sandbox.model import Person
 from storage import schema, tables
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.errors import Unreachable
 from storage.store import Store
 from storage.tx import Tx

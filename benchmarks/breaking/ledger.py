@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.channels.slack import POSTS
-from storage.engines import database_url, shared_engine
+from storage.engine.engines import database_url, shared_engine
 
 OWED = "select count(*) from outbox where state in ('pending', 'sending')"
 PATIENCE = 10.0

@@ -18,7 +18,7 @@ from benchmarks.scenarios.firing import PAGES, STEPS, missed
 from bot.config import reading
 from commands import ring
 from incidents.policy import Policy
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.store import Store
 
 HOUR = timedelta(hours=1)

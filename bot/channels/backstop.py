@@ -8,7 +8,7 @@ from bot.views.escalation.posts import backstop
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.model import ChannelId
-from storage.places import Place, Role, of_incident
+from storage.delivery.places import Place, Role, of_incident
 
 LATEST = timedelta(minutes=1)  # What is closer than that Slack may refuse to take, and to forget.
 GONE = ("invalid_scheduled_message_id", "channel_not_found")

@@ -13,7 +13,7 @@ from incidents.model import ChannelId
 from incidents.oncall import boards
 from incidents.oncall.boards import Stood
 from incidents.upkeep.settling import IDENTITY
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 
 LOST = ("channel_not_found", "is_archived")  # Next time it is looked for by its name.
 

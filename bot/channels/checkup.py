@@ -10,7 +10,7 @@ from commands.carry import Parcel
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.upkeep import checkup
 from incidents.upkeep.checkup import Looked
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 
 UNSEEN = ("channel_not_found", "not_in_channel", "missing_scope")
 

@@ -3,7 +3,7 @@
 from bot.channels.calls import Answer, Calls
 from bot.channels.outcome import Outcome, Refusal, Sent
 from incidents.model import Incident
-from storage.places import Role, of_incident
+from storage.delivery.places import Role, of_incident
 
 
 async def come_in(call: Calls, incident: Incident) -> Outcome:

@@ -5,7 +5,7 @@ from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.model import PersonId
-from storage.places import Role
+from storage.delivery.places import Role
 
 AT_ONCE = 100  # Slack's limit for one invitation.
 LEFT_OUT = ("already_in_channel", "cant_invite", "cant_invite_self", "user_is_restricted", "user_not_found", "no_user")

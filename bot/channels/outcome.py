@@ -8,7 +8,7 @@ import aiohttp
 
 from commands.bringing import Brought
 from incidents.model import PersonId
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 
 
 @dataclass(frozen=True, slots=True)

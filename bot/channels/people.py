@@ -11,7 +11,7 @@ from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId
-from storage.places import Place, Role, kept_under
+from storage.delivery.places import Place, Role, kept_under
 
 VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.DUTY: posts.duty,

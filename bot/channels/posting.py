@@ -12,7 +12,7 @@ from commands.carry import LATE, Parcel
 from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
-from storage.places import WORKSPACE, Place, Role, of_person
+from storage.delivery.places import WORKSPACE, Place, Role, of_person
 
 LOUD = (MessageKind.TURN, MessageKind.NOBODY)  # What is shown in the channel of a thread too.
 EVENT_TYPE = "sitrep_message"

@@ -13,7 +13,7 @@ from commands.carry import Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId, PersonId
 from incidents.record.capture import MOST, Said, Stretch
-from storage.taken import Picture
+from storage.record.taken import Picture
 
 MARK = "white_check_mark"
 PAGE = 200

@@ -13,7 +13,7 @@ from commands.carry import Parcel
 from incidents.messages import MessageKind
 from incidents.model import Bookmark, ChannelId, Setting
 from incidents.record.exports import Form
-from storage.places import Place, Role, bookmark_of
+from storage.delivery.places import Place, Role, bookmark_of
 
 Errand = Callable[[Parcel, Scene], Awaitable[Outcome]]
 # What is wrong with one address, or that there is no room for more, is told; the other links go on.

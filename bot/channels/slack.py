@@ -39,7 +39,7 @@ from incidents.messages import MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from incidents.record import redaction
-from storage.places import Place, Role, alarm_of, of_incident
+from storage.delivery.places import Place, Role, alarm_of, of_incident
 
 LONGEST_PLAIN = 3000
 NAMES_TRIED = 9

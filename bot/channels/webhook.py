@@ -19,7 +19,7 @@ from incidents.model import Incident
 from incidents.policy import Policy
 from incidents.record import hooks
 from incidents.record.chain import Link
-from storage.places import Role
+from storage.delivery.places import Role
 
 KINDS = frozenset({MessageKind.HOOK, MessageKind.OUTAGE})
 LIMIT = 5.0  # Seconds for the whole call.

@@ -3,7 +3,7 @@
 from bot.channels.calls import Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from commands.carry import Parcel
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 
 GONE = ("message_not_found", "channel_not_found")
 

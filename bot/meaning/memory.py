@@ -9,7 +9,7 @@ import numpy as np
 
 from incidents.knowledge.meaning import Near
 from incidents.model import IncidentId
-from storage.meanings import Kept
+from storage.knowledge.meanings import Kept
 
 Known = tuple[IncidentId, str]  # And the digest of its words.
 FIRST = 1024  # Rows; twice as many whenever they do not suffice.

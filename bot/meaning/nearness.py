@@ -16,7 +16,7 @@ from bot.meaning.memory import Memory
 from incidents.knowledge import concepts, meaning
 from incidents.knowledge.meaning import Encoder, Near
 from storage.errors import Unreachable, Unsure
-from storage.meanings import Kept
+from storage.knowledge.meanings import Kept
 from storage.store import Store
 
 log = structlog.get_logger()

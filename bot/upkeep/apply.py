@@ -13,7 +13,7 @@ from incidents.oncall.worries import worries
 from incidents.policy import Policy
 from incidents.upkeep.writing import differences
 from storage.errors import Conflict
-from storage.settings import Applied, digest
+from storage.upkeep.settings import Applied, digest
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:

@@ -26,7 +26,7 @@ from incidents.model import PersonId
 from incidents.oncall.feeds import Feed
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url, is_sqlite
+from storage.engine.engines import database_url, is_sqlite
 from storage.errors import TooNew, Unreachable
 from storage.schema import Schema
 from storage.store import Store

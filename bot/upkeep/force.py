@@ -8,8 +8,8 @@ import structlog
 from bot.config import reading
 from bot.config.reading import BadConfig
 from incidents.policy import Policy
-from storage.settings import Applied
 from storage.store import Store
+from storage.upkeep.settings import Applied
 
 log = structlog.get_logger()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.upkeep.occasion import Occasion, Report, plainly
 from bot.views import terminal
 from storage import migrate, schema
-from storage.engines import database_url, is_sqlite
-from storage.filelock import FileLock
+from storage.engine.engines import database_url, is_sqlite
+from storage.engine.filelock import FileLock
 from storage.schema import Schema
 
 

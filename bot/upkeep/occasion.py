@@ -14,7 +14,7 @@ from bot.views import terminal
 from bot.views.upkeep.terminal import BOTH
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.errors import Conflict, Locked, TooNew, Unreachable, Unsure
 from storage.schema import Schema
 from storage.store import Clock, Store

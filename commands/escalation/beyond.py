@@ -5,7 +5,7 @@ from incidents.escalation import outside
 from incidents.messages import Message, MessageKind
 from incidents.model import Incident
 from incidents.people import tickets
-from storage.claims import Again, Job
+from storage.delivery.claims import Again, Job
 from storage.tx import Tx
 
 

@@ -7,7 +7,7 @@ from incidents.decision import Decision
 from incidents.escalation import alike, choosing, running
 from incidents.escalation.alike import Stand
 from incidents.model import Incident
-from storage.timers import Due
+from storage.delivery.timers import Due
 from storage.tx import Tx
 
 Decided = tuple[Incident, Decision, Sequence[Stand]]

@@ -14,8 +14,8 @@ from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
 from incidents.policy import Service
-from storage.conditions import Condition
 from storage.tx import Tx
+from storage.upkeep.conditions import Condition
 
 Theirs = dict[PersonId, list[Stale]]
 KEPT = "articles"

@@ -11,7 +11,7 @@ from incidents.knowledge.alike import Alikes, Likeness
 from incidents.knowledge.meaning import Near
 from incidents.knowledge.ranking import Match
 from incidents.model import Incident, PersonId
-from storage.knowledge import Question
+from storage.knowledge.past import Question
 from storage.tx import Tx
 
 LOOKED_AT = 12  # Matches of which the first few that may be seen are shown.

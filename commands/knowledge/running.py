@@ -10,7 +10,7 @@ from incidents.knowledge.launching import Output
 from incidents.messages import Message
 from incidents.model import Incident, IncidentId
 from incidents.reply import Answer, Reply, reply
-from storage.claims import Job
+from storage.delivery.claims import Job
 from storage.tx import Tx
 
 Known = Sequence[Checklist]

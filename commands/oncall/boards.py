@@ -11,7 +11,7 @@ from incidents.oncall.boards import Stood, Wanted
 from incidents.overview.brief import Brief
 from incidents.overview.routine import Chore
 from incidents.policy import Team
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 BOARDS = "boards:"

@@ -14,7 +14,7 @@ from incidents.oncall.ics import Turn
 from incidents.oncall.shifts import whole
 from incidents.overview.brief import Brief
 from incidents.reply import Answer, Reply, reply
-from storage.claims import Job
+from storage.delivery.claims import Job
 from storage.tx import Tx
 
 ICS = ("ics", "ical", "calendar", "日历")

@@ -4,7 +4,7 @@ from commands.core import Ask, Command, subject
 from commands.words import Words
 from incidents.permissions import Act
 from incidents.reply import Answer, Reply, State
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 

@@ -5,7 +5,7 @@ left to do, its links.
 from commands.core import sees
 from incidents.model import Incident, PersonId, TodoState
 from incidents.reply import Answer, Reply, State
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 FEW = 3

@@ -6,7 +6,7 @@ from incidents.model import TodoState
 from incidents.people import briefing
 from incidents.permissions import Act
 from incidents.reply import Answer, Briefing, Reply
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 

@@ -7,7 +7,7 @@ from incidents.model import Incident, PersonId
 from incidents.people import following
 from incidents.people.following import Follow
 from incidents.permissions import Act, Circle, circle, may
-from storage.claims import Job
+from storage.delivery.claims import Job
 from storage.tx import Tx
 
 TO_FOLLOWERS = frozenset({MessageKind.FOLLOW, MessageKind.DIGEST})

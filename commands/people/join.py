@@ -6,7 +6,7 @@ from incidents import messages
 from incidents.decision import Decision
 from incidents.model import Setting
 from incidents.reply import Answer, Reply, reply
-from storage.places import Role
+from storage.delivery.places import Role
 from storage.tx import Tx
 
 

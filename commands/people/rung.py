@@ -9,7 +9,7 @@ from incidents.model import Incident, IncidentId, PageState, PersonId, RingState
 from incidents.people import contacts, ringing, tickets
 from incidents.people.contacts import Contact
 from incidents.people.tickets import LASTS, Ticket
-from storage.claims import Again, Job
+from storage.delivery.claims import Again, Job
 from storage.tx import Tx
 
 PERSONAL = (MessageKind.RING, MessageKind.CODE)  # What leaves by a medium of a person's own.

@@ -5,8 +5,8 @@ from incidents.messages import Message
 from incidents.model import ChannelId, Incident
 from incidents.record import hooks
 from incidents.record.chain import Link
-from storage.claims import Job
-from storage.places import Place, Role
+from storage.delivery.claims import Job
+from storage.delivery.places import Place, Role
 from storage.tx import Tx
 
 SWITCHED_OFF = "hook_gone"  # Not Slack's: the receiver answered 410 Gone.

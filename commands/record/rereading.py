@@ -14,8 +14,8 @@ from incidents.permissions import Act, may
 from incidents.record import capture
 from incidents.record.capture import Edit
 from incidents.record.rereading import COVERED, LAST, MOST_PAGES, Gap, Reread, Seen
-from storage.places import Role
-from storage.taken import Taken
+from storage.delivery.places import Role
+from storage.record.taken import Taken
 from storage.tx import Tx
 
 

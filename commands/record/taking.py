@@ -10,7 +10,7 @@ from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId
 from incidents.record import capture
 from incidents.record.capture import Edit, Said, Stretch
 from incidents.record.chain import Link
-from storage.taken import Picture, Taken
+from storage.record.taken import Picture, Taken
 from storage.tx import Tx
 
 EDITED, DELETED = EntryKind.EDITED, EntryKind.DELETED

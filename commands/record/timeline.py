@@ -10,7 +10,7 @@ from incidents.permissions import Act
 from incidents.record import exports, filters
 from incidents.record.exports import Form
 from incidents.reply import Answer, Lines, Reply, reply
-from storage.timeline import Pick
+from storage.record.timeline import Pick
 from storage.tx import Tx
 
 SHOWN = 20

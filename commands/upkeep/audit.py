@@ -7,7 +7,7 @@ from incidents.messages import MessageKind
 from incidents.model import IncidentId
 from incidents.upkeep import sweeping
 from incidents.upkeep.sweeping import Copies
-from storage.faults import Found
+from storage.delivery.faults import Found
 from storage.tx import Tx
 
 NAME = "audit"

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from incidents.record import hooks
 from incidents.record.hooks import Event
-from storage.conditions import DISK_FULL, WORKSPACE_DOWN, Condition
 from storage.tx import Tx
+from storage.upkeep.conditions import DISK_FULL, WORKSPACE_DOWN, Condition
 
 ASKING = "workspace_asked"
 EVERY = timedelta(seconds=20)  # And ten until somebody looks whether it is due: half a minute.

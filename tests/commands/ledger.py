@@ -14,7 +14,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId
 from incidents.record.chain import Link
 from incidents.reply import Reply
 from storage import tables
-from storage.places import Role, of_incident
+from storage.delivery.places import Role, of_incident
 from storage.store import Store
 from storage.tx import Tx
 from tests.desk import PEOPLE

@@ -15,8 +15,8 @@ from incidents.policy import Hook
 from incidents.record import hooks
 from incidents.record.hooks import Event
 from incidents.reply import Answer
-from storage.claims import Again, Lease
-from storage.places import WORKSPACE, Place, Role, of_incident, of_person
+from storage.delivery.claims import Again, Lease
+from storage.delivery.places import WORKSPACE, Place, Role, of_incident, of_person
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import ON_A_FILE, incident, kinds, lines, owed, pending, settle_in

@@ -14,7 +14,7 @@ from incidents.decision import Choice
 from incidents.model import Person, PersonId, Standing, Status, Who
 from incidents.policy import Policy
 from incidents.reply import Answer, Reply, reply
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.errors import Conflict
 from storage.store import Store
 from storage.tx import Tx

@@ -13,7 +13,7 @@ from incidents.model import ChannelId, IncidentId
 from incidents.policy import Policy
 from incidents.record import capture
 from incidents.record.capture import Said
-from storage.claims import Lease
+from storage.delivery.claims import Lease
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import everything, owed, pending

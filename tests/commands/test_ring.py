@@ -6,7 +6,7 @@ from commands import ring
 from incidents.decision import TimerKind
 from incidents.messages import MessageKind
 from incidents.model import Status
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.store import Store
 from tests.commands.ledger import armed, everything, incident, kinds, lines, owed, pending
 from tests.desk import ANA, BEA, AskAt, Watch

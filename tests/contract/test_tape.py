@@ -21,7 +21,7 @@ TESTS = Path(__file__).resolve().parent.parent
 # They start python by hand: clients and bots of a local Slack that is the test's own, and what has none at all. The
 # simulation has no wire that could be recorded: its Slack answers within the process.
 BY_HAND = {
-    *("clients/foreign.py", "wires/process.py", "storage/test_filelock.py", "simulation/test_simulation.py"),
+    *("clients/foreign.py", "wires/process.py", "storage/engine/test_filelock.py", "simulation/test_simulation.py"),
     *("contract/recording.py", "contract/test_tape.py"),
 }
 PROGRAM = """

@@ -17,13 +17,15 @@ from incidents.decision import Decision
 from incidents.escalation import keeping, running
 from incidents.model import Entry, IncidentId
 from incidents.record import chain
-from storage import outbox, store, tables, writer
+from storage import store, tables
+from storage.delivery import outbox
+from storage.delivery.faults import Faults
+from storage.delivery.inbound import Inbound
+from storage.delivery.outbox import Outbox
+from storage.delivery.timers import Due, Timers
+from storage.engine import writer
 from storage.errors import Unreachable
-from storage.faults import Faults
-from storage.inbound import Inbound
-from storage.outbox import Outbox
-from storage.timeline import Timeline
-from storage.timers import Due, Timers
+from storage.record.timeline import Timeline
 
 Planting = Callable[[], AbstractContextManager[None]]
 

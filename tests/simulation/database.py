@@ -11,8 +11,9 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
-from storage import schema, writer
-from storage.engines import database_url, writing_engine
+from storage import schema
+from storage.engine import writer
+from storage.engine.engines import database_url, writing_engine
 
 T = TypeVar("T")
 

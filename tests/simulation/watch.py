@@ -13,7 +13,7 @@ from incidents.permissions import Act
 from incidents.record import chain
 from incidents.reply import Answer, Reply
 from sandbox.model import ChannelKind
-from storage.timeline import Timeline
+from storage.record.timeline import Timeline
 from tests.simulation.ladder import RUNNING, Ladder
 from tests.simulation.slack import Posted
 from tests.simulation.workload import SECRET, Told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incidents.messages import Message, MessageKind, Priority
-from storage.claims import Again, Job, Lease
+from storage.delivery.claims import Again, Job, Lease
 from storage.store import Store
 from storage.tx import Tx
 

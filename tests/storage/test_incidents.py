@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from incidents.model import OPEN, ChannelId, Incident, IncidentId, Page, PageState, PersonId, Setting, Status
+from storage.delivery.places import Place, Role, of_incident
 from storage.errors import Conflict
-from storage.places import Place, Role, of_incident
 from storage.store import Store
 from storage.tx import Tx
 from tests.desk import ANA, BEA, NOON, AskAt

@@ -17,9 +17,9 @@ from incidents.decision import TimerKind
 from incidents.model import Incident, IncidentId
 from incidents.policy import Policy
 from storage import migrate, schema, tables
-from storage.engines import database_url
+from storage.delivery.places import Role
+from storage.engine.engines import database_url
 from storage.errors import TooNew, Unreachable
-from storage.places import Role
 from storage.schema import Schema
 from storage.store import Store
 from tests.described import is_known

@@ -17,7 +17,7 @@ from incidents.decision import TimerKind
 from incidents.model import IncidentId, Person, PersonId
 from incidents.policy import Policy
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.errors import Conflict, Unreachable, Unsure
 from storage.store import Store
 from storage.tx import Tx

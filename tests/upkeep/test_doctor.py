@@ -16,7 +16,7 @@ from incidents.upkeep.writing import written
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
 from storage import schema
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.store import Store
 from tests.terminal import Sitrep
 from tests.workspace import settings_for

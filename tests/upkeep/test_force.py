@@ -6,7 +6,7 @@ import pytest
 
 from bot.upkeep.force import InForce
 from incidents.policy import Policy
-from storage.engines import database_url
+from storage.engine.engines import database_url
 from storage.store import Store
 from tests.desk import Watch
 from tests.workspace import Entry

@@ -7,7 +7,7 @@ import pytest
 
 from bot.watch.index import Index
 from incidents.model import IncidentId
-from storage.knowledge import Question
+from storage.knowledge.past import Question
 from storage.store import Store
 from storage.tx import Tx
 from tests.desk import ANA, AskAt

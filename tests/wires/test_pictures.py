@@ -8,7 +8,7 @@ from incidents.model import ChannelId, IncidentId
 from incidents.policy import Policy
 from sandbox.faults import Fault
 from sandbox.server import LocalSlack
-from storage.taken import Picture
+from storage.record.taken import Picture
 from tests.office import Office, StandingClock
 from tests.workspace import StartBot
 

@@ -9,7 +9,7 @@ from incidents.messages import MessageKind
 from incidents.model import IncidentId
 from incidents.outlets import MOST
 from incidents.plan import Reach
-from storage.claims import Lease
+from storage.delivery.claims import Lease
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import incident

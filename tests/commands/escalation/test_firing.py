@@ -12,7 +12,7 @@ from incidents.messages import MessageKind
 from incidents.model import ChannelId, IncidentId, PersonId
 from incidents.plan import Escalation, Reach, Run, RunState, Step, Target
 from incidents.policy import Policy, Service, Team
-from storage.places import Role, of_incident
+from storage.delivery.places import Role, of_incident
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import armed, incident, kinds, lines, owed, pending, runs

@@ -14,7 +14,7 @@ from incidents.oncall import boards as rules
 from incidents.oncall.boards import Stood, Wanted
 from incidents.oncall.model import Seat
 from incidents.policy import Policy, Team
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 from storage.store import Store
 from tests.commands.ledger import owed, pending
 from tests.commands.oncall.desk import POLICY

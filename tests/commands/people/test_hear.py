@@ -10,7 +10,7 @@ from commands.carry import Parcel
 from commands.people import hear
 from incidents.messages import MessageKind
 from incidents.model import IncidentId, Person, PersonId, Standing
-from storage.claims import Lease
+from storage.delivery.claims import Lease
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import admit, owed, pending

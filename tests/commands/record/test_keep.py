@@ -13,7 +13,7 @@ from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.record.capture import Said, Stretch
 from incidents.reply import Answer, Reply
-from storage.places import Place, Role
+from storage.delivery.places import Place, Role
 from storage.store import Store
 from storage.tx import Tx
 from tests.commands.ledger import admit, everything, incident, kinds, lines, pending, says, settle_in

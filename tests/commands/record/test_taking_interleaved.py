@@ -22,7 +22,7 @@ from incidents.record import capture, chain
 from incidents.record.capture import Edit, Said
 from incidents.record.rereading import Gap, Reread, Seen
 from storage import tables
-from storage.claims import Job, Lease
+from storage.delivery.claims import Job, Lease
 from storage.tx import Tx
 from tests.desk import ANA, BEA, NOON
 from tests.storage.letters import LEASE, POSTS, SETTLE

@@ -1,0 +1,1 @@
+"""What is owed and when: outbox, timers, chores, places in Slack, and the replicas that share them."""

@@ -1,0 +1,1 @@
+"""How we come to a database, and what keeps us from it."""

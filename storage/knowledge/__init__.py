@@ -1,0 +1,1 @@
+"""What past incidents and articles are found by, and what was asked of them."""

@@ -1,0 +1,1 @@
+"""What changes about being on call from day to day, and what calendars say of it."""
