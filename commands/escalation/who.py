@@ -7,6 +7,7 @@ from datetime import datetime
 
 from commands.core import MOST_CHOICES, Ask, Command
 from commands.escalation import rehearsing
+from commands.knowledge import finding
 from commands.oncall import choosing, moments
 from commands.oncall.moments import Here
 from commands.words import Token, TokenKind, Words, looks_like_severity
@@ -39,8 +40,9 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     zone, left = _zone(said)
     here = choosing.here(ask, tx)
     told = _read(left, replace(here, zone=zone or here.zone), tx.policy)
-    policy, service = rehearsal.subject(tx.policy, told.name) or (tx.policy, "")
-    severity = told.severity or tx.policy.severity(tx.policy.default_severity)
+    running = finding.here(ask, tx)  # In its channel it is the one that is meant.
+    policy, service = rehearsal.subject(tx.policy, told.name or (running and running.service) or "") or (tx.policy, "")
+    severity = told.severity or tx.policy.severity(running.severity if running else tx.policy.default_severity)
     found = rehearsing.forecast(tx, Case(severity=severity, service=service, at=told.at or tx.now), policy)
     return Reply(kind=Answer.REHEARSED, data=found, choices=() if service else _services(ask, tx.policy))
 

@@ -18,7 +18,7 @@ from incidents.policy import Policy, Service, Team
 from incidents.reply import Answer, Reply
 from storage.store import Store
 from storage.tx import Tx
-from tests.commands.ledger import ON_A_FILE, everything, incident, kinds, offers, says
+from tests.commands.ledger import ON_A_FILE, everything, incident, kinds, offers, says, settle_in
 from tests.commands.oncall.desk import DAYS, POLICY, WEEKS
 from tests.desk import ANA, BEA, CHEN, GONE, MIA, NOON, AskAt, Watch
 from tests.incidents.oncall.made import utc
@@ -49,6 +49,19 @@ def turns(told: Reply) -> list[tuple[int, list[str]]]:
         (int((one.at - found.case.at) / timedelta(minutes=1)), [called.person for called in one.called])
         for one in found.turns
     ]
+
+
+async def test_in_the_channel_of_an_incident_that_one_is_rehearsed(ask: AskAt, store: Store) -> None:
+    await ask(ANA, "open sev1 nobody can pay svc:checkout")
+    await settle_in(store, "C1")
+
+    here = forecast(await ask(ANA, "who", channel="C1"))
+    other = forecast(await ask(ANA, "who sev2", channel="C1"))
+    elsewhere = forecast(await ask(ANA, "who", channel="C2"))
+
+    assert (here.case.severity.key, here.case.service) == ("sev1", "checkout")
+    assert (other.case.severity.key, other.case.service) == ("sev2", "checkout")
+    assert (elsewhere.case.severity.key, elsewhere.case.service) == ("sev3", "")
 
 
 async def test_the_shipped_policy_is_told_to_its_end_and_nothing_is_recorded(ask: AskAt, store: Store) -> None:
