@@ -8,7 +8,6 @@ from storage.tx import Tx
 
 def soon(person: PersonId, tx: Tx) -> None:
     """Each of them, as after any other change."""
-    rotas = (rota for one in tx.policy.schedules if (rota := seats.rota(tx, one.name)))
-    for rota in rotas:
+    for rota in seats.rotas(tx):
         if person in named(rota.schedule, rota.overrides):
             review.soon(rota.schedule.name, tx)

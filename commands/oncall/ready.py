@@ -1,7 +1,7 @@
 """`/incident ready @person backup checkout`: a mentor's word that somebody is ready for a seat of a service."""
 
 from commands.core import Ask, Command, known
-from commands.oncall import seats
+from commands.oncall import review, seats
 from commands.words import TokenKind, Words, people
 from incidents.decision import Refused
 from incidents.model import PersonId, Who
@@ -48,6 +48,8 @@ def _sign(ask: Ask, person: PersonId, seat: Seat, service: Service, tx: Tx) -> R
             example=f"ready @person backup {service.name}",
         )
     tx.oncall.sign(Ready(person=person, service=service.name, seat=seat, signed_by=ask.person, signed_at=tx.now))
+    if found:  # Whoever is behind somebody and not signed off may be news from the first sign-off on.
+        review.soon(found.schedule.name, tx)
     kind = Answer.READY_PRIMARY if seat is Seat.PRIMARY else Answer.READY_BACKUP
     return reply(kind, owner=Who(person), name=service.name)
 

@@ -138,7 +138,10 @@ async def test_the_look_names_the_people_and_the_team_s_channel(store: Store, wa
 
 
 @ON_A_FILE
-@pytest.mark.parametrize("change", [f"override <@{CHEN}> tomorrow 13:00-17:00 payments", "override drop 1"])
+@pytest.mark.parametrize(
+    "change",
+    [f"override <@{CHEN}> tomorrow 13:00-17:00 payments", "override drop 1", f"ready <@{MIA}> backup checkout"],
+)
 async def test_a_changed_schedule_is_looked_at_soon(ask: AskAt, store: Store, watch: Watch, change: str) -> None:
     await ask(ANA, f"override <@{MIA}> tomorrow 08:00-09:00 payments")
     watch.pass_time(minutes=5)
