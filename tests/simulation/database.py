@@ -125,11 +125,14 @@ class InlineWriter:
         """Queue the work."""
         promise: LatePromise[T] = LatePromise()
         if not self._queue:
-            kind = self._trouble.draw(self._chance)
-            wait = self._chance.uniform(*LONGER_THAN_PATIENCE) if kind == "locked" else self._pause()
-            asyncio.get_running_loop().call_later(wait, self._run, kind)
+            self._begin()
         self._queue.append(writer._Item(work, promise))
         return promise
+
+    def _begin(self) -> None:
+        kind = self._trouble.draw(self._chance)
+        wait = self._chance.uniform(*LONGER_THAN_PATIENCE) if kind == "locked" else self._pause()
+        asyncio.get_running_loop().call_later(wait, self._run, kind)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -139,6 +142,8 @@ class InlineWriter:
 
     def _run(self, kind: str) -> None:
         batch, self._queue = self._queue[: writer.BATCH], self._queue[writer.BATCH :]
+        if self._queue:  # More than one commit holds had gathered.
+            self._begin()
         for item in batch:
             wait = self._chance.uniform(*LONGER_THAN_PATIENCE) if kind == "unknown" else self._pause()
             cast("LatePromise[Any]", item.promise).after = wait

@@ -14,6 +14,8 @@ INCIDENTS = "SELECT id, version, status, acknowledged_at, test, pages FROM incid
 RUNS = "SELECT incident, number, state, at, generation, instr(plan, ?) FROM runs ORDER BY incident, number"
 WAITS = """SELECT incident, kind, step, due_at FROM timers
 WHERE state = 'armed' AND kind IN ('escalate', 'unacknowledged') ORDER BY id"""
+BACK = """SELECT count(*) FROM timeline
+WHERE incident = ? AND kind = 'escalated' AND json_extract(body, '$.act') = 'unacked'"""
 LINES = "SELECT incident, seq, kind, body FROM timeline WHERE incident = ? AND seq > ? ORDER BY seq"
 BEGINS_ANEW = ("reopened", "undone")
 NO_MORE = ("unacked", "lapsed")  # How an answer ends that does not hold any more.
@@ -73,6 +75,7 @@ class Ladder:
         self._climbs: dict[tuple[int, int], Climb] = {}
         self._waits: dict[int, list[Wait]] = {}
         self._lines: Counter[int] = Counter()
+        self._back: Counter[int] = Counter()
         self.raced: list[Raced] = []
         self._aimed: dict[tuple[int, int], Raced] = {}
         self.steps = 0
@@ -97,8 +100,8 @@ class Ladder:
         if (cases, climbs, waits) == (self._cases, self._climbs, self._waits):
             return
         for key, climb in climbs.items():
-            if key in self._climbs and self._climbs[key] != climb:
-                self._moved(self._climbs[key], climb, cases[climb.incident])
+            if self._climbs.get(key) != climb:
+                self._moved(self._climbs.get(key), climb, cases[climb.incident])
         newest = {climb.incident: climb for climb in climbs.values()}
         for case in cases.values():
             if self._cases.get(case.id) != case:
@@ -107,12 +110,22 @@ class Ladder:
                 self._stands(case, newest[case.id], waits.get(case.id, []))
         self._cases, self._climbs, self._waits = cases, climbs, waits
 
-    def _moved(self, before: Climb, after: Climb, case: Case) -> None:
+    def _taken_back(self, incident: int) -> int:
+        """How many answers were since the last look: one commit may hold an answer, its end, and what goes on."""
+        known = self._back[incident]
+        self._back[incident] = self._world.database.look(BACK, incident)[0][0]
+        return self._back[incident] - known
+
+    def _moved(self, before: Climb | None, after: Climb, case: Case) -> None:
+        back = self._taken_back(after.incident)
+        if before is None:
+            return
         name = f"run {after.number} of INC-{after.incident}"
-        count = after.generation - before.generation
-        if count < 0 or (count > 1 and not self._world.is_skewed):
+        moved = after.generation - before.generation
+        count = max(moved - back, 0)  # An answer that is taken back counts one on by itself.
+        if moved < 0 or (count > 1 and not self._world.is_skewed):
             self._broken.append(f"{name} went from its step {before.generation} to {after.generation} at once")
-        if count <= 0:
+        if count == 0:
             return
         self.steps += 1
         if (after.incident, after.generation) in self._aimed:

@@ -106,9 +106,10 @@ class Watch:
 
     def _closed(self, before: Sequence[Any], replica: "Replica") -> None:
         number, key, state, epoch, owner, *_ = before
-        now = self._look("SELECT state, epoch FROM outbox WHERE id = ?", number)
-        self.world.told("row", key, now[0][0])
-        if state == "sending" and now[0][1] == epoch and owner != replica.worker:
+        [(ended, later, doubtful)] = self._look("SELECT state, epoch, ambiguous FROM outbox WHERE id = ?", number)
+        self.world.told("row", key, ended)
+        freed = doubtful and not before[9]  # One commit may hold the end of a lease and then what makes it pointless.
+        if state == "sending" and later == epoch and owner != replica.worker and not freed:
             self.broken.append(f"{key} of {owner} was closed by {replica.worker}: its claim was overtaken")
 
     def _timers(self) -> None:
