@@ -68,7 +68,7 @@ def of_text(tx: Tx, ask: Ask, text: str) -> Alikes:
     """For the asker alone: what looks like a text. Raises Unread."""
     near = _near(ask, text)
     found = tx.knowledge.similar(Question(text=text, person=ask.person, near=near))[:LOOKED_AT]
-    return Alikes(text=text, found=shown(tx, None, found, ask.person))
+    return Alikes(found=shown(tx, None, found, ask.person))
 
 
 def _near(ask: Ask, text: str) -> Sequence[Near]:

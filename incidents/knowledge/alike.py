@@ -43,7 +43,6 @@ class Alikes:
     """
 
     about: Incident | None = None
-    text: str = ""
     found: tuple[Likeness, ...] = ()
     open_one: Brief | None = None
 

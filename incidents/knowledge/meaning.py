@@ -92,7 +92,7 @@ def fused(
     matches = {match.id: match for match in found}
     for one in close:
         same = bool(service and one.service and service.casefold() == one.service.casefold())
-        known = matches.get(one.id) or Match(one.id, 0, 0, 0, (), same)
+        known = matches.get(one.id) or Match(one.id, 0, 0, (), same)
         matches[one.id] = replace(known, near=True)
     scores: dict[IncidentId, float] = {}
     for places in ([match.id for match in found], [one.id for one in close]):

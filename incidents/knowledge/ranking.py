@@ -72,7 +72,6 @@ class Match:
     id: IncidentId
     score: float
     breadth: float
-    strength: float
     shared: tuple[str, ...]
     same_service: bool
     tier: Tier = Tier.POSSIBLE
@@ -145,7 +144,7 @@ def _match(one: Candidate, measure: Measure, factor: float) -> Match | None:
     breadth = sum(wanted[term] for term in evidence) / measure.whole
     same = bool(measure.service and one.service and measure.service.casefold() == one.service.casefold())
     score = strength * breadth**BREADTH * (SAME_SERVICE if same else 1) * factor / measure.unit
-    return Match(one.id, score, breadth, strength, tuple(evidence), same) if score >= measure.scale.least else None
+    return Match(one.id, score, breadth, tuple(evidence), same) if score >= measure.scale.least else None
 
 
 def _evidence(terms: str, wanted: Mapping[str, float], usual: Mapping[str, int]) -> dict[str, float]:

@@ -51,10 +51,10 @@ def alikes(text: str, about: Incident | None) -> tuple[Alikes, ...]:
     found = likenesses(text)
     twin = brief(replace(past(text), id=IncidentId(40), status=Status.INVESTIGATING))
     return (
-        Alikes(about=about, text=text, found=found, open_one=twin if about else None),
-        Alikes(about=about, text=text, found=found[1:]),
-        Alikes(about=about, text=text, found=found[2:]),
-        Alikes(about=about, text=text),
+        Alikes(about=about, found=found, open_one=twin if about else None),
+        Alikes(about=about, found=found[1:]),
+        Alikes(about=about, found=found[2:]),
+        Alikes(about=about),
     )
 
 

@@ -13,7 +13,7 @@ NUMBERS = st.lists(st.integers(1, 9), unique=True)
 
 def match(number: int, tier: Tier = Tier.POSSIBLE) -> Match:
     """One that shares words."""
-    return Match(IncidentId(number), 10 - number, 0.5, 1, ("disk",), same_service=False, tier=tier)
+    return Match(IncidentId(number), 10 - number, 0.5, ("disk",), same_service=False, tier=tier)
 
 
 def near(number: int, closeness: float = 0.8, service: str | None = None) -> Neighbour:
