@@ -81,7 +81,8 @@ class World:
         """Between two looks of a replica: a second or two, or until something is due where nothing happens meanwhile.
         Whoever only napped was alive all the while.
         """
-        if self.slack.in_flight or not self.is_calm:
+        is_gone = self.now() < self.trouble.gone_until  # What was due at this look is so at the next.
+        if self.slack.in_flight or is_gone or not self.is_calm:
             await asyncio.sleep(self.chance.uniform(1.0, 3.0))
             return
         with contextlib.suppress(TimeoutError):
