@@ -19,7 +19,7 @@ lock.take()
 print("held", flush=True)
 sys.stdin.read()
 """
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
