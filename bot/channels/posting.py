@@ -78,10 +78,10 @@ class Posts:
         return ts or (await self._find(parcel, target.before) if target.before else None)
 
     async def _find(self, parcel: Parcel, target: Target) -> str | None:
-        for message in await self.since(target, parcel.job.first_at - SKEW):
-            if key_of(message) == parcel.job.message.key:
-                return str(message["ts"])
-        return None
+        """The oldest where it stands twice: the audit takes the others away."""
+        found = await self.since(target, parcel.job.first_at - SKEW)
+        standing = [str(message["ts"]) for message in found if key_of(message) == parcel.job.message.key]
+        return min(standing, key=float, default=None)
 
     async def since(self, target: Target, since: datetime) -> Sequence[Answer]:
         """What was written in a channel or a thread since then."""
