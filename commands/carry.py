@@ -20,6 +20,7 @@ from incidents.decision import Decision
 from incidents.escalation import outside
 from incidents.escalation import running as pursuing
 from incidents.knowledge.alike import Alikes
+from incidents.life import settling
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -36,6 +37,7 @@ from incidents.model import (
 )
 from incidents.overview.brief import Brief
 from incidents.people import paging
+from incidents.postmortem.paper import Paper
 from incidents.record.chain import Link
 from incidents.upkeep import sweeping
 from storage.claims import Again, Job, Lease
@@ -57,7 +59,7 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it lost its point: looked for, not written. `alikes`: looked up when drawn, it may outlast a claim.
+    `late`: it lost its point: looked for, not written. `alikes`, `paper`: looked up when drawn, it may outlast a claim.
     """
 
     job: Job
@@ -83,6 +85,7 @@ class Parcel:
     other: Mapping[Role, Place] = field(default_factory=dict)
     alikes: Alikes | None = None
     guide: Guide = field(default_factory=Guide)
+    paper: Paper | None = None
 
     @property
     def incident(self) -> Incident:
@@ -156,7 +159,7 @@ def _is_early(tx: Tx, job: Job, incident: Incident) -> bool:
     """True for what only those inside a private incident are told, while Slack is being asked who that is: after a
     start nobody counts as inside until it has answered.
     """
-    asks = incident.private and job.message.kind in (*hear.TO_FOLLOWERS, MessageKind.EXPORT)
+    asks = incident.private and (job.message.kind in hear.TO_FOLLOWERS or _is_for_one_inside(job.message))
     return asks and tx.outbox.is_owed(f"{incident.key}/members")
 
 
@@ -167,11 +170,16 @@ def _is_shut_out(tx: Tx, job: Job, incident: Incident) -> bool:
     message = job.message
     if message.kind in outside.KINDS and not messages.is_announced(incident):
         return True
-    if message.kind is MessageKind.EXPORT and message.addressee:
+    if _is_for_one_inside(message) and message.addressee:
         return not sees(tx, message.addressee, incident)
     if message.kind is not MessageKind.TODO or not incident.private or message.after is None:
         return False
     return tx.outbox.is_dead(message.after)
+
+
+def _is_for_one_inside(message: Message) -> bool:
+    kinds = (MessageKind.EXPORT, MessageKind.POSTMORTEM_FILE, MessageKind.POSTMORTEM_TOLD)
+    return message.kind in kinds and message.addressee is not None
 
 
 def _link(tx: Tx, job: Job, incident: Incident | None) -> Link | None:
@@ -251,16 +259,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
     """Everybody who has a part in it."""
     if incident is None:
         return ()
-    return (
-        incident.reporter,
-        incident.owner,
-        incident.acknowledged_by,
-        incident.comms,
-        incident.scribe,
-        incident.handing_to,
-        *(page.person for page in incident.pages),
-        *(page.asked_by for page in incident.pages),
-    )
+    asked = (person for page in incident.pages for person in (page.person, page.asked_by))
+    return (*settling.everybody(incident), incident.handing_to, *asked)
 
 
 def delivered(

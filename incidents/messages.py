@@ -98,6 +98,12 @@ class MessageKind(StrEnum):
     STEP_LATE = "step_late"
     RUN = "run"
     RUN_TOLD = "run_told"
+    DRAFT = "draft"
+    POSTMORTEM = "postmortem"
+    POSTMORTEM_DRAWN = "postmortem_drawn"
+    POSTMORTEM_FILE = "postmortem_file"
+    POSTMORTEM_TOLD = "postmortem_told"
+    POSTMORTEM_ARTICLE = "postmortem_article"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

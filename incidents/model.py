@@ -258,6 +258,7 @@ class EntryKind(StrEnum):
     LIKENED = "likened"
     ARTICLE = "article"
     STEP = "step"
+    POSTMORTEM = "postmortem"
 
 
 @dataclass(frozen=True, slots=True)

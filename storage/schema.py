@@ -12,7 +12,7 @@ from storage.errors import TooNew, Unreachable
 
 PATIENCE = 10.0  # Seconds: nobody waits for an answer yet.
 HEAD = tables.HEAD
-HISTORY = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+HISTORY = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0014")
 
 
 class Schema(StrEnum):

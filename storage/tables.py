@@ -24,11 +24,14 @@ from storage.contact_tables import keys as keys
 from storage.knowledge_tables import knowledge as knowledge
 from storage.knowledge_tables import knowledge_terms as knowledge_terms
 from storage.knowledge_tables import likenesses as likenesses
+from storage.postmortem_tables import postmortem_edits as postmortem_edits
+from storage.postmortem_tables import postmortem_sentences as postmortem_sentences
+from storage.postmortem_tables import postmortems as postmortems
 from storage.replica_tables import buckets as buckets
 from storage.replica_tables import conditions as conditions
 from storage.replica_tables import workers as workers
 
-HEAD = "0012"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0014"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -16,6 +16,7 @@ from incidents.messages import Message
 from incidents.model import Incident, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
+from incidents.postmortem import keeping as drafting
 from incidents.record import hooks
 from storage import alike
 from storage.activity import Activity
@@ -42,6 +43,7 @@ from storage.page_faults import PageFaults
 from storage.people import People
 from storage.picks import Picks
 from storage.places import Places
+from storage.postmortems import Postmortems
 from storage.searches import Searches
 from storage.settings import Applied, SettingsVersions
 from storage.taken import TakenMessages
@@ -84,6 +86,7 @@ class Tx:
         "picks",
         "places",
         "policy",
+        "postmortems",
         "runs",
         "searches",
         "settings",
@@ -111,6 +114,7 @@ class Tx:
         self.inbound = Inbound(connection, now)
         self.people = People(connection, now)
         self.places = Places(connection)
+        self.postmortems = Postmortems(connection, writing=writing)
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
         self.runs = Runs(connection)
@@ -163,6 +167,7 @@ class Tx:
             *self._asked_to_mend(incident),
             *self._told_beside(decision, line),
             *backstop.owed(decision, self.policy),
+            *self._drafted(decision, line),
         )
         self.outbox.owe(incident.id, (*decision.messages, *beside), first=first)
         self.stirred = True
@@ -184,6 +189,15 @@ class Tx:
                 due = hours.civil(self.policy.hours, zone, self.now)
                 told.append(mending.ask(incident, checklist, owner, due=due))
         return told
+
+    def _drafted(self, decision: Decision, line: int) -> Sequence[Message]:
+        """The draft of a postmortem that follows from it. Here, so that no way to end an incident can forget it, nor
+        any line that is written later.
+        """
+        if not drafting.concerns(decision):
+            return ()
+        known = self.postmortems.find(decision.incident.id)
+        return drafting.owed(decision, line + len(decision.entries) - 1, self.policy, known)
 
     def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
         """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,

@@ -2,6 +2,7 @@
 
 from commands import words
 from commands.core import Ask, Bare, Command, subject
+from commands.postmortem import drafting
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.record import redaction
@@ -44,6 +45,7 @@ def _erase(found: Redaction, tx: Tx) -> None:
     tx.record(found.decision)
     for seq in found.lines:
         tx.timeline.redact(incident.id, seq)
+    drafting.erase(tx, incident, found.lines, found.words)
     tx.deeds.forget(incident.id)  # What it would bring back may hold the words.
     tx.inbound.erase(found.words, redaction.MARK)
     posted = tx.outbox.erase(incident.id, lambda values: redaction.erased(values, found.words))

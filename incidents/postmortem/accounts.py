@@ -17,7 +17,7 @@ from incidents.record.chain import Link
 SILENT = frozenset(
     (
         *(EntryKind.MISHAP, EntryKind.MENDED, EntryKind.ARCHIVED, EntryKind.STILL),
-        *(EntryKind.REDACTED, EntryKind.EDITED, EntryKind.DELETED),
+        *(EntryKind.REDACTED, EntryKind.EDITED, EntryKind.DELETED, EntryKind.POSTMORTEM),
     )
 )
 SETTLED = (StepState.DONE, StepState.SKIPPED, StepState.WRONG)
