@@ -18,6 +18,9 @@ from storage.values import decoded, encoded
 
 OF = select(table).where(table.c.incident == bindparam("of"))
 LOCKED = OF.with_for_update()
+ARTICLES = select(table.c.incident, table.c.article).where(
+    table.c.incident.in_(bindparam("incidents", expanding=True)), table.c.article.is_not(None)
+)
 INSERT = insert(table)
 SAVE = update(table).where(table.c.incident == bindparam("of"), table.c.version == bindparam("seen"))
 SENTENCES = (
@@ -64,6 +67,13 @@ class Postmortems:
             if self._connection.execute(SAVE.values(saved), seen).rowcount != 1:
                 raise Conflict(f"postmortem of {postmortem.incident}")
         return _typed(saved)
+
+    def articles(self, incidents: Collection[IncidentId]) -> Mapping[IncidentId, int]:
+        """The articles that the postmortems of these became, by incident."""
+        if not incidents:
+            return {}
+        rows = self._connection.execute(ARTICLES, {"incidents": list(incidents)})
+        return {IncidentId(row.incident): int(row.article) for row in rows}
 
     def sections(self, incident: IncidentId) -> Mapping[Part, Section]:
         """What the record says, by section."""

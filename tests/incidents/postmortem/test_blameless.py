@@ -1,6 +1,6 @@
 """Parts in the place of names."""
 
-from incidents.model import PersonId
+from incidents.model import EntryKind, PersonId
 from incidents.postmortem import blameless
 from incidents.postmortem.blameless import Role
 from tests.incidents.postmortem import nights
@@ -15,7 +15,7 @@ def test_everybody_is_what_they_were_and_those_who_led_are_counted_in_their_orde
 
 def test_who_only_wrote_is_a_responder() -> None:
     elin = PersonId("UELIN")
-    said = nights.link(301, 20, elin, nights.EntryKind.NOTE, {"text": "the bank is down"})
+    said = nights.link(301, 20, elin, EntryKind.NOTE, {"text": "the bank is down"})
 
     found = blameless.roles(nights.incident(), (*nights.lines(), said))
 
