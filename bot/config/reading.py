@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,10 @@ def _policy(file: File) -> Policy:
             acknowledge_within=part.acknowledge_within,
             update_every=part.update_every,
             silent_after=part.silent_after,
+            postmortem=part.postmortem.value if part.postmortem else usual.postmortem,
+            postmortem_due=usual.postmortem_due if part.postmortem_due == "customary" else part.postmortem_due,
         )
-        for part in file.severities
+        for part, usual in zip(file.severities, chain(SEVERITIES, repeat(SEVERITIES[-1])), strict=False)
     )
     return Policy(
         severities=own or SEVERITIES,
