@@ -78,9 +78,9 @@ def _spelled(file: File) -> Spelled:
     return {one.written.casefold(): one for one in made}
 
 
-def _policy(file: File) -> Policy:
-    spelled = _spelled(file)
-    own = tuple(
+def _severities(file: File) -> tuple[Severity, ...]:
+    """Those of the file; what one does not say of its postmortem is as for the shipped one of its rank."""
+    return tuple(
         Severity(
             key=part.key,
             meaning=part.meaning,
@@ -94,8 +94,12 @@ def _policy(file: File) -> Policy:
         )
         for part, usual in zip(file.severities, chain(SEVERITIES, repeat(SEVERITIES[-1])), strict=False)
     )
+
+
+def _policy(file: File) -> Policy:
+    spelled = _spelled(file)
     return Policy(
-        severities=own or SEVERITIES,
+        severities=_severities(file) or SEVERITIES,
         default_severity=file.default_severity,
         channel_template=file.channel_name,
         announcements=file.announcements,
