@@ -210,40 +210,6 @@ def test_every_key_can_be_set(load: Callable[[str], Policy]) -> None:
     assert policy.named("火") == worst
 
 
-def test_postmortems_follow_the_rank_where_nothing_is_said(load: Callable[[str], Policy]) -> None:
-    policy = load(
-        """
-        default_severity = "p1"
-        [[severities]]
-        key = "p1"
-        [[severities]]
-        key = "p2"
-        postmortem = "light"
-        postmortem_due = "never"
-        [[severities]]
-        key = "p3"
-        postmortem_due = "2wd"
-        """
-    )
-
-    told = [(one.postmortem, one.postmortem_due) for one in policy.severities]
-    assert told == [("full", Deadline(3)), ("light", None), ("cause", Deadline(2, working=True))]
-
-
-def test_a_deadline_that_is_none_is_named_with_its_line(mistakes: Mistakes) -> None:
-    text = """default_severity = "p1"
-[[severities]]
-key = "p1"
-postmortem_due = "soon"
-postmortem = "long"
-"""
-
-    assert mistakes(text) == [
-        "sitrep.toml, line 4: severities.0.postmortem_due: write days such as 3d, working days such as 5wd, or never",
-        "sitrep.toml, line 5: severities.0.postmortem: Input should be 'full', 'cause' or 'light'",
-    ]
-
-
 def test_three_mistakes_are_all_named_with_their_lines(mistakes: Mistakes) -> None:
     text = """# our settings
 language = "klingon"
