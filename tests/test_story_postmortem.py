@@ -48,7 +48,7 @@ async def bea_and_ana_fill_it_in(office: Office) -> None:
     early = await office.says("bea", ROOM, "postmortem publish")
     await office.presses("bea", "Fill in", ROOM)
     first = await office.fills("bea")
-    await write(office, "bea", "impact", None)
+    await confirm(office, "bea", "impact")
     await write(office, "ana", "contributing", "the connection pool of the gateway client 4.18 is too small")
     await write(office, "bea", "mitigators", "rolling back took ten minutes")
     for section in ("response", "well", "badly", "luck", "learnings", "actions"):
@@ -56,12 +56,17 @@ async def bea_and_ana_fill_it_in(office: Office) -> None:
 
     assert "still need people" in early
     assert "is saved" in first
-    assert "Nothing is missing" in await write(office, "bea", "facts", None)
+    assert "Nothing is missing" in await confirm(office, "bea", "facts")
 
 
-async def write(office: Office, who: str, section: str, text: str | None) -> str:
+async def write(office: Office, who: str, section: str, text: str) -> str:
     await office.says(who, ROOM, f"postmortem edit {section}")
-    return await (office.fills(who, text0=text) if text else office.fills(who))
+    return await office.fills(who, text0=text)
+
+
+async def confirm(office: Office, who: str, section: str) -> str:
+    await office.says(who, ROOM, f"postmortem edit {section}")
+    return await office.fills(who)
 
 
 async def chen_looks_at_it(office: Office) -> None:

@@ -79,7 +79,7 @@ def _spelled(file: File) -> Spelled:
 
 
 def _severities(file: File) -> tuple[Severity, ...]:
-    """Those of the file; what one leaves open of its postmortem is as usual for its place."""
+    """Those of the file; what one does not say of its postmortem is as for the shipped one of its rank."""
     return tuple(
         Severity(
             key=part.key,

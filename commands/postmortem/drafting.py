@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from commands.postmortem import reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
-from incidents.model import Incident, IncidentId, PersonId, Who
+from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
 from incidents.postmortem import deadlines, keeping
 from incidents.postmortem.model import Draft, Record, Template
 from incidents.postmortem.paper import Paper, State
@@ -52,7 +52,8 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
     if known is None:
         begun = keeping.begun(incident, draft, tx.policy, deadlines.zone_of(incident, tx.policy), now=tx.now)
         reminders.plan(tx, tx.postmortems.save(begun))
-        tx.outbox.owe(incident.id, keeping.posted(incident))
+        if not tx.timeline.of_kind(incident.id, EntryKind.IMPORTED):  # What was brought in was run elsewhere.
+            tx.outbox.owe(incident.id, keeping.posted(incident))
     elif changed or known.template is not draft.template:
         after = tx.postmortems.save(keeping.drawn_up(known, draft))
         tx.outbox.owe(incident.id, [keeping.redrawn(incident, after)])
@@ -60,10 +61,14 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
 
 
 def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> None:
-    """Nothing of a postmortem holds these words or rests on these lines any more; its post is drawn anew."""
+    """Nothing of a postmortem holds these words or rests on these lines any more; its post is drawn anew, and so is the
+    article that it became.
+    """
     known = tx.postmortems.find(incident.id)
     if known and tx.postmortems.erase(incident.id, lines, words, redaction.MARK):
-        tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(known))])
+        kept = tx.postmortems.save(known)
+        became = (keeping.article(incident, kept),) if kept.article else ()
+        tx.outbox.owe(incident.id, (keeping.redrawn(incident, kept), *became))
 
 
 def paper(tx: Tx, incident: Incident) -> Paper | None:

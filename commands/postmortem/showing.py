@@ -66,7 +66,8 @@ def export(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
                 for one in Form
             ),
         )
-    tx.outbox.owe(incident.id, [keeping.file(incident, form, number=found.version, to=ask.person)])
+    number = f"{found.version}-{int((tx.now - found.drafted_at).total_seconds())}"  # Asked again it is another one.
+    tx.outbox.owe(incident.id, [keeping.file(incident, form, number=number, to=ask.person)])
     tx.stirred = True
     return reply(Answer.POSTMORTEM_SENT, key=incident.key, word=form.value)
 

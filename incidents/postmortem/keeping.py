@@ -86,15 +86,15 @@ def posted(incident: Incident) -> tuple[Message, ...]:
     told = Message(
         kind=MessageKind.POSTMORTEM, key=post, lane=incident.key, after=f"{incident.key}/intro", priority=Priority.TURN
     )
-    return (told, file(incident, "md", number=0, after=post))
+    return (told, file(incident, "md", number="0", after=post))
 
 
 def file(
-    incident: Incident, form: str, *, number: int, after: str | None = None, to: PersonId | None = None
+    incident: Incident, form: str, *, number: str, after: str | None = None, to: PersonId | None = None
 ) -> Message:
     """Send it as a file: under the post, or to a person by DM. `number` tells one file from the next."""
     where = f"{DM}{to}" if to else f"{incident.key}/postmortem/file"
-    values = {"form": form, "number": str(number), **({"person": to} if to else {})}
+    values = {"form": form, "number": number, **({"person": to} if to else {})}
     return Message(
         kind=MessageKind.POSTMORTEM_FILE,
         key=f"{incident.key}/postmortem/file/{to or 'channel'}/{form}/{number}",

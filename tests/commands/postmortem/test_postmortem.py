@@ -12,7 +12,7 @@ from incidents.postmortem.model import Part
 from incidents.postmortem.paper import State
 from incidents.reply import Answer, FormKind, Reply
 from storage.store import Store
-from tests.commands.ledger import ON_A_FILE, everything, incident, kinds, offers, owed, says
+from tests.commands.ledger import ON_A_FILE, everything, incident, kinds, lines, offers, owed, says
 from tests.commands.postmortem.making import carried, document, paper, postmortem
 from tests.desk import ANA, BEA, CHEN, GUS, AskAt, Watch
 
@@ -226,6 +226,33 @@ async def test_a_correction_afterwards_is_a_version_and_changes_the_article(ask:
     assert article is not None
     assert "the canary was skipped" in article.page.body
     assert (await paper(store)).edits[Part.CONTRIBUTING].version == 2
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_words_that_are_erased_afterwards_leave_the_article_too(ask: AskAt, store: Store) -> None:
+    await fill_all(ask, store)
+    await ask(BEA, "postmortem INC-1 publish")
+    await carried(store)
+    number = next(line.seq for line in await lines(store) if line.kind == "resolved")
+
+    await ask(BEA, f"redact INC-1 {number}")
+    await carried(store)
+
+    article = await store.read(lambda tx: tx.articles.find(1))
+    assert article is not None
+    assert "rolled back 4.18" not in article.page.body
+    assert "rolled back 4.18" not in await document(store)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_asked_twice_it_is_sent_twice(ask: AskAt, store: Store, watch: Watch) -> None:
+    await ask(ANA, "postmortem INC-1 export")
+    watch.pass_time(seconds=5)
+    await ask(ANA, "postmortem INC-1 export")
+
+    taken = await carried(store)
+
+    assert len([key for key in taken.taken if "/postmortem/file/UANA/md/" in key]) == 2
 
 
 @pytest.mark.usefixtures("drafted")
