@@ -359,9 +359,8 @@ def _on_signals() -> asyncio.Event:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The console script; the exit code."""
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # One text is little work, and cores that spin are others' cores.
+    # For the extra that reads a model: one text is little work, and cores that spin are others' cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = arguments.parser()
     told, rest = parser.parse_known_args(argv)
     if told.verb == "sandbox":

@@ -1,4 +1,4 @@
-"""What the check of a schedule says of its calendar: odd events, that it cannot be read, that it is read again."""
+"""What the check of a schedule says of its calendar: that it cannot be read, that it is read again, how old it is."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from incidents.messages import Message
 from incidents.oncall import feeds, reviewing
+from incidents.oncall.feeds import Feed
 from incidents.oncall.model import Schedule
 from incidents.oncall.reviewing import Finding, Trouble
 from storage.tx import Tx
@@ -13,14 +14,13 @@ from storage.tx import Tx
 UNREAD = "feed:"  # Before the names of the conditions that say that a team was told.
 
 
-def odd(schedule: Schedule, tx: Tx) -> Sequence[Finding]:
-    """Events of which nothing can be made."""
-    return feeds.findings(tx.feeds.of(schedule.name), tx.now) if schedule.ical else ()
+def of(schedule: Schedule, tx: Tx) -> Feed | None:
+    """What is kept of its calendar; None where it has none, or nobody has looked at it yet."""
+    return tx.feeds.of(schedule.name) if schedule.ical else None
 
 
-def news(schedule: Schedule, tx: Tx, *, asked: bool) -> Sequence[Finding]:
+def news(schedule: Schedule, feed: Feed | None, tx: Tx, *, asked: bool) -> Sequence[Finding]:
     """That it cannot be read: to whoever asked; to the team once, then weekly, and at last that it is over."""
-    feed = tx.feeds.of(schedule.name) if schedule.ical else None
     found = feeds.unread(feed)
     if asked:
         return [found] if found else []
@@ -30,9 +30,8 @@ def news(schedule: Schedule, tx: Tx, *, asked: bool) -> Sequence[Finding]:
     return [Finding(trouble=Trouble.READ_AGAIN)] if is_over and feed else []
 
 
-def aged(told: Message, schedule: Schedule, tx: Tx) -> Message:
+def aged(told: Message, feed: Feed | None) -> Message:
     """With when the calendar was read."""
-    feed = tx.feeds.of(schedule.name) if schedule.ical else None
     if feed is None or feed.seen_at is None:
         return told
     return replace(told, values={**told.values, "read": feed.seen_at.isoformat()})

@@ -12,6 +12,7 @@ from commands.oncall.seats import Rota
 from incidents.life.hours import civil
 from incidents.messages import Message
 from incidents.model import PersonId, Standing
+from incidents.oncall import feeds as calendars
 from incidents.oncall import reviewing
 from incidents.oncall.model import Seat, Shift
 from incidents.oncall.reviewing import Facts, Finding, Seen
@@ -87,12 +88,13 @@ def brought(tx: Tx, asked: Message, seen: Seen) -> None:
     found = seats.rota(tx, asked.values["schedule"])
     if found is None:
         return
+    feed = feeds.of(found.schedule, tx)
     every = reviewing.findings(found.schedule, found.overrides, _facts(found, seen, tx), tx.now)
-    every = [*every, *feeds.odd(found.schedule, tx)]
+    every = [*every, *calendars.findings(feed, tx.now)]
     due = every if "by" in asked.values else _due(found.schedule.name, every, tx)
-    due = [*due, *feeds.news(found.schedule, tx, asked="by" in asked.values)]
+    due = [*due, *feeds.news(found.schedule, feed, tx, asked="by" in asked.values)]
     if due or "by" in asked.values:
-        tx.outbox.owe(None, [feeds.aged(reviewing.told(asked, due, seen), found.schedule, tx)])
+        tx.outbox.owe(None, [feeds.aged(reviewing.told(asked, due, seen), feed)])
 
 
 def _due(schedule: str, found: Sequence[Finding], tx: Tx) -> Sequence[Finding]:
