@@ -300,12 +300,19 @@ async def test_a_message_that_slack_finds_ill_made_goes_out_as_plain_text(office
     assert "INC-1" in plain[0]["text"]
 
 
-async def test_a_card_that_slack_finds_ill_made_is_redrawn_as_plain_text(office: Office) -> None:
+@pytest.mark.parametrize("nth", [1, 2])
+async def test_a_card_that_slack_finds_ill_made_is_redrawn_as_plain_text(office: Office, nth: int) -> None:
     await office.says("ana", "general", OPEN)
-    office.slack.faults.add(Fault("chat.update", kind="invalid_blocks", times=3))
+    office.slack.faults.add(Fault("chat.update", nth, kind="invalid_blocks"))
 
     await office.says("bea", "general", "ack INC-1")
 
+    everything = [one for room in office.slack.core.space.channels for one in office.slack.messages(room)]
+    redrawn = [one for one in everything if "edited" in one]
+    plain = [one for one in redrawn if "blocks" not in one]
+    assert office.slack.faults.pending() == []
+    assert len(plain) == 1, [one["text"] for one in redrawn]
+    assert "INC-1" in plain[0]["text"]
     assert mishaps(office, ROOM) == []
     assert await owed(office.bot) == 0
 
