@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "bot" / "locales"
 ROOMS = ("bot", "commands", "incidents")
 # Called with a sentence first. `__init__`: a refusal of a fixed sentence gives it to its parent class.
-SPEAKERS = {"say", "word", "msg", "Refused", "Choice", "__init__"}
+# The last three make the sentences of a postmortem's draft.
+SPEAKERS = {"say", "word", "msg", "Refused", "Choice", "__init__", "filled", "confirm", "question"}
 # Keyword arguments that hold one: a verb's line of help, a severity's meaning.
 CAPTIONS = {"summary", "meaning"}
 STATUSES = "Status"  # Its members are also labels of buttons, with a capital letter.

@@ -14,6 +14,7 @@ from bot import metrics
 from bot.channels.medium import Media
 from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import LOOKED_UP, POSTS
+from bot.drafting import KINDS, Drafting
 from bot.likening import Likening
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
@@ -59,6 +60,7 @@ class Courier:
         self._store = store
         self._channel = channel
         self._likening = Likening(store, nearness)
+        self._drafting = Drafting(store)
         self._worker = worker
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit
@@ -176,7 +178,7 @@ class Courier:
 
     def _lease(self, tx: Tx) -> Lease:
         under_way = frozenset(self._under_way.values())
-        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP, under_way, self._channel.beside)
+        return Lease(self._worker, tx.now + LEASE, self._settle, LOOKED_UP, under_way, self._channel.beside | KINDS)
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.pop(task, None)
@@ -196,7 +198,9 @@ class Courier:
             return Refusal(hear.OUT)
         try:
             async with asyncio.timeout((LEASE - self._settle).total_seconds()):  # Never past our own lease.
-                parcel = await self._likening.added(parcel)
+                if parcel.job.message.kind in KINDS:
+                    return await self._drafting.made(parcel)
+                parcel = await self._drafting.added(await self._likening.added(parcel))
                 if fill.is_wanted(parcel):
                     parcel = await self._store.read(partial(fill.filled, parcel=parcel))
                 return await self._channel.deliver(parcel, self._voice(parcel))
@@ -264,7 +268,7 @@ class Courier:
         return Again(at=at, error=outcome.error, ambiguous=True)
 
     def _goes_beside(self, parcel: Parcel) -> bool:
-        return parcel.job.message.kind in self._channel.beside
+        return parcel.job.message.kind in self._channel.beside | KINDS
 
     def _is_out(self, tx: Tx, parcel: Parcel) -> bool:
         """True where Slack has taken nothing from us for a while: then it is no fault of this message's."""

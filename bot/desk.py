@@ -12,6 +12,7 @@ import structlog
 from bot import metrics, sources
 from bot.views import answers, forms
 from bot.views.blocks import Drawn
+from bot.views.postmortem import forms as postmortem
 from bot.views.words import Voice, language_of
 from commands import registry
 from commands.core import Ask, Desk
@@ -77,7 +78,8 @@ class FrontDesk:
     def form(self, form: Form, told: Reply, source: Source | None = None) -> dict[str, Any]:
         """A form as it is shown, with a token of its own and the message it is about."""
         packed = sources.packed(source) if source else None
-        return forms.draw(form, self.voice(told), self._policy, token=token_hex(8), source=packed)
+        filled = postmortem.filled(form, told.data, self._policy)
+        return forms.draw(filled, self.voice(told), self._policy, token=token_hex(8), source=packed)
 
     def could_not_show(self, failed: Exception) -> None:
         """Slack did not take an answer or a form: whatever was recorded stands."""

@@ -2,20 +2,23 @@
 
 from commands.knowledge import running
 from commands.oncall import boards, review
+from commands.postmortem import drafting, publishing
 from commands.record import rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
 from incidents.knowledge.launching import Output
+from incidents.knowledge.lessons import Lesson
 from incidents.messages import Message
 from incidents.model import IncidentId, PersonId
 from incidents.oncall.boards import Stood
 from incidents.oncall.reviewing import Seen
+from incidents.postmortem.model import Draft
 from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
 from storage.tx import Tx
 
-Brought = Found | Looked | Reread | Copies | Seen | Stood | Output
+Brought = Found | Looked | Reread | Copies | Seen | Stood | Output | Draft | Lesson
 
 
 def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brought) -> None:
@@ -29,9 +32,23 @@ def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brough
         rereading.brought(tx, message, incident, found)
     elif isinstance(found, Output):
         running.taken(tx, message, incident, found)
-    elif isinstance(found, Seen):
-        review.brought(tx, message, found)
-    elif isinstance(found, Stood):
-        boards.brought(tx, message, found)
+    elif isinstance(found, Draft | Lesson):
+        _learned(tx, message, incident, found)
+    elif isinstance(found, Seen | Stood):
+        _on_call(tx, message, found)
     else:
         taking.brought(tx, message, incident, found)
+
+
+def _on_call(tx: Tx, message: Message, found: Seen | Stood) -> None:
+    if isinstance(found, Seen):
+        review.brought(tx, message, found)
+    else:
+        boards.brought(tx, message, found)
+
+
+def _learned(tx: Tx, message: Message, incident: IncidentId | None, found: Draft | Lesson) -> None:
+    if isinstance(found, Draft):
+        drafting.kept(tx, message, incident, found)
+    else:
+        publishing.kept(tx, incident, found)

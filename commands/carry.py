@@ -19,6 +19,7 @@ from incidents.decision import Decision
 from incidents.escalation import outside
 from incidents.escalation import running as pursuing
 from incidents.knowledge.alike import Alikes
+from incidents.life import settling
 from incidents.messages import ANNOUNCEMENTS, DM, Message, MessageKind
 from incidents.model import (
     SYSTEM,
@@ -35,6 +36,7 @@ from incidents.model import (
 )
 from incidents.overview.brief import Brief
 from incidents.people import paging
+from incidents.postmortem.paper import Paper
 from incidents.record.chain import Link
 from incidents.upkeep import sweeping
 from storage.delivery.claims import Again, Job, Lease
@@ -56,7 +58,7 @@ LINKS = (*CARDS, MessageKind.BOOKMARKS, MessageKind.EXPORT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A claimed message with what it is drawn from, as it was at the claim. `heard`: it may be told to its follower.
-    `late`: it lost its point: looked for, not written. `alikes`, and a `brief` that outlasts a claim, come when drawn.
+    `late`: it lost its point: looked for, not written. `alikes`, `paper`, and a `brief` that takes long, come later.
     """
 
     job: Job
@@ -82,6 +84,7 @@ class Parcel:
     other: Mapping[Role, Place] = field(default_factory=dict)
     alikes: Alikes | None = None
     guide: Guide = field(default_factory=Guide)
+    paper: Paper | None = None
 
     @property
     def incident(self) -> Incident:
@@ -245,16 +248,8 @@ def _parts(incident: Incident | None) -> tuple[PersonId | None, ...]:
     """Everybody who has a part in it."""
     if incident is None:
         return ()
-    return (
-        incident.reporter,
-        incident.owner,
-        incident.acknowledged_by,
-        incident.comms,
-        incident.scribe,
-        incident.handing_to,
-        *(page.person for page in incident.pages),
-        *(page.asked_by for page in incident.pages),
-    )
+    asked = (person for page in incident.pages for person in (page.person, page.asked_by))
+    return (*settling.everybody(incident), incident.handing_to, *asked)
 
 
 def delivered(
@@ -378,7 +373,7 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
 
 
 BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, *outside.KINDS)
-UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW)
+UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

@@ -16,6 +16,7 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
 from commands.people import catchup, follow, handover, join, leaving, me, owner, page, page_test, role
+from commands.postmortem import postmortem
 from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     runbook.COMMAND,
     kb.COMMAND,
     timeline.COMMAND,
+    postmortem.COMMAND,
     show.COMMAND,
     similar.COMMAND,
     listing.COMMAND,

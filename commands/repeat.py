@@ -1,14 +1,16 @@
 """Asked by the clock: what is due again and again, each exactly once however many replicas look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from commands.knowledge import keeping
 from commands.oncall import boards, notices, review
+from commands.postmortem import reminders as postmortems
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
 from incidents.people import following
+from incidents.postmortem import reminding
 from storage.tx import Tx
 
 BATCH = 100
@@ -30,21 +32,14 @@ def run(tx: Tx) -> int:
     """Do up to 100 due chores and say when each is due next; the number taken."""
     due = tx.chores.take_due(BATCH)
     for chore in due:
-        if chore.name.startswith(routine.DAILY):
-            _post(chore, tx)
-        elif chore.name.startswith(routine.DIGEST):
-            _digest(chore, tx)
-        elif chore.name.startswith(notices.SHIFT):
-            notices.run(chore, tx)
-        elif chore.name.startswith(review.REVIEW):
-            review.run(chore, tx)
-        elif chore.name == keeping.KEPT:
-            keeping.run(chore, tx)
-        elif chore.name.startswith(boards.BOARDS):
-            boards.run(chore, tx)
-        else:  # Another version's: it is kept for that one.
-            tx.chores.again(chore.name, tx.now + LATER)
+        does = next((does for begin, does in CHORES.items() if chore.name.startswith(begin)), _of_another_version)
+        does(chore, tx)
     return len(due)
+
+
+def _of_another_version(chore: Chore, tx: Tx) -> None:
+    """It is kept for that one."""
+    tx.chores.again(chore.name, tx.now + LATER)
 
 
 def next_due(tx: Tx) -> datetime | None:
@@ -93,3 +88,14 @@ def zone_of(follower: str, tx: Tx) -> str:
         return tx.policy.zone
     person = tx.people.known([PersonId(follower)]).get(PersonId(follower))
     return person.zone if person else tx.policy.zone
+
+
+CHORES: Mapping[str, Callable[[Chore, Tx], None]] = {
+    routine.DAILY: _post,
+    routine.DIGEST: _digest,
+    notices.SHIFT: notices.run,
+    review.REVIEW: review.run,
+    keeping.KEPT: keeping.run,
+    boards.BOARDS: boards.run,
+    reminding.CHORE: postmortems.run,
+}

@@ -98,6 +98,12 @@ class MessageKind(StrEnum):
     STEP_LATE = "step_late"
     RUN = "run"
     RUN_TOLD = "run_told"
+    DRAFT = "draft"
+    POSTMORTEM = "postmortem"
+    POSTMORTEM_DRAWN = "postmortem_drawn"
+    POSTMORTEM_FILE = "postmortem_file"
+    POSTMORTEM_TOLD = "postmortem_told"
+    POSTMORTEM_ARTICLE = "postmortem_article"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.
@@ -145,9 +151,7 @@ class Message:
 
 
 def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[Message, ...]:
-    """All that follows a declaration. The reporter is invited by a message of their own, so that no other name can
-    spoil it; in a thread nobody can be invited, and who is named is mentioned.
-    """
+    """All that follows a declaration. The reporter is invited apart: no other name can spoil it; a thread mentions."""
     key, threaded = incident.key, incident.setting is Setting.THREAD
     people = () if incident.test else tuple(person for person in invited if person != incident.reporter)
     told = [announcement(incident)] if threaded else [*_channel(incident, people)]

@@ -266,6 +266,7 @@ class EntryKind(StrEnum):
     LIKENED = "likened"
     ARTICLE = "article"
     STEP = "step"
+    POSTMORTEM = "postmortem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,19 @@ MINUTE = timedelta(minutes=1)
 WORST = 2  # Outages and what comes near: sev1 and sev2, whatever an organisation calls them.
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """So many days after the end of an incident, or working days."""
+
+    days: int
+    working: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Severity:
     """One severity. `acknowledge_within` and `update_every` are None where nobody is reminded; everybody hears of it
-    where nothing was written for `silent_after`.
+    where nothing was written for `silent_after`. `postmortem` is the template of its postmortem: it is drafted as soon
+    as one is resolved where there is a time by which it is due, else when somebody asks for it.
     """
 
     key: str
@@ -25,6 +34,8 @@ class Severity:
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
     silent_after: timedelta | None = None
+    postmortem: str = "light"
+    postmortem_due: Deadline | None = None
 
     @property
     def name(self) -> str:
@@ -42,6 +53,8 @@ SEVERITIES = (
         acknowledge_within=5 * MINUTE,
         update_every=30 * MINUTE,
         silent_after=30 * MINUTE,
+        postmortem="full",
+        postmortem_due=Deadline(3),
     ),
     Severity(
         key="sev2",
@@ -51,6 +64,8 @@ SEVERITIES = (
         acknowledge_within=5 * MINUTE,
         update_every=60 * MINUTE,
         silent_after=30 * MINUTE,
+        postmortem="full",
+        postmortem_due=Deadline(5, working=True),
     ),
     Severity(
         key="sev3",
@@ -59,6 +74,8 @@ SEVERITIES = (
         aliases=("3", "p3", "s3", "minor", "medium", "三级", "中"),
         acknowledge_within=15 * MINUTE,
         update_every=240 * MINUTE,
+        postmortem="cause",
+        postmortem_due=Deadline(10, working=True),
     ),
     Severity(
         key="sev4",

@@ -154,6 +154,19 @@ class Answer(StrEnum):
     STEP_WRONG = "step_wrong"
     STEP_REOPENED = "step_reopened"
     CHECKLIST_ENDED = "checklist_ended"
+    POSTMORTEM = "postmortem"
+    POSTMORTEM_DRAFTING = "postmortem_drafting"
+    POSTMORTEM_SENT = "postmortem_sent"
+    POSTMORTEM_SAVED = "postmortem_saved"
+    POSTMORTEM_WHOLE = "postmortem_whole"
+    POSTMORTEM_GIVEN = "postmortem_given"
+    POSTMORTEM_DUE = "postmortem_due"
+    POSTMORTEM_NAMED = "postmortem_named"
+    POSTMORTEM_MASKED = "postmortem_masked"
+    POSTMORTEM_REVIEW = "postmortem_review"
+    POSTMORTEM_APPROVED = "postmortem_approved"
+    POSTMORTEM_PUBLISHED = "postmortem_published"
+    POSTMORTEM_KEPT_INSIDE = "postmortem_kept_inside"
     RUN_ASKED = "run_asked"
     RUN_SENT = "run_sent"
     RUN_REFUSED = "run_refused"
@@ -188,6 +201,7 @@ class FormKind(StrEnum):
     HANDOVER = "handover"
     ME = "me"
     KB = "kb"
+    POSTMORTEM = "postmortem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from incidents.messages import Message
 from incidents.model import Incident, PersonId, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
+from incidents.postmortem import keeping as drafting
 from incidents.record import hooks
 from storage.deeds import Deeds
 from storage.delivery.chores import Chores
@@ -43,6 +44,7 @@ from storage.overview import Overview
 from storage.people.contacts import Contacts
 from storage.people.follows import Follows
 from storage.people.people import People
+from storage.postmortems import Postmortems
 from storage.record.activity import Activity
 from storage.record.bookmarks import Bookmarks
 from storage.record.picks import Picks
@@ -88,6 +90,7 @@ class Tx:
         "picks",
         "places",
         "policy",
+        "postmortems",
         "runs",
         "searches",
         "settings",
@@ -116,6 +119,7 @@ class Tx:
         self.inbound = Inbound(connection, now)
         self.people = People(connection, now)
         self.places = Places(connection)
+        self.postmortems = Postmortems(connection, writing=writing)
         self.todos = Todos(connection)
         self.deeds = Deeds(connection)
         self.runs = Runs(connection)
@@ -170,6 +174,7 @@ class Tx:
             *self._asked_to_mend(decision, before),
             *self._told_beside(decision, line),
             *backstop.owed(decision, self.policy),
+            *self._drafted(decision, line),
         )
         self.outbox.owe(incident.id, (*decision.messages, *beside), first=first)
         self.stirred = True
@@ -200,6 +205,15 @@ class Tx:
         """When a person may be told what can wait: now while they are at work, else in their next morning."""
         known = self.people.known([person]).get(person)
         return hours.civil(self.policy.hours, known.zone if known else self.policy.zone, self.now)
+
+    def _drafted(self, decision: Decision, line: int) -> Sequence[Message]:
+        """The draft of a postmortem that follows from it. Here, so that no way to end an incident can forget it, nor
+        any line that is written later.
+        """
+        if not drafting.concerns(decision):
+            return ()
+        known = self.postmortems.find(decision.incident.id)
+        return drafting.owed(decision, line + len(decision.entries) - 1, self.policy, known)
 
     def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
         """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,

@@ -339,7 +339,7 @@ language = "en"
 
     assert mistakes(text) == [
         "sitrep.toml, line 4: severities.0.language: there is no such key; there are key, meaning, mark, aliases, "
-        "acknowledge_within, update_every, silent_after"
+        "acknowledge_within, update_every, silent_after, postmortem, postmortem_due"
     ]
 
 

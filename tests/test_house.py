@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import drafting
 from bot.channels import running, webhook
 from bot.channels.calls import Calls
 from bot.channels.rings import dial, pagerduty, robots
@@ -152,7 +153,7 @@ def test_every_verb_has_its_tests(verb: str) -> None:
 def test_every_kind_of_message_has_a_view_or_an_errand() -> None:
     medium = SlackChannel(Calls(AsyncWebClient()), Policy, PersonId("UBOT"))
 
-    beside = webhook.KINDS | dial.KINDS | robots.KINDS | pagerduty.KINDS | running.KINDS
+    beside = webhook.KINDS | dial.KINDS | robots.KINDS | pagerduty.KINDS | running.KINDS | drafting.KINDS
     assert set(medium._errands) | beside == set(MessageKind)
     assert set(POSTS) <= set(VIEWS)
 

@@ -1,9 +1,10 @@
-"""What the courier posts of articles and runbooks."""
+"""What the courier posts of articles, runbooks and postmortems."""
 
 from collections.abc import Callable, Mapping
 
 from bot.views.blocks import Drawn
 from bot.views.knowledge import checklists, posts, running
+from bot.views.postmortem import posts as postmortem
 from bot.views.scene import Scene
 from incidents.messages import MessageKind
 
@@ -14,4 +15,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.CHECKLIST_DRAWN: checklists.checklist,
     MessageKind.STEP_LATE: checklists.late,
     MessageKind.RUN_TOLD: running.told,
+    MessageKind.POSTMORTEM: postmortem.postmortem,
+    MessageKind.POSTMORTEM_DRAWN: postmortem.postmortem,
+    MessageKind.POSTMORTEM_TOLD: postmortem.told,
 }

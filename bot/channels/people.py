@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 
 from bot.channels.calls import Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
+from bot.channels.posting import Nowhere
 from bot.views.blocks import Drawn
 from bot.views.people import handovers, media, pages, posts
 from bot.views.record import posts as record
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
-from incidents.model import ChannelId
+from incidents.model import ChannelId, Setting
 from storage.delivery.places import Place, Role, kept_under
 
 VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
@@ -43,6 +44,21 @@ SETTLES = {
     MessageKind.TODO_SETTLED: Role.TODO,
     MessageKind.CHECKLIST_DRAWN: Role.CHECKLIST,
 }
+
+
+async def invite(call: Calls, parcel: Parcel) -> Outcome:
+    """Bring one person into the channel."""
+    place = parcel.places.get(Role.CHANNEL)
+    if place is None:
+        if parcel.incident.setting is Setting.THREAD:
+            return Sent()  # Nobody can be invited into a thread: a mention brings them there.
+        raise Nowhere
+    try:
+        await call("conversations.invite", channel=place.channel, users=parcel.job.message.values["person"])
+    except Failed as failed:
+        if failed.code != "already_in_channel":
+            raise
+    return Sent()
 
 
 def kept(parcel: Parcel, channel: ChannelId, ts: str) -> tuple[Place, ...]:

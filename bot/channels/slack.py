@@ -76,15 +76,20 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.CALL: escalation.call,
     MessageKind.BACKSTOP: escalation.backstop,
 }
-REDRAWN = {MessageKind.CARD: Role.INTRO, MessageKind.HEADLINE: Role.ANNOUNCEMENT}
+REDRAWN = {
+    MessageKind.CARD: Role.INTRO,
+    MessageKind.HEADLINE: Role.ANNOUNCEMENT,
+    MessageKind.POSTMORTEM_DRAWN: Role.POSTMORTEM,
+}
 NO_POSTS = {*REDRAWN, MessageKind.OFFER, MessageKind.HOME, MessageKind.BACKSTOP, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
-FILES = {MessageKind.EXPORT, MessageKind.SHEET}
+FILES = {MessageKind.EXPORT, MessageKind.SHEET, MessageKind.POSTMORTEM_FILE}
 LOOKED_UP = POSTS | FILES | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
     MessageKind.REMINDER: Role.REMINDER,
+    MessageKind.POSTMORTEM: Role.POSTMORTEM,
 }
 
 
@@ -99,7 +104,7 @@ class SlackChannel:
         sweeping, files = Sweeping(calls, self._posts), Files(calls, self._posts)
         self._errands: Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]] = {
             MessageKind.CHANNEL: self._create,
-            MessageKind.INVITE: self._invite,
+            MessageKind.INVITE: lambda parcel, _: people.invite(calls, parcel),
             MessageKind.PURPOSE: self._purpose,
             MessageKind.TOPIC: self._topic,
             MessageKind.PIN: self._pin,
@@ -121,6 +126,7 @@ class SlackChannel:
             MessageKind.RETOUCH: self._retouch,
             **RecordErrands(calls, files).errands(),
             MessageKind.SHEET: files.sheet,
+            MessageKind.POSTMORTEM_FILE: files.postmortem,
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             **Rereading(calls, bot_user).errands(),
@@ -147,6 +153,7 @@ class SlackChannel:
             guide=parcel.guide,
             other=Elsewhere(other.channel, other.label) if other else None,
             alikes=parcel.alikes,
+            paper=parcel.paper,
         )
         try:
             return await self._run(parcel, scene)
@@ -234,17 +241,6 @@ class SlackChannel:
             if channel["name"] == name and ours and (not purpose or purpose.partition(":")[0] == parcel.incident.key):
                 return channel  # type: ignore[no-any-return]  # JSON.
         return None
-
-    async def _invite(self, parcel: Parcel, scene: Scene) -> Outcome:
-        person = parcel.job.message.values["person"]
-        if parcel.incident.setting is Setting.THREAD and Role.CHANNEL not in parcel.places:
-            return Sent()  # Nobody can be invited into a thread: a mention brings them there.
-        try:
-            await self._call("conversations.invite", channel=_channel(parcel), users=person)
-        except Failed as failed:
-            if failed.code != "already_in_channel":
-                raise
-        return Sent()
 
     async def _purpose(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Set the purpose once: each setting writes a line that everybody sees."""

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,9 @@ def _spelled(file: File) -> Spelled:
     return {one.written.casefold(): one for one in made}
 
 
-def _policy(file: File) -> Policy:
-    spelled = _spelled(file)
-    own = tuple(
+def _severities(file: File) -> tuple[Severity, ...]:
+    """Those of the file; what one does not say of its postmortem is as for the shipped one of its rank."""
+    return tuple(
         Severity(
             key=part.key,
             meaning=part.meaning,
@@ -88,11 +89,17 @@ def _policy(file: File) -> Policy:
             acknowledge_within=part.acknowledge_within,
             update_every=part.update_every,
             silent_after=part.silent_after,
+            postmortem=part.postmortem.value if part.postmortem else usual.postmortem,
+            postmortem_due=usual.postmortem_due if part.postmortem_due == "customary" else part.postmortem_due,
         )
-        for part in file.severities
+        for part, usual in zip(file.severities, chain(SEVERITIES, repeat(SEVERITIES[-1])), strict=False)
     )
+
+
+def _policy(file: File) -> Policy:
+    spelled = _spelled(file)
     return Policy(
-        severities=own or SEVERITIES,
+        severities=_severities(file) or SEVERITIES,
         default_severity=file.default_severity,
         channel_template=file.channel_name,
         announcements=file.announcements,

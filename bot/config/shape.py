@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -12,8 +12,10 @@ from bot.config.runs import RunnerPart
 from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, a_variable, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
+from incidents.policy import Deadline
+from incidents.postmortem.model import Template
 from incidents.upkeep.settling import NAME
-from incidents.upkeep.spans import span
+from incidents.upkeep.spans import deadline, span
 from incidents.upkeep.writing import DAYS
 
 NAME_OF_HOOK = r"^.{1,80}$"  # It is part of the keys of what is told.
@@ -32,6 +34,14 @@ class SeverityPart(Strict):
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
     silent_after: timedelta | None = None
+    postmortem: Template | None = None
+    postmortem_due: Deadline | Literal["customary"] | None = "customary"
+
+    @field_validator("postmortem_due", mode="before")
+    @classmethod
+    def in_days(cls, value: object) -> object:
+        """Days, working days, or never; what is customary where nothing is said."""
+        return value if value == "customary" else deadline(str(value))
 
     @field_validator("acknowledge_within", "update_every", "silent_after", mode="before")
     @classmethod

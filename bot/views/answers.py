@@ -11,6 +11,7 @@ from bot.views.life import answers as life
 from bot.views.oncall import answers as oncall
 from bot.views.overview import answers as overview
 from bot.views.people import answers as people
+from bot.views.postmortem import answers as postmortem
 from bot.views.record import answers as record
 from bot.views.upkeep import answers as upkeep
 from bot.views.words import Voice, cut, msg
@@ -44,6 +45,7 @@ SENTENCES: dict[Answer, str] = {
     **knowledge.SENTENCES,
     **checklists.SENTENCES,
     **running.SENTENCES,
+    **postmortem.SENTENCES,
     **TROUBLE,
 }
 
@@ -112,6 +114,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **similar.LAYOUTS,
     **knowledge.LAYOUTS,
     **checklists.LAYOUTS,
+    **postmortem.LAYOUTS,
     Answer.REFUSED: _refused,
     Answer.NOT_RECORDED: _not_recorded,
     Answer.UNKNOWN_VERB: _unknown_verb,

@@ -82,6 +82,17 @@ def _withdrawn(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say("does not ask {name} to take over any more", name=voice.name(PersonId(said["to"])))
 
 
+POSTMORTEM = {
+    "review": msg("asked people to look at the postmortem"),
+    "approved": msg("approved the postmortem"),
+    "published": msg("published the postmortem"),
+}
+
+
+def _postmortem(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say(POSTMORTEM[said["act"]])
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.ASKED: _asked,
     EntryKind.PAGED: _paged,
@@ -89,6 +100,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.COMING: _coming,
     EntryKind.CANNOT: _cannot,
     EntryKind.ROLE: _role,
+    EntryKind.POSTMORTEM: _postmortem,
     EntryKind.OFFERED: _offered,
     EntryKind.HANDED: _handed,
     EntryKind.DECLINED: _declined,

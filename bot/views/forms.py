@@ -11,6 +11,7 @@ from bot.views.fields import Fields, View, plain
 from bot.views.knowledge import forms as knowledge
 from bot.views.life import forms as life
 from bot.views.people import forms as people
+from bot.views.postmortem import forms as postmortem
 from bot.views.record import forms as record
 from bot.views.upkeep import forms as upkeep
 from bot.views.words import Voice, cut
@@ -23,6 +24,7 @@ FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     **record.FORMS,
     **upkeep.FORMS,
     **knowledge.FORMS,
+    **postmortem.FORMS,
 }
 
 

@@ -84,6 +84,12 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.RUN: msg("running a step"),
     MessageKind.RUN_TOLD: msg("telling what came of running a step"),
     MessageKind.STEP_LATE: msg("telling that a step takes too long"),
+    MessageKind.DRAFT: msg("the draft of the postmortem"),
+    MessageKind.POSTMORTEM: msg("the post about the postmortem"),
+    MessageKind.POSTMORTEM_DRAWN: msg("redrawing the post about the postmortem"),
+    MessageKind.POSTMORTEM_FILE: msg("the postmortem as a file"),
+    MessageKind.POSTMORTEM_TOLD: msg("the DM about a postmortem"),
+    MessageKind.POSTMORTEM_ARTICLE: msg("the article of a postmortem"),
 }
 
 

@@ -12,6 +12,7 @@ from incidents.knowledge.alike import Alikes
 from incidents.model import Bookmark, ChannelId, Incident, Todo
 from incidents.overview.brief import Brief
 from incidents.policy import Policy, Severity
+from incidents.postmortem.paper import Paper
 
 SHORT = 120
 
@@ -28,7 +29,7 @@ class Elsewhere:
 class Scene:
     """Everything a view may look at. `said` holds the message's own values; `now` is the time of drawing,
     `thread` the address of the thread it runs in; `brief` is for what shows many incidents, `alikes` what looks like
-    this one, `guide` for runbooks.
+    this one, `guide` for runbooks, `paper` for its postmortem.
     """
 
     about: Incident | None
@@ -44,6 +45,7 @@ class Scene:
     other: Elsewhere | None = None
     alikes: Alikes | None = None
     guide: Guide = field(default_factory=Guide)
+    paper: Paper | None = None
 
     @property
     def incident(self) -> Incident:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from commands import whom
 from commands.core import Ask, Command, known, subject
 from commands.escalation.reach import Directory
-from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Decision, Refused
 from incidents.escalation import byhand, choosing, running

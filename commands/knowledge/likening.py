@@ -37,6 +37,7 @@ def shown(tx: Tx, about: Incident | None, found: Sequence[Match], person: Person
     seen = [match for match in kept if match.id in incidents and _may_be_seen(tx, incidents[match.id], person)]
     first = seen[: alike.MOST]
     places = tx.places.channels([incidents[match.id].key for match in first])
+    learned = tx.postmortems.articles([match.id for match in first])
     return tuple(
         Likeness(
             incident=one,
@@ -46,6 +47,7 @@ def shown(tx: Tx, about: Incident | None, found: Sequence[Match], person: Person
             near=match.near,
             channel=place.channel if (place := places.get(one.key)) else None,
             verdict=said.get(one.id),
+            article=learned.get(one.id),
         )
         for match in first
         for one in (incidents[match.id],)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from commands import whom
 from commands.core import Ask, Command, subject
-from commands.people import whom
 from commands.words import TokenKind, Words
 from incidents.decision import Choice
 from incidents.life.lifecycle import over

@@ -4,9 +4,9 @@ verb, all in one transaction.
 
 from dataclasses import replace
 
+from commands import whom
 from commands.core import Ask
 from commands.oncall import notices, review, seats
-from commands.people import whom
 from incidents.decision import Refused
 from incidents.knowledge import articles
 from incidents.life import lifecycle

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from commands import whom
 from commands.core import Ask, Command, known, sees, visible
 from commands.oncall import seats
-from commands.people import inheriting, whom
+from commands.people import inheriting
 from commands.words import TokenKind, Words, people
 from incidents.decision import Choice, Refused
 from incidents.model import PersonId, Who

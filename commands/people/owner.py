@@ -1,8 +1,8 @@
 """`/incident owner @person`: who leads."""
 
+from commands import whom
 from commands.core import Ask, Command, subject
 from commands.life import undo as remember
-from commands.people import whom
 from commands.words import Words
 from incidents.life import lifecycle
 from incidents.life.undo import Act as Deed

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from commands import whom
 from commands.core import Ask, Command, known, subject
-from commands.people import whom
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
 from incidents.escalation import running

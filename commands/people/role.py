@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from commands import whom
 from commands.core import Ask, Command, subject
-from commands.people import owner, whom
+from commands.people import owner
 from commands.words import Token, TokenKind, Words
 from incidents.decision import Choice, Refused
 from incidents.life.lifecycle import over

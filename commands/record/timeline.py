@@ -2,7 +2,7 @@
 
 from commands import words
 from commands.core import Ask, Command, known, subject
-from commands.people.whom import ME
+from commands.whom import ME
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision, Refused
 from incidents.model import EntryKind, Incident, PersonId

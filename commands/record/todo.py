@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands import words
+from commands import whom, words
 from commands.core import Ask, Bare, Command, sees, subject
-from commands.people import whom
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision
 from incidents.life.source import Source

@@ -18,8 +18,8 @@ LONGEST_MARK = 40
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """One past incident: how sure it is that it is alike, the words of its own text that say so, whether the same
-    service failed, where its channel is, and what this incident's people said of it; `near` in meaning, where a model
-    says so.
+    service failed, where its channel is, what this incident's people said of it, and the number of the article that its
+    postmortem became; `near` in meaning, where a model says so.
     """
 
     incident: Incident
@@ -29,6 +29,7 @@ class Likeness:
     near: bool = False
     channel: ChannelId | None = None
     verdict: Verdict | None = None
+    article: int | None = None
 
     @property
     def solver(self) -> PersonId | None:

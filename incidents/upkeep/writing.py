@@ -16,7 +16,7 @@ from incidents.oncall.model import Layer, Mask, Override, Schedule
 from incidents.outlets import Gateway, Pager, Robot, Runner
 from incidents.plan import Escalation, Step
 from incidents.policy import Policy, Severity
-from incidents.upkeep.spans import spelt
+from incidents.upkeep.spans import deadline_spelt, spelt
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -257,6 +257,8 @@ def _severity(severity: Severity) -> Lines:
     yield "acknowledge_within", _span(severity.acknowledge_within)
     yield "update_every", _span(severity.update_every)
     yield "silent_after", _span(severity.silent_after)
+    yield "postmortem", _text(severity.postmortem)
+    yield "postmortem_due", _text(deadline_spelt(severity.postmortem_due))
 
 
 def _table(head: str, lines: Lines) -> str:

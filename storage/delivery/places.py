@@ -52,6 +52,7 @@ class Role(StrEnum):
     BACKSTOP = "backstop"
     CHECKLIST = "checklist"
     ROTA_TOPIC = "rota_topic"
+    POSTMORTEM = "postmortem"
 
 
 @dataclass(frozen=True, slots=True)

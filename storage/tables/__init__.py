@@ -26,11 +26,14 @@ from storage.tables.past import knowledge as knowledge
 from storage.tables.past import knowledge_terms as knowledge_terms
 from storage.tables.past import likenesses as likenesses
 from storage.tables.past import meanings as meanings
+from storage.tables.postmortems import postmortem_edits as postmortem_edits
+from storage.tables.postmortems import postmortem_sentences as postmortem_sentences
+from storage.tables.postmortems import postmortems as postmortems
 from storage.tables.replicas import buckets as buckets
 from storage.tables.replicas import conditions as conditions
 from storage.tables.replicas import workers as workers
 
-HEAD = "0014"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0015"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

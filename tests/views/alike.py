@@ -40,6 +40,7 @@ def likenesses(text: str) -> tuple[Likeness, ...]:
         same_service=True,
         channel=CHANNEL,
         verdict=Verdict.SAME,
+        article=7,
     )
     bare = replace(past(text), id=IncidentId(30), fix="", owner=None, resolved_at=None, named=False)
     less = Likeness(incident=bare, tier=Tier.POSSIBLE, words=(), same_service=False, near=True)

@@ -23,7 +23,7 @@ from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, 
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
-from tests.views import alike, escalation, following, knowledge, life, oncall, people, recorded
+from tests.views import alike, escalation, following, knowledge, life, oncall, people, postmortem, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
-RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS}
+RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS, *postmortem.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 guide=knowledge.guide(text),
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
                 alikes=alike.alikes(text, incident)[0 if channel else 2],
+                paper=postmortem.paper(text, incident) if "postmortem" in kind else None,
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     for values in people.trials(text):
@@ -211,6 +212,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **people.VALUES,
     **escalation.VALUES,
     **knowledge.VALUES,
+    **postmortem.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -302,8 +304,9 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
             yield Reply(kind=Answer.LIST, data=Listing(shown, channels, bool(shown), only_open)), None
     yield from recorded.replies(text, every)
     yield from ((told, None) for told in alike.replies(text, every["new"]))
-    yield from ((told, None) for told in following.replies(text))
-    yield from ((told, None) for told in (*oncall.replies(text), *knowledge.replies(text)))
+    over = every["resolved with a fix"]
+    yield from ((told, over) for told in postmortem.replies(text, over))
+    yield from ((told, None) for told in (*following.replies(text), *oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
 
@@ -388,11 +391,10 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
             for given in ({}, filled):
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
-    for step in "123":
-        view = forms.draw(Form(FormKind.SETUP, None, {"step": step}), speaking, settings, token="0" * 16)
-        yield Exhibit(f"form setup, step {step}", Drawn(""), None, view)
-    view = forms.draw(Form(FormKind.ME, None, {"ask": "code"}), speaking, settings, token="0" * 16)
-    yield Exhibit("form me, the code", Drawn(""), None, view)
+    steps = (*(Form(FormKind.SETUP, None, {"step": step}) for step in "123"), Form(FormKind.ME, None, {"ask": "code"}))
+    for one in (*steps, *postmortem.forms(text)):
+        view = forms.draw(one, speaking, settings, token="0" * 16)
+        yield Exhibit(f"form {one.kind} with {sorted(one.values)}", Drawn(""), None, view)
     for told, _ in told_replies(text):
         view = forms.result(answers.draw(told, speaking, settings), speaking)
         yield Exhibit(f"form's result {told.kind}", Drawn(""), None, view)

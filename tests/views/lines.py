@@ -13,7 +13,7 @@ from tests.desk import ANA, BEA, NOON
 from tests.views import alike, escalation, knowledge, life, recorded
 
 MINUTE = timedelta(minutes=1)
-ACTS = {EntryKind.ESCALATED: "empty", EntryKind.STEP: "done"}
+ACTS = {EntryKind.ESCALATED: "empty", EntryKind.STEP: "done", EntryKind.POSTMORTEM: "published"}
 STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"

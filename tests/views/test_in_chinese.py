@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import alike, escalation, following, knowledge, oncall, recorded
+from tests.views import alike, escalation, following, knowledge, oncall, postmortem, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -131,6 +131,7 @@ SAID[MessageKind.FOLLOW] = following.events("支付", SAID[MessageKind.TURN], SA
 SAID |= {kind: [said] for kind, said in following.OF_MANY.items()}
 SAID |= {kind: list(sayings("支付")) for kind, sayings in oncall.OF_NONE.items()}
 SAID |= {kind: made("支付") for kind, made in (*knowledge.VALUES.items(), *knowledge.OF_NONE.items())}
+SAID |= {kind: made("支付") for kind, made in postmortem.VALUES.items()}
 SAID[MessageKind.ESCALATION] = [
     {**said, "targets": said["targets"].replace("payments", "支付"), "code": "restricted_action"}
     for said in escalation.turns("支付")
@@ -177,6 +178,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     *recorded.lines("回滚"),
     *((EntryKind.ARTICLE, said) for said in knowledge.lines("支付")),
     *((EntryKind.STEP, said) for said in knowledge.steps("支付")),
+    *((EntryKind.POSTMORTEM, {"act": act}) for act in ("review", "approved", "published")),
     (EntryKind.STILL, {}),
     (EntryKind.GONE, {"who": BEA}),
     (EntryKind.ARCHIVED, {}),

@@ -1,7 +1,7 @@
 """What somebody who reads Chinese types in a shift, right and wrong."""
 
 from commands.registry import COMMANDS
-from tests.views import knowledge, recorded
+from tests.views import knowledge, postmortem, recorded
 from tests.views import people_in_chinese as people
 
 # A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
@@ -25,6 +25,7 @@ ASKED = (
     *recorded.ASKED,
     *("similar 1", "similar 支付失败", "similar same INC-1", "similar 1 相同"),
     *knowledge.ASKED,
+    *postmortem.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",

@@ -90,9 +90,12 @@ def _what(one: Likeness, voice: Voice, policy: Policy) -> SafeText:
 
 def _fixed(one: Likeness, voice: Voice) -> SafeText:
     fix = one.incident.fix
-    if not fix:
-        return voice.say("What fixed it is not on record.")
-    return SafeText(f"*{voice.say('Fixed by')}* {esc(cut(fix, 300))}")
+    said = voice.say("What fixed it is not on record.")
+    if fix:
+        said = SafeText(f"*{voice.say('Fixed by')}* {esc(cut(fix, 300))}")
+    if one.article:
+        said = SafeText(f"{said} · {voice.say('Postmortem: `/kb show {key}`', key=f'KB-{one.article}')}")
+    return said
 
 
 def _why(one: Likeness, voice: Voice) -> SafeText:

@@ -1,0 +1,1 @@
+"""Postmortems as people see them."""

@@ -1,0 +1,1 @@
+"""What an incident taught: drafted, filled in, reviewed, published."""

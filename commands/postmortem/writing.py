@@ -1,0 +1,73 @@
+"""A section filled in: a form with its present text, saved only where nobody else was faster."""
+
+from dataclasses import replace
+
+from commands.core import Ask
+from commands.postmortem import drafting, showing
+from commands.words import Words
+from incidents.decision import Choice, Refused
+from incidents.model import Incident
+from incidents.postmortem import fields, finishing, keeping
+from incidents.postmortem.fields import Spot
+from incidents.postmortem.model import Part
+from incidents.postmortem.paper import Paper, State
+from incidents.postmortem.shown import Shown
+from incidents.reply import Answer, Form, FormKind, Reply, reply
+from storage.tx import Tx
+
+
+def edit(incident: Incident, left: Words, tx: Tx) -> Reply:
+    """The form of the section that is named, else of the first that needs people."""
+    paper = showing.demanded(incident, tx)
+    if left.tokens:
+        return form(paper, showing.section(paper, left), tx)
+    writable = [part for part in paper.parts if part is not Part.TIMELINE]
+    return form(paper, (*paper.missing, *writable)[0], tx)
+
+
+def form(paper: Paper, part: Part, tx: Tx, *, mine: str | None = None) -> Reply:
+    """The form of a section as it stands now. `mine` is what somebody has written on what stood there before: both are
+    shown.
+    """
+    if part is Part.TIMELINE:
+        raise Refused(
+            "The timeline follows the record: `/incident note {key} 14:05 what happened` adds a line, "
+            "`/incident redact {key} 7` takes the words of one away.",
+            key=paper.incident.key,
+        )
+    published = paper.postmortem.state is State.PUBLISHED
+    spot = Spot(part=part, version=paper.version(part), published=published)
+    values = {"section": spot.spelt, **({"mine": mine} if mine is not None else {})}
+    shown = Shown(paper, part, names=drafting.names(tx, paper))
+    return Reply(kind=Answer.FORM, form=Form(FormKind.POSTMORTEM, paper.incident.id, values), data=shown)
+
+
+def take(ask: Ask, incident: Incident, tx: Tx) -> Reply:
+    """What a form holds. Where somebody else has saved meanwhile nothing is lost: the form comes again with both
+    texts.
+    """
+    paper = showing.demanded(incident, tx)
+    spot = fields.spot(ask.form.get("section", ""))
+    text = fields.joined(ask.form, spot.joins)
+    finishing.demand_as_opened(paper, published=spot.published)
+    if spot.version != paper.version(spot.part):
+        return form(paper, spot.part, tx, mine=text)
+    edit = finishing.written(paper, spot.part, text, by=ask.person, now=tx.now)
+    tx.postmortems.write(incident.id, edit)
+    kept = tx.postmortems.save(finishing.edited(paper.postmortem))
+    corrects = kept.state is State.PUBLISHED and not incident.private
+    corrected = (keeping.article(incident, kept),) if corrects else ()
+    tx.outbox.owe(incident.id, (keeping.redrawn(incident, kept), *corrected))
+    tx.stirred = True
+    return _saved(replace(paper, edits={**paper.edits, spot.part: edit}), spot.part)
+
+
+def _saved(paper: Paper, part: Part) -> Reply:
+    """It is saved; what is missing next."""
+    key = paper.incident.key
+    if not paper.missing:
+        is_over = paper.postmortem.state is State.PUBLISHED
+        ends = () if is_over else (Choice("Publish", "postmortem publish", paper.incident.id),)
+        return reply(Answer.POSTMORTEM_WHOLE, key=key, word=part.value, choices=ends)
+    choices = tuple(finishing.fill(paper.incident, one) for one in paper.missing[: finishing.MOST_CHOICES])
+    return reply(Answer.POSTMORTEM_SAVED, key=key, word=part.value, n=len(paper.missing), choices=choices)

@@ -1,0 +1,1 @@
+"""Postmortems, asked for in words."""

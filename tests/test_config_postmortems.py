@@ -1,0 +1,53 @@
+"""What a severity says of its postmortem in sitrep.toml."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import reading
+from bot.config.reading import BadConfig
+from incidents.policy import Deadline, Policy
+from incidents.upkeep import writing
+
+PATH = Path("sitrep.toml")
+
+
+def test_what_is_not_said_is_as_for_the_shipped_one_of_its_rank() -> None:
+    policy = reading.parse(
+        """default_severity = "p1"
+[[severities]]
+key = "p1"
+[[severities]]
+key = "p2"
+postmortem = "light"
+postmortem_due = "never"
+[[severities]]
+key = "p3"
+postmortem_due = "2wd"
+""",
+        PATH,
+    )
+
+    told = [(one.postmortem, one.postmortem_due) for one in policy.severities]
+    assert told == [("full", Deadline(3)), ("light", None), ("cause", Deadline(2, working=True))]
+
+
+def test_written_and_read_again_it_is_the_same() -> None:
+    assert reading.parse(writing.written(Policy()), PATH) == Policy()
+
+
+def test_a_deadline_and_a_template_that_are_none_are_named_with_their_lines() -> None:
+    text = """default_severity = "p1"
+[[severities]]
+key = "p1"
+postmortem_due = "soon"
+postmortem = "long"
+"""
+
+    with pytest.raises(BadConfig) as wrong:
+        reading.parse(text, PATH)
+
+    assert wrong.value.mistakes == [
+        "sitrep.toml, line 4: severities.0.postmortem_due: write days such as 3d, working days such as 5wd, or never",
+        "sitrep.toml, line 5: severities.0.postmortem: Input should be 'full', 'cause' or 'light'",
+    ]
