@@ -55,6 +55,7 @@ async def fill_all(ask: AskAt, store: Store) -> None:
 
 @pytest.mark.usefixtures("drafted")
 async def test_it_shows_what_is_filled_and_what_is_missing(ask: AskAt, store: Store) -> None:
+    await ask(CHEN, "list")
     before = await everything(store)
 
     told = await ask(CHEN, "postmortem INC-1")
