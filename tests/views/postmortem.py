@@ -9,6 +9,7 @@ from incidents.model import EntryKind, Incident, IncidentId, PersonId
 from incidents.policy import Policy
 from incidents.postmortem import drafting
 from incidents.postmortem.fields import Spot
+from incidents.postmortem.finishing import LONGEST
 from incidents.postmortem.model import Part, Record, Template
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 from incidents.postmortem.shown import Shown
@@ -38,7 +39,7 @@ def forms(text: str) -> Iterator[Form]:
     """The form of a section: with more text than a field takes, and with two texts."""
     spot = Spot(part=Part.CONTRIBUTING, version=2, published=False).spelt
     asked = "What conditions together made this possible?"
-    long = {"section": spot, "text": f"{text}\n" * 40, "questions": asked}
+    long = {"section": spot, "text": f"{text}\n"[: LONGEST // 40] * 40, "questions": asked}
     yield Form(FormKind.POSTMORTEM, IncidentId(42), long)
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": text, "author": text[:80]})
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": text, "author": ""})

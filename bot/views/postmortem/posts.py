@@ -3,7 +3,7 @@
 from bot.views.blocks import Drawn, buttons, context, fitting, paragraphs, section
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.wording import Pen
-from bot.views.scene import Scene, banner, place, plain, title
+from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
@@ -107,8 +107,8 @@ def told(scene: Scene) -> Drawn:
     if paper:
         lines += [standing(paper, scene), *missing(paper, scene)]
     buttons_of = buttons(voice, acts(paper), block_id="acts") if paper else ()
-    text = "\n".join(f"{banner(scene)}{line}" if at == 0 else line for at, line in enumerate(lines))
-    return Drawn(text, (section(text), *buttons_of))
+    text = f"{banner(scene)}{mark(scene)} " + "\n".join(lines)
+    return Drawn(f"{plain(scene)} · {lines[0]}", (section(text), *buttons_of))
 
 
 TOLD_TO = {
