@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from incidents.model import IncidentId, PersonId
 from incidents.postmortem import keeping
-from incidents.postmortem.model import Mark, Part, Section, Sentence, Template
+from incidents.postmortem.model import Heading, Mark, Section, Sentence
 from incidents.postmortem.paper import Edit, Postmortem, State
 from storage.errors import Conflict
 from storage.tables.postmortems import postmortem_edits as edits
@@ -75,11 +75,11 @@ class Postmortems:
         rows = self._connection.execute(ARTICLES, {"incidents": list(incidents)})
         return {IncidentId(row.incident): int(row.article) for row in rows}
 
-    def sections(self, incident: IncidentId) -> Mapping[Part, Section]:
+    def sections(self, incident: IncidentId) -> Mapping[str, Section]:
         """What the record says, by section."""
-        found: dict[Part, list[Sentence]] = {}
+        found: dict[str, list[Sentence]] = {}
         for row in self._connection.execute(SENTENCES, {"of": incident}):
-            found.setdefault(Part(row.part), []).append(_sentence(row))
+            found.setdefault(row.part, []).append(_sentence(row))
         return {part: Section(part, tuple(said)) for part, said in found.items()}
 
     def draw_up(self, incident: IncidentId, sections: Sequence[Section]) -> bool:
@@ -88,7 +88,7 @@ class Postmortems:
         after = {section.part: section for section in sections}
         changed = [part for part in {**before, **after} if before.get(part) != after.get(part)]
         for part in changed:
-            self._connection.execute(CLEAR, {"of": incident, "section": part.value})
+            self._connection.execute(CLEAR, {"of": incident, "section": str(part)})
         rows = [
             _sentence_row(incident, part, number, said)
             for part in changed
@@ -99,7 +99,7 @@ class Postmortems:
             self._connection.execute(WRITE, rows)
         return bool(changed)
 
-    def edits(self, incident: IncidentId) -> Mapping[Part, Edit]:
+    def edits(self, incident: IncidentId) -> Mapping[str, Edit]:
         """The newest text that people wrote into each section."""
         return {edit.part: edit for edit in self.history(incident)}
 
@@ -109,7 +109,7 @@ class Postmortems:
 
     def write(self, incident: IncidentId, edit: Edit) -> None:
         """Keep a version of a section. Raises Conflict where that version is there already."""
-        row = {"incident": incident, "part": edit.part.value, "version": edit.version}
+        row = {"incident": incident, "part": str(edit.part), "version": edit.version}
         try:
             self._connection.execute(EDIT, {**row, "text": edit.text, "author": edit.author, "at": edit.at})
         except IntegrityError as twice:
@@ -129,7 +129,7 @@ class Postmortems:
             text = keeping.erased(list(words), edit.text, mark)
             if text != edit.text:
                 found = True
-                at = {"of": incident, "section": edit.part.value, "at_version": edit.version}
+                at = {"of": incident, "section": str(edit.part), "at_version": edit.version}
                 self._connection.execute(REWRITE.values(text=text), at)
         return found
 
@@ -137,7 +137,7 @@ class Postmortems:
 def _row(one: Postmortem) -> dict[str, Any]:
     return {
         "incident": one.incident,
-        "template": one.template.value,
+        "template": str(one.template),
         "line": one.line,
         "drafted_at": one.drafted_at,
         "state": one.state.value,
@@ -149,6 +149,7 @@ def _row(one: Postmortem) -> dict[str, Any]:
         "published_by": one.published_by,
         "published_at": one.published_at,
         "article": one.article,
+        "outline": [[str(heading.part), heading.title] for heading in one.outline],
         "version": one.version,
     }
 
@@ -159,14 +160,15 @@ def _from_row(row: Row[Any]) -> Postmortem:
 
 def _typed(row: Mapping[str, Any]) -> Postmortem:
     people = tuple(PersonId(person) for person in row["reviewers"])
-    kept = {**row, "template": Template(row["template"]), "state": State(row["state"]), "reviewers": people}
+    outline = tuple(Heading(part, title) for part, title in row["outline"])
+    kept = {**row, "state": State(row["state"]), "reviewers": people, "outline": outline}
     return Postmortem(**kept)
 
 
-def _sentence_row(incident: IncidentId, part: Part, number: int, said: Sentence) -> dict[str, Any]:
+def _sentence_row(incident: IncidentId, part: str, number: int, said: Sentence) -> dict[str, Any]:
     return {
         "incident": incident,
-        "part": part.value,
+        "part": str(part),
         "number": number,
         "text": said.text,
         "said": {name: encoded(value) for name, value in said.values.items()},
@@ -181,4 +183,4 @@ def _sentence(row: Row[Any]) -> Sentence:
 
 
 def _edit(row: Row[Any]) -> Edit:
-    return Edit(part=Part(row.part), version=row.version, text=row.text, author=PersonId(row.author), at=row.at)
+    return Edit(part=row.part, version=row.version, text=row.text, author=PersonId(row.author), at=row.at)

@@ -4,13 +4,14 @@ from.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from commands.postmortem import reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
 from incidents.postmortem import deadlines, keeping
-from incidents.postmortem.model import Draft, Record, Template
+from incidents.postmortem.model import Draft, Record
 from incidents.postmortem.paper import Paper, State
 from incidents.record import redaction
 from storage.tx import Tx
@@ -18,7 +19,7 @@ from storage.tx import Tx
 PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
-def record(tx: Tx, incident: Incident) -> tuple[Record, Template]:
+def record(tx: Tx, incident: Incident) -> tuple[Record, str]:
     """The record of an incident as it is now, and the template that its severity asks for. Of what people called the
     same only what everybody may see.
     """
@@ -49,15 +50,16 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
     if known and (known.state is State.PUBLISHED or known.line > draft.line):
         return
     changed = tx.postmortems.draw_up(incident.id, draft.sections)
+    tx.stirred = True
     if known is None:
         begun = keeping.begun(incident, draft, tx.policy, deadlines.zone_of(incident, tx.policy), now=tx.now)
         reminders.plan(tx, tx.postmortems.save(begun))
         if not tx.timeline.of_kind(incident.id, EntryKind.IMPORTED):  # What was brought in was run elsewhere.
             tx.outbox.owe(incident.id, keeping.posted(incident))
-    elif changed or known.template is not draft.template:
-        after = tx.postmortems.save(keeping.drawn_up(known, draft))
-        tx.outbox.owe(incident.id, [keeping.redrawn(incident, after)])
-    tx.stirred = True
+        return
+    after = keeping.drawn_up(known, draft, tx.postmortems.edits(incident.id))
+    if changed or replace(after, line=known.line) != known:
+        tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(after))])
 
 
 def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from storage.tx import Tx
 PAGE = ("page", "页")
 # What people call a section, beside its own name.
 NAMED = {
-    **{part.value: part for part in Part},
+    **{str(part): part for part in Part},
     **dict.fromkeys(("fact", "事实"), Part.FACTS),
     **dict.fromkeys(("概述", "摘要"), Part.SUMMARY),
     **dict.fromkeys(("影响",), Part.IMPACT),
@@ -39,7 +39,7 @@ def show(incident: Incident, left: Words, tx: Tx) -> Reply:
     names = drafting.names(tx, paper)
     if not left.tokens:
         return Reply(kind=Answer.POSTMORTEM, data=Shown(paper, names=names))
-    part, rest = section(paper, left), left.after_first()
+    part, rest = section(paper, left)
     page = words.number(rest.after_first().first) if rest.first.casefold() in PAGE else None
     return Reply(kind=Answer.POSTMORTEM, data=Shown(paper, part, page or 1, names))
 
@@ -103,13 +103,18 @@ def none_yet(incident: Incident) -> Refused:
     )
 
 
-def section(paper: Paper, said: Words) -> Part:
-    """The section that the first word names. Raises Refused."""
-    part = NAMED.get(said.first.casefold())
-    if part is None or part not in paper.parts:
+def section(paper: Paper, said: Words) -> tuple[str, Words]:
+    """The section that the first words name, and the words after them. Raises Refused."""
+    called = {paper.title(part).casefold(): part for part in paper.parts if paper.title(part)}
+    typed = [token.text.casefold() for token in said.tokens]
+    for number in range(len(typed), 0, -1):
+        if part := called.get(" ".join(typed[:number])):
+            return part, said.without(said.tokens[:number])
+    named = NAMED.get(said.first.casefold(), said.first)
+    if named not in paper.parts:
         raise Refused(
             "I do not know the section “{word}”. There are: {names}.",
             word=said.first,
-            names=", ".join(f"`{one.value}`" for one in paper.parts),
+            names=", ".join(f"`{paper.name(one)}`" for one in paper.parts),
         )
-    return part
+    return named, said.after_first()

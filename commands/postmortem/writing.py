@@ -20,16 +20,16 @@ def edit(incident: Incident, left: Words, tx: Tx) -> Reply:
     """The form of the section that is named, else of the first that needs people."""
     paper = showing.demanded(incident, tx)
     if left.tokens:
-        return form(paper, showing.section(paper, left), tx)
-    writable = [part for part in paper.parts if part is not Part.TIMELINE]
+        return form(paper, showing.section(paper, left)[0], tx)
+    writable = [part for part in paper.parts if part != Part.TIMELINE]
     return form(paper, (*paper.missing, *writable)[0], tx)
 
 
-def form(paper: Paper, part: Part, tx: Tx, *, mine: str | None = None) -> Reply:
+def form(paper: Paper, part: str, tx: Tx, *, mine: str | None = None) -> Reply:
     """The form of a section as it stands now. `mine` is what somebody has written on what stood there before: both are
     shown.
     """
-    if part is Part.TIMELINE:
+    if part == Part.TIMELINE:
         raise Refused(
             "The timeline follows the record: `/incident note {key} 14:05 what happened` adds a line, "
             "`/incident redact {key} 7` takes the words of one away.",
@@ -62,12 +62,12 @@ def take(ask: Ask, incident: Incident, tx: Tx) -> Reply:
     return _saved(replace(paper, edits={**paper.edits, spot.part: edit}), spot.part)
 
 
-def _saved(paper: Paper, part: Part) -> Reply:
+def _saved(paper: Paper, part: str) -> Reply:
     """It is saved; what is missing next."""
     key = paper.incident.key
     if not paper.missing:
         is_over = paper.postmortem.state is State.PUBLISHED
         ends = () if is_over else (Choice("Publish", "postmortem publish", paper.incident.id),)
-        return reply(Answer.POSTMORTEM_WHOLE, key=key, word=part.value, choices=ends)
-    choices = tuple(finishing.fill(paper.incident, one) for one in paper.missing[: finishing.MOST_CHOICES])
-    return reply(Answer.POSTMORTEM_SAVED, key=key, word=part.value, n=len(paper.missing), choices=choices)
+        return reply(Answer.POSTMORTEM_WHOLE, key=key, word=paper.name(part), choices=ends)
+    choices = tuple(finishing.fill(paper, one) for one in paper.missing[: finishing.MOST_CHOICES])
+    return reply(Answer.POSTMORTEM_SAVED, key=key, word=paper.name(part), n=len(paper.missing), choices=choices)

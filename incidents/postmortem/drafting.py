@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from incidents.postmortem import accounts, facts, seeds
 from incidents.postmortem.facts import Story
-from incidents.postmortem.model import PARTS, Draft, Part, Record, Section, Sentence, Template
+from incidents.postmortem.model import PARTS, Draft, Part, Record, Section, Sentence
 
 WRITERS: Mapping[Part, Callable[[Story], Iterator[Sentence]]] = {
     Part.FACTS: facts.sentences,
@@ -23,7 +23,7 @@ WRITERS: Mapping[Part, Callable[[Story], Iterator[Sentence]]] = {
 }
 
 
-def draft(record: Record, template: Template) -> Draft:
+def draft(record: Record, template: str) -> Draft:
     """The draft of a record that has at least the line which opened the incident."""
     story = Story(record)
     return Draft(

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from incidents.decision import Refused
-from incidents.postmortem.model import Part
+from incidents.postmortem.model import OWN, Part
 from incidents.postmortem.pieces import pieces
 
 MOST = 2900  # Characters of a field when it is shown: Slack takes 3,000, so something can be added in each.
 JOINS = {"\n": "n", " ": "s"}
 ENDS = {"n": "\n", "s": " ", "h": ""}
-SPOT = re.compile(r"([a-z]+):(\d{1,9}):([dp]):([nsh]*)")
+SPOT = re.compile(r"([a-z0-9-]+):(\d{1,9}):([dp]):([nsh]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Spot:
     fields.
     """
 
-    part: Part
+    part: str
     version: int
     published: bool
     joins: str = ""
@@ -28,15 +28,15 @@ class Spot:
     @property
     def spelt(self) -> str:
         """How a form carries it."""
-        return f"{self.part.value}:{self.version}:{'p' if self.published else 'd'}:{self.joins}"
+        return f"{self.part}:{self.version}:{'p' if self.published else 'd'}:{self.joins}"
 
 
 def spot(text: str) -> Spot:
     """What a form carried. Raises Refused for what no form of ours carries."""
     found = SPOT.fullmatch(text)
-    if found is None or found[1] not in list(Part):
+    if found is None or not (found[1] in list(Part) or found[1].startswith(OWN)):
         raise Refused("This form is from an older version of sitrep. Copy your text and open the section again.")
-    return Spot(part=Part(found[1]), version=int(found[2]), published=found[3] == "p", joins=found[4])
+    return Spot(part=found[1], version=int(found[2]), published=found[3] == "p", joins=found[4])
 
 
 def cut(text: str) -> tuple[Sequence[str], str]:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from incidents.decision import Choice, Refused
 from incidents.model import Incident, PersonId, Who
-from incidents.postmortem.model import Part
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 
 MOST_REVIEWERS = 5
@@ -87,16 +86,16 @@ def demand_whole(paper: Paper) -> None:
         "{n} sections of the postmortem of {key} still need people. Fill them in: each button opens one.",
         n=len(paper.missing),
         key=paper.incident.key,
-        choices=tuple(fill(paper.incident, part) for part in paper.missing[:MOST_CHOICES]),
+        choices=tuple(fill(paper, part) for part in paper.missing[:MOST_CHOICES]),
     )
 
 
-def fill(incident: Incident, part: Part) -> Choice:
+def fill(paper: Paper, part: str) -> Choice:
     """The button that opens a section."""
-    return Choice("{word}", f"postmortem edit {part.value}", incident.id, values=(("word", part.value),))
+    return Choice("{word}", f"postmortem edit {part}", paper.incident.id, values=(("word", paper.name(part)),))
 
 
-def written(paper: Paper, part: Part, text: str, *, by: PersonId, now: datetime) -> Edit:
+def written(paper: Paper, part: str, text: str, *, by: PersonId, now: datetime) -> Edit:
     """The next version of a section."""
     said = text.strip()
     if not said:

@@ -1,6 +1,6 @@
 """When a draft is asked for, what a draft becomes, and who is told. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from incidents.model import EntryKind, Incident, PersonId
 from incidents.policy import Policy
 from incidents.postmortem import deadlines
 from incidents.postmortem.accounts import SILENT
-from incidents.postmortem.model import Draft, Template
+from incidents.postmortem.model import Draft
 from incidents.postmortem.paper import Postmortem, State
 
 AGAIN = frozenset((EntryKind.REOPENED, EntryKind.UNDONE, EntryKind.REDACTED))
@@ -63,6 +63,7 @@ def begun(incident: Incident, draft: Draft, policy: Policy, zone: str, *, now: d
     return Postmortem(
         incident=incident.id,
         template=draft.template,
+        outline=draft.outline,
         line=draft.line,
         drafted_at=now,
         owner=incident.owner or incident.acknowledged_by or incident.reporter,
@@ -70,14 +71,17 @@ def begun(incident: Incident, draft: Draft, policy: Policy, zone: str, *, now: d
     )
 
 
-def drawn_up(known: Postmortem, draft: Draft) -> Postmortem:
-    """The same postmortem with what the record says now."""
-    return replace(known, template=draft.template, line=max(known.line, draft.line))
+def drawn_up(known: Postmortem, draft: Draft, written: Collection[str]) -> Postmortem:
+    """The same postmortem with what the record says now. What people have written under keeps its heading."""
+    there = {heading.part for heading in draft.outline}
+    stays = (one for one in known.outline if one.part in written and one.part not in there)
+    outline = (*draft.outline, *stays)
+    return replace(known, template=draft.template, outline=outline, line=max(known.line, draft.line))
 
 
-def template_of(incident: Incident, policy: Policy) -> Template:
+def template_of(incident: Incident, policy: Policy) -> str:
     """The template that its severity asks for."""
-    return Template(policy.severity(incident.severity).postmortem)
+    return policy.severity(incident.severity).postmortem
 
 
 def posted(incident: Incident) -> tuple[Message, ...]:

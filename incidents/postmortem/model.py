@@ -45,7 +45,7 @@ class Template(StrEnum):
     LIGHT = "light"
 
 
-PARTS: Mapping[Template, tuple[Part, ...]] = {
+PARTS: Mapping[str, tuple[Part, ...]] = {
     Template.FULL: (
         Part.FACTS,
         Part.SUMMARY,
@@ -71,6 +71,7 @@ PARTS: Mapping[Template, tuple[Part, ...]] = {
     ),
     Template.LIGHT: (Part.FACTS, Part.SUMMARY, Part.LEARNINGS, Part.ACTIONS, Part.TIMELINE),
 }
+OWN = "own-"  # Begins the key of a section that only a team's own template has.
 LINE = "{line}"  # The sentence that is a line of the timeline as it stands there.
 
 
@@ -85,10 +86,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One section with its sentences in order."""
+class Heading:
+    """A section by its key: a Part, or `own-` and more. `title` is the team's own; empty where ours stands."""
 
-    part: Part
+    part: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section, by its key, with its sentences in order."""
+
+    part: str
     sentences: tuple[Sentence, ...] = ()
 
     @property
@@ -100,16 +109,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What the record says up to line `line`."""
+    """What the record says up to line `line`. `outline` are the headings of a team's own template; a shipped one needs
+    none.
+    """
 
     incident: IncidentId
-    template: Template
+    template: str
     line: int
     sections: tuple[Section, ...]
+    outline: tuple[Heading, ...] = ()
 
-    def section(self, part: Part) -> Section:
-        """The section of a part; an empty one where the template has none."""
-        return next((one for one in self.sections if one.part is part), Section(part))
+    def section(self, part: str) -> Section:
+        """The section of a key; an empty one where the template has none."""
+        return next((one for one in self.sections if one.part == part), Section(part))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

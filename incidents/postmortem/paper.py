@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from incidents.model import Incident, IncidentId, PersonId
-from incidents.postmortem.model import PARTS, Mark, Part, Section, Template
+from incidents.postmortem.model import PARTS, Heading, Mark, Section
 from incidents.record.chain import Link
 
 
@@ -33,11 +33,12 @@ class State(StrEnum):
 class Postmortem:
     """One postmortem, saved whole under its `version`. `line` is the last line of the timeline that its sentences were
     made from; `due_at` is None where nobody waits for it; `roles` says parts instead of names; `article` is what it
-    became in the knowledge base.
+    became in the knowledge base. `outline` are the headings of a team's own template, and of the sections that people
+    wrote under one that it had before.
     """
 
     incident: IncidentId
-    template: Template
+    template: str
     line: int
     drafted_at: datetime
     state: State = State.DRAFT
@@ -49,6 +50,7 @@ class Postmortem:
     published_by: PersonId | None = None
     published_at: datetime | None = None
     article: int | None = None
+    outline: tuple[Heading, ...] = ()
     version: int = 0
 
 
@@ -56,7 +58,7 @@ class Postmortem:
 class Edit:
     """What somebody has written into a section. `version` counts from 1 in it; 0 is what the record says."""
 
-    part: Part
+    part: str
     version: int
     text: str
     author: PersonId
@@ -72,29 +74,38 @@ class Paper:
     postmortem: Postmortem
     incident: Incident
     sections: Sequence[Section]
-    edits: Mapping[Part, Edit] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = field(default_factory=dict)
     lines: Mapping[int, Link] = field(default_factory=dict)
     zone: str = "UTC"
 
     @property
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence[str]:
         """Its sections in order: those of the template, then what people wrote under one that it had before."""
-        template = PARTS[self.postmortem.template]
-        return (*template, *(part for part in self.edits if part not in template))
+        shipped = PARTS.get(self.postmortem.template, ())
+        own = (heading.part for heading in self.postmortem.outline)
+        return list(dict.fromkeys((*shipped, *own, *self.edits)))
 
-    def section(self, part: Part) -> Section:
-        """What the record says of a part."""
-        return next((one for one in self.sections if one.part is part), Section(part))
+    def title(self, part: str) -> str:
+        """What the team's own template calls a section; empty where it has our heading."""
+        return next((one.title for one in self.postmortem.outline if one.part == part), "")
 
-    def needs(self, part: Part) -> Mark:
+    def name(self, part: str) -> str:
+        """The word for a section that people type and read on a button."""
+        return self.title(part) or str(part)
+
+    def section(self, part: str) -> Section:
+        """What the record says of a section."""
+        return next((one for one in self.sections if one.part == part), Section(part))
+
+    def needs(self, part: str) -> Mark:
         """What a section needs of people: nothing once somebody has written it."""
         return Mark.FILLED if part in self.edits else self.section(part).mark
 
-    def version(self, part: Part) -> int:
+    def version(self, part: str) -> int:
         """The version of a section that stands."""
         return self.edits[part].version if part in self.edits else 0
 
     @property
-    def missing(self) -> Sequence[Part]:
+    def missing(self) -> Sequence[str]:
         """The sections that still need people."""
         return [part for part in self.parts if self.needs(part) is not Mark.FILLED]

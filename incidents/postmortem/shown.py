@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from incidents.model import PersonId
-from incidents.postmortem.model import Part
 from incidents.postmortem.paper import Paper
 
 
@@ -15,6 +14,6 @@ class Shown:
     """
 
     paper: Paper
-    part: Part | None = None
+    part: str | None = None
     page: int = 1
     names: Mapping[PersonId, str] = field(default_factory=dict)

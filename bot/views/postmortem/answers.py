@@ -65,7 +65,7 @@ def _whole(shown: Shown, voice: Voice, policy: Policy) -> Drawn:
     pen = Pen(paper, voice, policy)
     lines = [_short(pen, part, voice) for part in paper.parts]
     left = [SafeText(line) for line in (standing(paper, scene), *missing(paper, scene))]
-    fill = [_fill(paper.incident.id, part, voice) for part in paper.missing[:MOST_TO_FILL]]
+    fill = [_fill(paper, part, voice) for part in paper.missing[:MOST_TO_FILL]]
     blocks = (section(head, *left), *paragraphs(lines), *buttons(voice, (*fill, *acts(paper)[-1:]), block_id="acts"))
     return Drawn("\n".join((f"{plain(scene)} · {head}", *left)), blocks)
 
@@ -74,22 +74,23 @@ def _scene(paper: Paper, voice: Voice, policy: Policy) -> Scene:
     return Scene(about=paper.incident, policy=policy, voice=voice, now=paper.postmortem.drafted_at, paper=paper)
 
 
-def _fill(incident: int, part: Part, voice: Voice) -> Choice:
-    return Choice("{name}", f"{POSTMORTEM} edit {part.value}", incident, values=(("name", heading(part, voice)),))
+def _fill(paper: Paper, part: str, voice: Voice) -> Choice:
+    name = heading(paper, part, voice)
+    return Choice("{name}", f"{POSTMORTEM} edit {part}", paper.incident.id, values=(("name", name),))
 
 
-def _short(pen: Pen, part: Part, voice: Voice) -> SafeText:
+def _short(pen: Pen, part: str, voice: Voice) -> SafeText:
     first = next((line for line in pen.section(part).splitlines() if line.strip()), "")
     need = pen.paper.needs(part)
     mark = "✅" if need is Mark.FILLED else "⬜"
-    name = SafeText(f"{mark} *{esc(heading(part, voice))}*")
+    name = SafeText(f"{mark} *{esc(heading(pen.paper, part, voice))}*")
     return SafeText(f"{name} · {esc(cut(first.removeprefix('- '), SHORT))}") if first else name
 
 
-def _section(shown: Shown, part: Part, voice: Voice, policy: Policy) -> Drawn:
+def _section(shown: Shown, part: str, voice: Voice, policy: Policy) -> Drawn:
     """One section, whole, in pages that each fit into one message."""
     paper = shown.paper
-    head = voice.say("*{key} · {heading}*", key=paper.incident.key, heading=heading(part, voice))
+    head = voice.say("*{key} · {heading}*", key=paper.incident.key, heading=heading(paper, part, voice))
     pages = _pages(_lines(Pen(paper, voice, policy), part, voice))
     page = min(max(shown.page, 1), len(pages))
     edit = paper.edits.get(part)
@@ -102,16 +103,16 @@ def _section(shown: Shown, part: Part, voice: Voice, policy: Policy) -> Drawn:
     choices: list[Choice] = []
     if len(pages) > 1:
         blocks.append(context(voice.say("Page {n} of {most}.", n=page, most=len(pages))))
-        more = f"{POSTMORTEM} show {part.value} page {page + 1}"
+        more = f"{POSTMORTEM} show {part} page {page + 1}"
         choices += [Choice("Next page", more, paper.incident.id)] if page < len(pages) else []
-    if part is not Part.TIMELINE:
-        choices.append(Choice("Edit", f"{POSTMORTEM} edit {part.value}", paper.incident.id))
+    if part != Part.TIMELINE:
+        choices.append(Choice("Edit", f"{POSTMORTEM} edit {part}", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
     start = f"{plain(_scene(paper, voice, policy))} · {head}"
     return Drawn("\n".join((start, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
 
 
-def _lines(pen: Pen, part: Part, voice: Voice) -> list[SafeText]:
+def _lines(pen: Pen, part: str, voice: Voice) -> list[SafeText]:
     if part in pen.paper.edits:
         return _cut(pen.section(part))
     return [line for one in pen.paper.section(part).sentences for line in _sentence(pen, one, voice)]

@@ -20,7 +20,7 @@ def lesson(paper: Paper, voice: Voice, policy: Policy) -> Lesson:
     pen, incident = Pen(paper, voice, policy), paper.incident
     title = incident.title if incident.named else incident.key
     service = incident.service or ""
-    more = [f"### {heading(part, voice)}\n{text}" for part in MORE if (text := _text(pen, (part,)))]
+    more = [f"### {heading(paper, part, voice)}\n{text}" for part in MORE if (text := _text(pen, (part,)))]
     return Lesson(
         title=pen.own(title),
         symptom=_text(pen, SYMPTOM) or pen.own(title),

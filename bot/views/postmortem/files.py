@@ -10,7 +10,7 @@ from bot.views.record.export import markdown
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.model import PersonId
-from incidents.postmortem.model import LINE, Mark, Part, Sentence
+from incidents.postmortem.model import LINE, Mark, Sentence
 from incidents.postmortem.paper import Form
 from incidents.record.chain import Link
 
@@ -31,7 +31,7 @@ def _markdown(pen: Pen) -> str:
     paper, voice = pen.paper, pen.voice
     parts = [f"# {paper.incident.key} · {markdown(_title(pen))}", "", f"*{markdown(_about(pen))}*"]
     for part in paper.parts:
-        parts += ["", f"## {heading(part, voice)}", "", *_section(pen, part)]
+        parts += ["", f"## {markdown(heading(paper, part, voice))}", "", *_section(pen, part)]
     return "\n".join(parts) + "\n"
 
 
@@ -53,7 +53,7 @@ def _about(pen: Pen) -> str:
     return " · ".join(said)
 
 
-def _section(pen: Pen, part: Part) -> Iterator[str]:
+def _section(pen: Pen, part: str) -> Iterator[str]:
     if part in pen.paper.edits:
         yield pen.section(part).replace("<", "&lt;")
         return
@@ -105,7 +105,7 @@ def _json(pen: Pen) -> str:
         "incident": {"key": incident.key, "title": pen.own(incident.title), "severity": incident.severity},
         "postmortem": {
             "state": postmortem.state.value,
-            "template": postmortem.template.value,
+            "template": str(postmortem.template),
             "version": postmortem.version,
             "owner": pen.name(postmortem.owner) if postmortem.owner else None,
             "due_at": postmortem.due_at.isoformat() if postmortem.due_at else None,
@@ -116,14 +116,14 @@ def _json(pen: Pen) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _told(pen: Pen, part: Part, voice: Voice) -> dict[str, object]:
+def _told(pen: Pen, part: str, voice: Voice) -> dict[str, object]:
     edit = pen.paper.edits.get(part)
     sentences = [
         {"text": pen.plain(one), "mark": one.mark.value, "lines": list(one.evidence)}
         for one in pen.paper.section(part).sentences
         if one.text != LINE or pen.line(one)
     ]
-    about = {"part": part.value, "heading": heading(part, voice)}
+    about = {"part": str(part), "heading": heading(pen.paper, part, voice)}
     if edit is None:
         return {**about, "sentences": sentences}
     written = {"text": pen.own(edit.text), "version": edit.version, "author": pen.name(edit.author)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.views.blocks import LONGEST_SECTION, Block, context, section
 from bot.views.fields import Fields, entry, option, text
-from bot.views.postmortem.parts import heading
+from bot.views.postmortem.parts import ours
 from bot.views.postmortem.wording import Pen
 from bot.views.words import Voice, esc, msg
 from incidents.policy import Policy
@@ -28,7 +28,8 @@ def filled(form: Form, data: object, policy: Policy) -> Form:
     said = [one.text for one in paper.section(data.part).sentences if one.mark is Mark.QUESTION]
     stands = Pen(paper, Voice(policy.language, data.names), policy).section(data.part)
     edit = paper.edits.get(data.part)
-    known = {"text": stands, "questions": "\n".join(said), "author": data.names.get(edit.author, "") if edit else ""}
+    author = data.names.get(edit.author, "") if edit else ""
+    known = {"text": stands, "questions": "\n".join(said), "author": author, "title": paper.title(data.part)}
     return replace(form, values={**known, **form.values})
 
 
@@ -41,7 +42,7 @@ def _section(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
     spot = fields.spot(values["section"]) if "section" in values else FIRST
     mine, stands = values.get("mine"), values.get("text", "")
     texts, joins = fields.cut(stands if mine is None else mine)
-    blocks = [_which(replace(spot, joins=joins), voice)]
+    blocks = [_which(replace(spot, joins=joins), values.get("title", ""), voice)]
     if mine is not None:
         blocks += _theirs(stands, values.get("author", ""), voice)
     if asked := [voice.label(one) for one in values.get("questions", "").splitlines()]:
@@ -52,9 +53,9 @@ def _section(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
     return blocks
 
 
-def _which(spot: fields.Spot, voice: Voice) -> Block:
+def _which(spot: fields.Spot, title: str, voice: Voice) -> Block:
     """Which section is written: a list with one entry, that nobody can mistype."""
-    only = option(heading(spot.part, voice), spot.spelt)
+    only = option(title or ours(spot.part, voice), spot.spelt)
     select: Block = {"type": "static_select", "action_id": "section", "options": [only], "initial_option": only}
     return entry("section", voice.word("Section"), select, optional=False)
 

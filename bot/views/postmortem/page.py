@@ -9,7 +9,7 @@ from html import escape
 from bot.views.postmortem.parts import heading
 from bot.views.postmortem.wording import Pen
 from incidents.model import PersonId
-from incidents.postmortem.model import LINE, Mark, Part, Sentence
+from incidents.postmortem.model import LINE, Mark, Sentence
 from incidents.record.chain import Link
 
 STYLE = """
@@ -45,7 +45,7 @@ def written(pen: Pen, title: str, about: str) -> str:
     """The whole page."""
     language = pen.voice.language.replace("_", "-")
     sections = "\n".join(
-        f"<section>\n<h2>{escape(heading(part, pen.voice))}</h2>\n{''.join(_section(pen, part))}</section>"
+        f"<section>\n<h2>{escape(heading(pen.paper, part, pen.voice))}</h2>\n{''.join(_section(pen, part))}</section>"
         for part in pen.paper.parts
     )
     return (
@@ -56,7 +56,7 @@ def written(pen: Pen, title: str, about: str) -> str:
     )
 
 
-def _section(pen: Pen, part: Part) -> Iterator[str]:
+def _section(pen: Pen, part: str) -> Iterator[str]:
     if part in pen.paper.edits:
         yield from _prose(pen.section(part))
         return

@@ -1,10 +1,12 @@
 """What the parts of a postmortem are called."""
 
+from collections.abc import Mapping
+
 from bot.views.words import Voice, msg
 from incidents.postmortem.model import Part
-from incidents.postmortem.paper import State
+from incidents.postmortem.paper import Paper, State
 
-HEADINGS = {
+HEADINGS: Mapping[str, str] = {
     Part.FACTS: msg("Facts"),
     Part.SUMMARY: msg("Summary"),
     Part.IMPACT: msg("Impact"),
@@ -27,9 +29,14 @@ STATES = {
 }
 
 
-def heading(part: Part, voice: Voice) -> str:
-    """The heading of a section."""
-    return voice.word(HEADINGS[part])
+def heading(paper: Paper, part: str, voice: Voice) -> str:
+    """The heading of a section: what the team's own template says, else ours."""
+    return paper.title(part) or ours(part, voice)
+
+
+def ours(part: str, voice: Voice) -> str:
+    """The heading that a section has where no template of a team says another; its key where we have none."""
+    return voice.word(HEADINGS[part]) if part in HEADINGS else str(part)
 
 
 def state(of: State, voice: Voice) -> str:

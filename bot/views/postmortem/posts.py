@@ -56,7 +56,7 @@ def missing(paper: Paper, scene: Scene) -> tuple[SafeText, ...]:
     """The sections that need people, by name; none where none does."""
     if not paper.missing or paper.postmortem.state is State.PUBLISHED:
         return ()
-    names = SafeText(", ".join(esc(heading(part, scene.voice)) for part in paper.missing))
+    names = SafeText(", ".join(esc(heading(paper, part, scene.voice)) for part in paper.missing))
     return (scene.voice.say("Missing: {names}.", names=names),)
 
 
@@ -67,11 +67,11 @@ def _told(paper: Paper, scene: Scene) -> list[SafeText]:
         if part not in paper.parts:
             continue
         said = _section(paper, pen, part)
-        lines += [SafeText(f"*{esc(heading(part, scene.voice))}*"), *said] if said else []
+        lines += [SafeText(f"*{esc(heading(paper, part, scene.voice))}*"), *said] if said else []
     return lines
 
 
-def _section(paper: Paper, pen: Pen, part: Part) -> list[SafeText]:
+def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
     if part in paper.edits:
         return [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)

@@ -17,7 +17,7 @@ from incidents.model import SYSTEM, PersonId, Who
 from incidents.policy import Policy
 from incidents.postmortem import blameless
 from incidents.postmortem.blameless import Role
-from incidents.postmortem.model import LINE, Part, Sentence
+from incidents.postmortem.model import LINE, Sentence
 from incidents.postmortem.paper import Paper
 from incidents.record.chain import Link
 
@@ -125,7 +125,7 @@ class Pen:
             case _:
                 return value
 
-    def section(self, part: Part) -> str:
+    def section(self, part: str) -> str:
         """The text of a section as it stands: what somebody wrote, else what the record says, without the questions."""
         edit = self.paper.edits.get(part)
         if edit:

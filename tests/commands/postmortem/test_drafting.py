@@ -167,7 +167,7 @@ async def test_a_graver_severity_changes_the_template(ask: AskAt, store: Store, 
 
     made = await postmortem(store)
     assert made is not None
-    assert made.template is Template.FULL
+    assert made.template == Template.FULL
 
 
 async def test_a_redacted_line_disappears_from_the_draft_at_once(ask: AskAt, store: Store, watch: Watch) -> None:

@@ -41,16 +41,16 @@ def filled(told: Reply, store: Store, **changed: str) -> dict[str, str]:
     return {**chosen, **texts, **changed}
 
 
-async def fill(ask: AskAt, store: Store, part: Part, text: str, by: PersonId = BEA) -> Reply:
+async def fill(ask: AskAt, store: Store, part: str, text: str, by: PersonId = BEA) -> Reply:
     """Open a section and write into it."""
-    form = filled(await ask(by, f"postmortem INC-1 edit {part.value}"), store, text0=text)
+    form = filled(await ask(by, f"postmortem INC-1 edit {part}"), store, text0=text)
     return await ask(by, "postmortem", about=1, form=form)
 
 
 async def fill_all(ask: AskAt, store: Store) -> None:
     """Every section that needs people says something."""
     for part in (await paper(store)).missing:
-        await fill(ask, store, part, f"what we know of {part.value}")
+        await fill(ask, store, part, f"what we know of {part}")
 
 
 @pytest.mark.usefixtures("drafted")
