@@ -7,11 +7,12 @@ from bot.views.blocks import EMPTY, LONGEST_SECTION, Drawn, buttons, context, pa
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.posts import POSTMORTEM, acts, missing, standing
 from bot.views.postmortem.wording import Pen
-from bot.views.scene import Scene
+from bot.views.scene import Scene, plain
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.policy import Policy
 from incidents.postmortem.model import Mark, Part, Sentence
+from incidents.postmortem.paper import Paper
 from incidents.postmortem.pieces import pieces
 from incidents.postmortem.shown import Shown
 from incidents.reply import Answer, Reply
@@ -57,7 +58,7 @@ def _shown(told: Reply, voice: Voice, policy: Policy) -> Drawn:
 def _whole(shown: Shown, voice: Voice, policy: Policy) -> Drawn:
     """Every section with its first words, and what it needs of people."""
     paper = shown.paper
-    scene = Scene(about=paper.incident, policy=policy, voice=voice, now=paper.postmortem.drafted_at, paper=paper)
+    scene = _scene(paper, voice, policy)
     head = voice.say(
         "*Postmortem of {key}* · {state}", key=paper.incident.key, state=state(paper.postmortem.state, voice)
     )
@@ -66,7 +67,11 @@ def _whole(shown: Shown, voice: Voice, policy: Policy) -> Drawn:
     left = [SafeText(line) for line in (standing(paper, scene), *missing(paper, scene))]
     fill = [_fill(paper.incident.id, part, voice) for part in paper.missing[:MOST_TO_FILL]]
     blocks = (section(head, *left), *paragraphs(lines), *buttons(voice, (*fill, *acts(paper)[-1:]), block_id="acts"))
-    return Drawn("\n".join((head, *left)), blocks)
+    return Drawn("\n".join((f"{plain(scene)} · {head}", *left)), blocks)
+
+
+def _scene(paper: Paper, voice: Voice, policy: Policy) -> Scene:
+    return Scene(about=paper.incident, policy=policy, voice=voice, now=paper.postmortem.drafted_at, paper=paper)
 
 
 def _fill(incident: int, part: Part, voice: Voice) -> Choice:
@@ -102,7 +107,8 @@ def _section(shown: Shown, part: Part, voice: Voice, policy: Policy) -> Drawn:
     if part is not Part.TIMELINE:
         choices.append(Choice("Edit", f"{POSTMORTEM} edit {part.value}", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
-    return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
+    fallback = f"{plain(_scene(paper, voice, policy))} · {head}"
+    return Drawn("\n".join((fallback, *pages[page - 1][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
 
 
 def _lines(pen: Pen, part: Part, voice: Voice) -> list[SafeText]:

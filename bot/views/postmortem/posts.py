@@ -107,8 +107,9 @@ def told(scene: Scene) -> Drawn:
     if paper:
         lines += [standing(paper, scene), *missing(paper, scene)]
     buttons_of = buttons(voice, acts(paper), block_id="acts") if paper else ()
-    text = "\n".join(f"{banner(scene)}{line}" if at == 0 else line for at, line in enumerate(lines))
-    return Drawn(text, (section(text), *buttons_of))
+    first, *rest = lines
+    fallback = "\n".join((f"{plain(scene)} · {first}", *rest))
+    return Drawn(fallback, (section(f"{banner(scene)}{first}", *rest), *buttons_of))
 
 
 TOLD_TO = {
