@@ -72,7 +72,9 @@ async def it_is_over_and_comes_back(office: Office) -> None:
     resolved = await office.says("bea", ROOM, "resolve rolled back 4.18")
 
     assert resolved == "INC-1 is resolved after 47 min. If it comes back: `/incident reopen INC-1`."
-    assert "✅ Resolved after 47 min by Bea. Fixed by: rolled back 4.18" in office.posts(ROOM)[-1]
+    over, postmortem = office.posts(ROOM)[-2:]
+    assert "✅ Resolved after 47 min by Bea. Fixed by: rolled back 4.18" in over
+    assert "*Postmortem of INC-1* · draft" in postmortem
     assert "resolved after 47 min · fixed by: rolled back 4.18" in office.posts("incidents")[0]
     assert office.topic(ROOM).startswith("✅ INC-1 · SEV1 · resolved · checkout")
     assert "acknowledged after 2 min" in office.pins(ROOM)[0]

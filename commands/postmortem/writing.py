@@ -35,6 +35,8 @@ def form(paper: Paper, part: str, tx: Tx, *, mine: str | None = None) -> Reply:
             "`/incident redact {key} 7` takes the words of one away.",
             key=paper.incident.key,
         )
+    if mine is None:
+        fields.demand_opens(paper, part)
     published = paper.postmortem.state is State.PUBLISHED
     spot = Spot(part=part, version=paper.version(part), published=published)
     values = {"section": spot.spelt, **({"mine": mine} if mine is not None else {})}

@@ -1,13 +1,18 @@
 """A section as the fields of a form, each within Slack's limit, and back again without losing a word. Pure."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from incidents.decision import Refused
-from incidents.postmortem.model import OWN, Part
+from incidents.postmortem.model import OWN, Mark, Part
+from incidents.postmortem.paper import Paper
 from incidents.postmortem.pieces import pieces
 
+LONGEST = 40_000  # Characters of one section: at most 28 fields, and what joins them has room in an option's 75.
+LARGEST = 110_000  # Bytes of it as JSON: two of them fit into the 250 kB of a view.
+LONGEST_NAME = 80  # Characters: more has no name in Slack.
 MOST = 2900  # Characters of a field when it is shown: Slack takes 3,000, so something can be added in each.
 JOINS = {"\n": "n", " ": "s"}
 ENDS = {"n": "\n", "s": " ", "h": ""}
@@ -50,3 +55,29 @@ def joined(form: Mapping[str, str], joins: str) -> str:
     """The text of a form again. What the fields end with besides is as people left it."""
     texts = [form.get(f"text{number}", "") for number in range(len(joins) + 1)]
     return "".join((*(f"{text}{ENDS[how]}" for text, how in zip(texts, joins, strict=False)), texts[-1]))
+
+
+def demand_fits(text: str) -> None:
+    """Raise Refused for a text that no form could bring again."""
+    if len(text) > LONGEST:
+        raise Refused("A section has {most} characters at most; this has {n}.", most=LONGEST, n=len(text))
+    if (size := len(json.dumps(text))) > LARGEST:
+        raise Refused(
+            "A section has {most} kB at most; this has {n}. Shorten it, or link what is long.",
+            most=LARGEST // 1000,
+            n=-(-size // 1000),
+        )
+
+
+def demand_opens(paper: Paper, part: str) -> None:
+    """Raise Refused where what the record says of a section is more than a form holds; nobody has to confirm that."""
+    if part in paper.edits:
+        return  # What was written once fits again.
+    said = [one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION]
+    if sum(len(one.text) + sum(max(len(str(v)), LONGEST_NAME) for v in one.values.values()) for one in said) > LONGEST:
+        raise Refused(
+            "“{word}” is longer than a form. `/incident postmortem {key} show {word}` shows it page by page, "
+            "`/incident postmortem {key} export md` sends it whole.",
+            word=part,
+            key=paper.incident.key,
+        )

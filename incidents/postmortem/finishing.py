@@ -8,11 +8,11 @@ from datetime import datetime
 
 from incidents.decision import Choice, Refused
 from incidents.model import Incident, PersonId, Who
+from incidents.postmortem import fields
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 
 MOST_REVIEWERS = 5
 MOST_CHOICES = 5
-LONGEST = 40_000  # Characters of one section.
 
 
 def assign(postmortem: Postmortem, to: PersonId) -> Postmortem:
@@ -100,8 +100,7 @@ def written(paper: Paper, part: str, text: str, *, by: PersonId, now: datetime) 
     said = text.strip()
     if not said:
         raise Refused("A section needs words. Where there is nothing to say, say so: nothing.")
-    if len(said) > LONGEST:
-        raise Refused("A section has {most} characters at most; this has {n}.", most=LONGEST, n=len(said))
+    fields.demand_fits(said)
     return Edit(part=part, version=paper.version(part) + 1, text=said, author=by, at=now)
 
 

@@ -1,5 +1,7 @@
 """Postmortems for the gallery, with one text in every place where people's words can stand."""
 
+import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -7,9 +9,8 @@ from datetime import timedelta
 from incidents.messages import MessageKind
 from incidents.model import EntryKind, Incident, IncidentId, PersonId
 from incidents.policy import Policy
-from incidents.postmortem import drafting
+from incidents.postmortem import drafting, fields
 from incidents.postmortem.fields import Spot
-from incidents.postmortem.finishing import LONGEST
 from incidents.postmortem.model import Part, Record, Template
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 from incidents.postmortem.shown import Shown
@@ -39,10 +40,16 @@ def forms(text: str) -> Iterator[Form]:
     """The form of a section: with more text than a field takes, and with two texts."""
     spot = Spot(part=Part.CONTRIBUTING, version=2, published=False).spelt
     asked = "What conditions together made this possible?"
-    long = {"section": spot, "text": f"{text}\n"[: LONGEST // 40] * 40, "questions": asked}
+    long = {"section": spot, "text": _longest(f"{text}\n" * 40), "questions": asked}
     yield Form(FormKind.POSTMORTEM, IncidentId(42), long)
-    yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": text, "author": text[:80]})
-    yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": text, "author": ""})
+    yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": text[:80]})
+    yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": ""})
+
+
+def _longest(text: str) -> str:
+    """As much of a text as a section can hold."""
+    most = min(fields.LONGEST, len(text))
+    return text[: bisect_right(range(most + 1), fields.LARGEST, key=lambda n: len(json.dumps(text[:n]))) - 1]
 
 
 def paper(text: str, incident: Incident, state: State = State.DRAFT) -> Paper:

@@ -17,6 +17,7 @@ from incidents.postmortem.shown import Shown
 from incidents.reply import Form, FormKind
 
 MOST = 3000  # Characters that a field takes.
+MOST_OF_THEIRS = 40  # Blocks: a form has a hundred, and one's own text goes before.
 FIRST = fields.Spot(part=Part.SUMMARY, version=0, published=False)
 
 
@@ -66,8 +67,11 @@ def _theirs(stands: str, author: str, voice: Voice) -> list[Block]:
     if author:
         head = voice.say("*{name} saved this section while you wrote.* This is what stands there now:", name=author)
     end = voice.say("Below is your own text. Put both together and save again.")
-    parts = pieces(stands, LONGEST_SECTION - 100, lambda part: len(esc(part)))
-    return [section(head), *(section(esc(part)) for part in parts if part.strip()), context(end)]
+    parts = [part for part in pieces(stands, LONGEST_SECTION - 100, lambda part: len(esc(part))) if part.strip()]
+    shown = [section(esc(part)) for part in parts[:MOST_OF_THEIRS]]
+    if len(parts) > len(shown):
+        shown.append(context(voice.say("It goes on: *Show* in the incident's channel shows the whole of it.")))
+    return [section(head), *shown, context(end)]
 
 
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {

@@ -4,37 +4,19 @@ text, never mark-up of its own.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
+from pathlib import Path
+from string import Template
 
+from bot.views.postmortem.markup import element
 from bot.views.postmortem.parts import heading
 from bot.views.postmortem.wording import Pen
 from incidents.model import PersonId
 from incidents.postmortem.model import LINE, Mark, Sentence
 from incidents.record.chain import Link
 
-STYLE = """
-:root { color-scheme: light; }
-body { font: 16px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; color: #1d1c1d; background: #fff;
-  max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.7rem; line-height: 1.25; margin-bottom: .2rem; }
-h2 { font-size: 1.2rem; border-bottom: 1px solid #ddd; padding-bottom: .2rem; margin-top: 2rem; }
-.about { color: #616061; margin-top: 0; }
-li { margin: .2rem 0; overflow-wrap: anywhere; }
-.confirm { background: #fff3cd; border-radius: .3rem; padding: 0 .3rem; font-size: .8rem; }
-.question { color: #616061; font-style: italic; list-style: "? "; }
-a { color: #1264a3; text-decoration: none; }
-.evidence a { font-size: .75rem; }
-table { border-collapse: collapse; width: 100%; font-size: .85rem; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #eee; }
-td { overflow-wrap: anywhere; }
-td.at { white-space: nowrap; }
-tr:target { background: #fff3cd; }
-@media print {
-  body { margin: 0; max-width: none; font-size: 11pt; }
-  h2 { break-after: avoid; } li, tr { break-inside: avoid; } thead { display: table-header-group; }
-  a { color: inherit; }
-}
-""".strip()
+FRAME = Path(__file__).parent / "page.html"
 BOLD, CODE = re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"`([^`\n]+)`")
 ADDRESS = re.compile(r"\[([^\[\]\n]+)\]\((https?://(?:[^\s()<>&]|&amp;)+)\)")
 HEADING = re.compile(r"(#{1,6})\s+(.+)")
@@ -43,17 +25,24 @@ ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+(.*)")
 
 def written(pen: Pen, title: str, about: str) -> str:
     """The whole page."""
-    language = pen.voice.language.replace("_", "-")
-    sections = "\n".join(
-        f"<section>\n<h2>{escape(heading(pen.paper, part, pen.voice))}</h2>\n{''.join(_section(pen, part))}</section>"
+    sections = (
+        element(
+            "section", f"\n{element('h2', escape(heading(pen.paper, part, pen.voice)))}\n{''.join(_section(pen, part))}"
+        )
         for part in pen.paper.parts
     )
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
-        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(about)}</p>\n{sections}\n</body>\n</html>\n'
+    return _frame().substitute(
+        language=pen.voice.language.replace("_", "-"),
+        title=escape(title),
+        about=escape(about),
+        sections="\n".join(sections),
     )
+
+
+@cache
+def _frame() -> Template:
+    """The page around it: its style, and where title and sections go."""
+    return Template(FRAME.read_text(encoding="utf-8"))
 
 
 def _section(pen: Pen, part: str) -> Iterator[str]:
@@ -70,24 +59,31 @@ def _section(pen: Pen, part: str) -> Iterator[str]:
 def _item(pen: Pen, one: Sentence) -> str:
     text = escape(pen.plain(one))
     if one.mark is Mark.QUESTION:
-        return f'<li class="question">{text}</li>\n'
-    links = " ".join(f'<a href="#line-{seq}">#{seq}</a>' for seq in one.evidence)
-    shown = f' <span class="evidence">{links}</span>' if links else ""
-    doubt = f' <span class="confirm">{escape(pen.voice.word("to be confirmed"))}</span>'
-    return f"<li>{text}{doubt if one.mark is Mark.CONFIRM else ''}{shown}</li>\n"
+        return element("li", text, {"class": "question"}) + "\n"
+    links = " ".join(element("a", f"#{seq}", {"href": f"#line-{seq}"}) for seq in one.evidence)
+    shown = f" {element('span', links, {'class': 'evidence'})}" if links else ""
+    doubt = element("span", escape(pen.voice.word("to be confirmed")), {"class": "confirm"})
+    return element("li", f"{text} {doubt}{shown}" if one.mark is Mark.CONFIRM else f"{text}{shown}") + "\n"
 
 
 def _table(pen: Pen, lines: list[Link]) -> Iterator[str]:
     zone, voice = pen.paper.zone, pen.voice
     heads = ("#", "UTC", *((zone,) if zone != "UTC" else ()), voice.word("Who"), voice.word("What"))
-    yield f"<table>\n<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>\n<tbody>\n"
-    for link in lines:
-        local = pen.local(link.occurred_at)
-        times = (pen.utc(link.occurred_at), *((local,) if local else ()))
-        cells = "".join(f'<td class="at">{escape(at)}</td>' for at in times)
-        who, what = escape(pen.name(PersonId(link.actor))), escape(pen.what(link))
-        yield f'<tr id="line-{link.seq}"><td>{link.seq}</td>{cells}<td>{who}</td><td>{what}</td></tr>\n'
-    yield "</tbody>\n</table>\n"
+    row = element("tr", "".join(element("th", escape(head)) for head in heads))
+    rows = "".join(f"{_row(pen, link)}\n" for link in lines)
+    yield element("table", element("thead", row) + element("tbody", rows)) + "\n"
+
+
+def _row(pen: Pen, link: Link) -> str:
+    local = pen.local(link.occurred_at)
+    times = (pen.utc(link.occurred_at), *((local,) if local else ()))
+    cells = (
+        element("td", str(link.seq)),
+        *(element("td", escape(at), {"class": "at"}) for at in times),
+        element("td", escape(pen.name(PersonId(link.actor)))),
+        element("td", escape(pen.what(link))),
+    )
+    return element("tr", "".join(cells), {"id": f"line-{link.seq}"})
 
 
 def _prose(text: str) -> Iterator[str]:

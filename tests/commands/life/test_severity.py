@@ -108,7 +108,8 @@ async def test_the_correction_keeps_both_values_and_pages_nobody(ask: AskAt, sto
     told = await ask(ANA, offered.words, about=offered.about)
 
     line = (await lines(store))[-1]
-    newest = {key for key in await owed(store) if key.endswith("/2")}
+    # A draft is counted by lines, not by versions.
+    newest = {key for key in await owed(store) if key.endswith("/2") and "/draft/" not in key}
     assert told.kind is Answer.CORRECTED
     assert (line.kind, line.body) == ("corrected", {"field": "severity", "from": "sev3", "to": "sev1"})
     assert (await incident(store)).status == "resolved"
