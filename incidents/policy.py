@@ -131,6 +131,14 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTemplate:
+    """A template of postmortems that a team has written: its name, and its Markdown."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """Where articles come from: a `folder` of Markdown files, beside sitrep.toml unless it is absolute. `owners` (Slack
     ids or e-mail addresses) are told what is wrong with it and what is missing in it.
@@ -156,7 +164,8 @@ class Policy:
     `bridge` is the address of a call, with {key} and {number}; `reaction` the emoji that takes a message into the
     timeline; severities `in_threads` get no channel of their own; a closed incident's channel is archived
     `archive_after`; what is open is posted daily `daily_at` minutes after midnight in `zone`. `version` counts what was
-    applied; 0 comes from the file.
+    applied; 0 comes from the file. `template_folder` is where `templates` of postmortems were read: beside sitrep.toml
+    unless it is absolute.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -183,6 +192,8 @@ class Policy:
     zone: str = "UTC"
     hours: Hours = field(default_factory=Hours)
     knowledge: Library = field(default_factory=Library)
+    template_folder: str = ""
+    templates: tuple[OwnTemplate, ...] = ()
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -208,6 +219,10 @@ class Policy:
     def severity(self, key: str) -> Severity:
         """The severity of a recorded key; one that the settings no longer know is shown as it was recorded."""
         return self.by_word.get(key) or Severity(key=key, meaning="", mark="⚫")
+
+    def template(self, name: str) -> OwnTemplate | None:
+        """The template of postmortems that a team has written under a name; None for a shipped one."""
+        return next((one for one in self.templates if one.name == name), None)
 
     def team(self, name: str) -> Team | None:
         """The team of a name, in any case of letters."""

@@ -289,7 +289,7 @@ class Tx:
         """Write these settings as the version that follows `after`; in force here once it is durable, elsewhere within
         a second. Raises Conflict where somebody else was faster.
         """
-        made = self.settings.apply(text, by=by, after=after)
+        made = self.settings.apply(text, by=by, after=after, templates=policy.templates)
         self.enacted = replace(policy, version=made.version)
         return made
 

@@ -3,20 +3,21 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bot.config import keys, sense
+from bot.config import keys, sense, templates
 from bot.config.escalations import Spelled
 from bot.config.sense import Mistake
 from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, Hook, Hours, Library, OwnTemplate, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -29,7 +30,21 @@ class BadConfig(Exception):
 
 def load(path: Path | None) -> Policy:
     """The policy of a file, or the shipped one without a file. Raises BadConfig."""
-    return Policy() if path is None else parse(text_of(path), path)
+    return Policy() if path is None else whole(text_of(path), path)
+
+
+def whole(text: str, path: Path) -> Policy:
+    """The policy of a text with the templates that lie where it says, beside its file. Raises BadConfig with what is
+    wrong in either.
+    """
+    found = templates.beside(text, path)
+    try:
+        policy = parse(text, path, found.templates)
+    except BadConfig as bad:
+        raise BadConfig([*bad.mistakes, *found.mistakes]) from bad
+    if found.mistakes:
+        raise BadConfig(list(found.mistakes))
+    return policy
 
 
 def text_of(path: Path) -> str:
@@ -42,18 +57,18 @@ def text_of(path: Path) -> str:
         raise BadConfig([f"{path}: {broken}"]) from broken
 
 
-def parse(text: str, path: Path) -> Policy:
-    """The policy of a text; `path` is how its mistakes call it. Raises BadConfig."""
+def parse(text: str, path: Path, own: Sequence[OwnTemplate] = ()) -> Policy:
+    """The policy of a text with a team's own templates; `path` is how its mistakes call it. Raises BadConfig."""
     try:
         parsed = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise BadConfig([f"{path}: {broken}"]) from broken
-    wrong, file = sense.mistakes(parsed), File()
+    wrong, file = [*sense.mistakes(parsed), *templates.unknown(parsed, own)], File()
     try:
         file = File.model_validate(parsed)
     except ValidationError as misshapen:
         wrong += map(_misshapen, misshapen.errors())
-    policy = Policy() if wrong else _policy(file)
+    policy = Policy() if wrong else replace(_policy(file), templates=tuple(own))
     wrong += [(("schedules", one.name, *where), said) for one in policy.schedules for where, said in flaws(one)]
     if wrong:
         named = sorted((_line(text, where) or len(text), where, said) for where, said in wrong)
@@ -89,7 +104,7 @@ def _severities(file: File) -> tuple[Severity, ...]:
             acknowledge_within=part.acknowledge_within,
             update_every=part.update_every,
             silent_after=part.silent_after,
-            postmortem=part.postmortem.value if part.postmortem else usual.postmortem,
+            postmortem=part.postmortem or usual.postmortem,
             postmortem_due=usual.postmortem_due if part.postmortem_due == "customary" else part.postmortem_due,
         )
         for part, usual in zip(file.severities, chain(SEVERITIES, repeat(SEVERITIES[-1])), strict=False)
@@ -132,6 +147,7 @@ def _policy(file: File) -> Policy:
             days=numbered(file.hours.days),
         ),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
+        template_folder=file.postmortems.templates,
     )
 
 

@@ -13,7 +13,7 @@ from bot.config.schedules import SchedulePart
 from bot.config.values import MEMBER, Strict, a_variable, known_days, known_zone, minutes
 from bot.views.words import LANGUAGES
 from incidents.policy import Deadline
-from incidents.postmortem.model import Template
+from incidents.postmortem.templates.flaws import LONGEST_NAME
 from incidents.upkeep.settling import NAME
 from incidents.upkeep.spans import deadline, span
 from incidents.upkeep.writing import DAYS
@@ -34,7 +34,7 @@ class SeverityPart(Strict):
     acknowledge_within: timedelta | None = None
     update_every: timedelta | None = None
     silent_after: timedelta | None = None
-    postmortem: Template | None = None
+    postmortem: Annotated[str, Field(max_length=LONGEST_NAME)] | None = None
     postmortem_due: Deadline | Literal["customary"] | None = "customary"
 
     @field_validator("postmortem_due", mode="before")
@@ -105,6 +105,12 @@ class KnowledgePart(Strict):
     owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
 
 
+class PostmortemsPart(Strict):
+    """`[postmortems]`."""
+
+    templates: Annotated[str, Field(max_length=400)] = ""
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -122,6 +128,7 @@ class File(Strict):
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
     knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
+    postmortems: PostmortemsPart = Field(default_factory=PostmortemsPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)

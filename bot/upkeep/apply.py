@@ -21,7 +21,7 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
     text, policy = _read(Path(told.file))
     async with beside(occasion, policy) as store:
         newest = await store.read(lambda tx: tx.settings.newest())
-        if newest and newest.digest == digest(text):
+        if newest and (newest.digest, newest.templates) == (digest(text), policy.templates):
             return Report(terminal.unchanged(newest.version, newest.applied_by, newest.applied_at))
         known = [one for one in policy.schedules if not one.ical]  # What calendars say is read by the running bot.
         worried = [worry for schedule in known for worry in worries(schedule, occasion.clock.now())]
@@ -39,7 +39,7 @@ async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
 def _read(file: Path) -> tuple[str, Policy]:
     try:
         text = reading.text_of(file)
-        return text, reading.parse(text, file)
+        return text, reading.whole(text, file)
     except BadConfig as bad:
         raise Stop("\n".join((terminal.REFUSED, *bad.mistakes))) from bad
 

@@ -1,4 +1,6 @@
-"""`sitrep check FILE`: every mistake of a sitrep.toml at once, and of the articles and calendars that it names."""
+"""`sitrep check FILE`: every mistake of a sitrep.toml at once, and of the templates, articles and calendars that it
+names.
+"""
 
 import argparse
 from pathlib import Path
@@ -13,11 +15,11 @@ from incidents.oncall.worries import worries
 
 
 async def run(told: argparse.Namespace, occasion: Occasion) -> Report:
-    """What is wrong with a file, and with the articles and the calendars that it names; nothing is changed."""
+    """What is wrong with a file, and with the templates, articles and calendars that it names; nothing is changed."""
     file, now = Path(told.file), occasion.clock.now()
     try:
         text = reading.text_of(file)
-        policy = reading.parse(text, file)
+        policy = reading.whole(text, file)
     except BadConfig as bad:
         return Report("\n".join(bad.mistakes), code=2)
     every = await rotas.looked(policy, file, occasion.settings, now)

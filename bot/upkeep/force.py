@@ -48,4 +48,5 @@ class InForce:
 
 def applied_policy(applied: Applied) -> Policy:
     """The policy of an applied version. Raises BadConfig."""
-    return replace(reading.parse(applied.text, Path(f"version {applied.version}")), version=applied.version)
+    policy = reading.parse(applied.text, Path(f"version {applied.version}"), applied.templates)
+    return replace(policy, version=applied.version)

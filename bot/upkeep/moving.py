@@ -104,7 +104,7 @@ def _write(policy: Policy, wanted: Path, *, force: bool) -> Path:
     text = written(policy)
     path = wanted if force or not wanted.exists() else _free(wanted)
     try:
-        reading.parse(text, path)
+        reading.whole(text, path)
         part = path.with_name(f".{path.name}.part")
         part.write_text(text, encoding="utf-8")
         os.replace(part, path)

@@ -1,34 +1,33 @@
 """From the record of an incident to the draft of its postmortem. Pure: the same record gives the same draft."""
 
-from collections.abc import Callable, Iterator, Mapping
-
-from incidents.postmortem import accounts, facts, seeds
+from incidents.policy import OwnTemplate
 from incidents.postmortem.facts import Story
-from incidents.postmortem.model import PARTS, Draft, Part, Record, Section, Sentence
-
-WRITERS: Mapping[Part, Callable[[Story], Iterator[Sentence]]] = {
-    Part.FACTS: facts.sentences,
-    Part.SUMMARY: accounts.summary,
-    Part.IMPACT: accounts.impact,
-    Part.TIMELINE: accounts.timeline,
-    Part.CONTRIBUTING: accounts.contributing,
-    Part.CAUSE: accounts.cause,
-    Part.MITIGATORS: accounts.mitigators,
-    Part.RESPONSE: accounts.answered,
-    Part.WELL: seeds.well,
-    Part.BADLY: seeds.badly,
-    Part.LUCK: accounts.luck,
-    Part.LEARNINGS: accounts.learnings,
-    Part.ACTIONS: accounts.actions,
-}
+from incidents.postmortem.model import PARTS, Draft, Record, Section
+from incidents.postmortem.templates import filling, layout
+from incidents.postmortem.writers import WRITERS
 
 
 def draft(record: Record, template: str) -> Draft:
-    """The draft of a record that has at least the line which opened the incident."""
-    story = Story(record)
+    """The draft of a record that has at least the line which opened the incident, by a shipped template or one of the
+    settings.
+    """
+    story, own = Story(record), record.policy.template(template)
+    if own:
+        return _by_own(story, own)
     return Draft(
         incident=record.incident.id,
         template=template,
         line=record.lines[-1].seq,
         sections=tuple(Section(part, tuple(WRITERS[part](story))) for part in PARTS[template]),
+    )
+
+
+def _by_own(story: Story, own: OwnTemplate) -> Draft:
+    plan = layout.parse(own.text)
+    return Draft(
+        incident=story.record.incident.id,
+        template=own.name,
+        line=story.record.lines[-1].seq,
+        sections=tuple(filling.sections(plan, story)),
+        outline=tuple(one.heading for one in plan.plans),
     )

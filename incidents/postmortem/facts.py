@@ -101,7 +101,7 @@ class Story:
 def sentences(story: Story) -> Iterator[Sentence]:
     """All of them."""
     incident, opened = story.record.incident, story.opened
-    named = [line.seq for line in story.lines if line.kind == EntryKind.NAMED or _titles(line)]
+    named = [line.seq for line in story.lines if line.kind == EntryKind.NAMED or history.titles(line)]
     yield filled("{key}: {title}", *(named[-1:] or [opened.seq]), key=incident.key, title=incident.title)
     yield filled(
         "Opened {at} by {who} as {severity}.",
@@ -114,10 +114,6 @@ def sentences(story: Story) -> Iterator[Sentence]:
     yield from _severities(story)
     yield from _statuses(story)
     yield from _parts(story)
-
-
-def _titles(line: Link) -> bool:
-    return line.kind == EntryKind.CORRECTED and history.said(line, "field") == "title"
 
 
 def _durations(story: Story) -> Iterator[Sentence]:

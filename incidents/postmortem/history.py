@@ -60,6 +60,11 @@ def said(line: Link, name: str) -> str:
     return (line.body or {}).get(name, "")
 
 
+def titles(line: Link) -> bool:
+    """Whether a line corrects the title."""
+    return line.kind == EntryKind.CORRECTED and said(line, "field") == "title"
+
+
 def severities(lines: Iterable[Link]) -> Sequence[Change]:
     """How its severity changed while it ran, the first from nothing; what was corrected afterwards is none of it."""
     return _changes(lines, _graded)

@@ -71,6 +71,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     ),
     Template.LIGHT: (Part.FACTS, Part.SUMMARY, Part.LEARNINGS, Part.ACTIONS, Part.TIMELINE),
 }
+TITLE = "title"  # The key under which an own template's title is kept; it is no section.
 OWN = "own-"  # Begins the key of a section that only a team's own template has.
 LINE = "{line}"  # The sentence that is a line of the timeline as it stands there.
 

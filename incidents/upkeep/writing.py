@@ -4,6 +4,7 @@ key.
 The text is TOML 1.0: a JSON string is a basic string of TOML but for the character DEL.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,8 @@ from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Layer, Mask, Override, Schedule
 from incidents.outlets import Gateway, Pager, Robot, Runner
 from incidents.plan import Escalation, Step
-from incidents.policy import Policy, Severity
+from incidents.policy import OwnTemplate, Policy, Severity
+from incidents.postmortem.templates import layout
 from incidents.upkeep.spans import deadline_spelt, spelt
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,6 +37,7 @@ class Change:
 def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
     parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy)), _table("[knowledge]", _library(policy))]
+    parts.append(_table("[postmortems]", _papers(policy)))
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
     for schedule in policy.schedules:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
@@ -62,6 +65,8 @@ def flat(policy: Policy) -> Lines:
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))
     yield from _under("knowledge", _library(policy))
+    yield from _under("postmortems", _papers(policy))
+    yield from _each("postmortems.templates", [(one.name, _template(one)) for one in policy.templates])
     yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
@@ -114,6 +119,16 @@ def _hours(policy: Policy) -> Lines:
 def _library(policy: Policy) -> Lines:
     yield "folder", _text(policy.knowledge.folder)
     yield "owners", _list(policy.knowledge.owners)
+
+
+def _papers(policy: Policy) -> Lines:
+    yield "templates", _text(policy.template_folder)
+
+
+def _template(one: OwnTemplate) -> Lines:
+    """Its headings, and a number that is another one for each other text."""
+    yield "sections", _list([plan.title for plan in layout.parse(one.text).plans])
+    yield "digest", _text(hashlib.sha256(one.text.encode()).hexdigest()[:8])
 
 
 def _team(policy: Policy, at: int) -> Lines:

@@ -267,6 +267,7 @@ settings = Table(
     metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
+    Column("templates", JSON, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("applied_by", String(80), nullable=False),
     Column("applied_at", UTCDateTime, nullable=False),

@@ -30,7 +30,8 @@ async def test_check_of_a_good_file_says_so(sitrep: Sitrep, tmp_path: Path) -> N
     assert (said.code, said.err) == (0, "")
     assert (
         said.out == "new.toml is in order: severities sev1, sev2, sev3, sev4, sev5; 1 teams, 0 services, 0 schedules, "
-        "0 escalation policies, 0 hooks, 0 gateways, 1 robots, 0 PagerDuty services.\n"
+        "0 escalation policies, 0 hooks, 0 gateways, 1 robots, 0 PagerDuty services, "
+        "0 templates of postmortems.\n"
     )
 
 
@@ -65,6 +66,41 @@ async def test_a_file_with_a_mistake_is_refused_whole(sitrep: Sitrep, tmp_path: 
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines()[1:] == ["bad.toml, line 2: language: sitrep speaks en and zh_CN"]
     assert again.out.startswith("Nothing changed: this is version 1")
+
+
+async def test_a_template_with_an_unknown_placeholder_is_refused_by_check_and_apply(
+    sitrep: Sitrep, tmp_path: Path
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "ours.md").write_text("## What happened\n{{sumary}}\n")
+    (tmp_path / "new.toml").write_text('[postmortems]\ntemplates = "papers"\n')
+
+    checked = await sitrep("check", "new.toml")
+    applied = await sitrep("apply", "new.toml")
+
+    named = "papers/ours.md, line 2: there is no placeholder {{sumary}}; did you mean {{summary}}?"
+    assert (checked.code, applied.code) == (2, 2)
+    assert checked.out.startswith(named)
+    assert applied.err.splitlines()[1].startswith(named)
+
+
+async def test_a_template_that_was_changed_is_a_version_though_the_file_says_the_same(
+    sitrep: Sitrep, tmp_path: Path
+) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "ours.md").write_text("## What happened\n{{summary}}\n")
+    (tmp_path / "new.toml").write_text('[postmortems]\ntemplates = "papers"\n')
+
+    first = await sitrep("apply", "new.toml")
+    again = await sitrep("apply", "new.toml")
+    (tmp_path / "papers" / "ours.md").write_text("## What happened\n{{summary}}\n## Next\nWhat next?\n")
+    other = await sitrep("apply", "new.toml")
+
+    assert "Version 1 is applied by" in first.out
+    assert '+ postmortems.templates.ours.sections = ["What happened"]' in first.out
+    assert again.out.startswith("Nothing changed: this is version 1")
+    assert '~ postmortems.templates.ours.sections: ["What happened"] -> ["What happened", "Next"]' in other.out
+    assert "Version 2 is applied by" in other.out
 
 
 @pytest.mark.parametrize("verb", ["check", "apply"])

@@ -6,7 +6,7 @@ from bot.views.words import Voice
 from incidents.knowledge.articles import TAG
 from incidents.knowledge.lessons import Lesson
 from incidents.policy import Policy
-from incidents.postmortem.model import Part
+from incidents.postmortem.model import OWN, Part
 from incidents.postmortem.paper import Paper
 
 SYMPTOM = (Part.SUMMARY, Part.IMPACT)
@@ -20,7 +20,8 @@ def lesson(paper: Paper, voice: Voice, policy: Policy) -> Lesson:
     pen, incident = Pen(paper, voice, policy), paper.incident
     title = incident.title if incident.named else incident.key
     service = incident.service or ""
-    more = [f"### {heading(paper, part, voice)}\n{text}" for part in MORE if (text := _text(pen, (part,)))]
+    own = [part for part in paper.parts if part.startswith(OWN)]
+    more = [f"### {heading(paper, part, voice)}\n{text}" for part in (*MORE, *own) if (text := _text(pen, (part,)))]
     return Lesson(
         title=pen.own(title),
         symptom=_text(pen, SYMPTOM) or pen.own(title),
@@ -34,5 +35,5 @@ def lesson(paper: Paper, voice: Voice, policy: Policy) -> Lesson:
     )
 
 
-def _text(pen: Pen, parts: tuple[Part, ...]) -> str:
+def _text(pen: Pen, parts: tuple[str, ...]) -> str:
     return "\n".join(text for part in parts if part in pen.paper.parts and (text := pen.section(part).strip()))

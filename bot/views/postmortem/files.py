@@ -10,7 +10,7 @@ from bot.views.record.export import markdown
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.model import PersonId
-from incidents.postmortem.model import LINE, Mark, Sentence
+from incidents.postmortem.model import LINE, TITLE, Mark, Sentence
 from incidents.postmortem.paper import Form
 from incidents.record.chain import Link
 
@@ -29,15 +29,18 @@ def comment(scene: Scene) -> str:
 
 def _markdown(pen: Pen) -> str:
     paper, voice = pen.paper, pen.voice
-    parts = [f"# {paper.incident.key} · {markdown(_title(pen))}", "", f"*{markdown(_about(pen))}*"]
+    parts = [f"# {markdown(_title(pen))}", "", f"*{markdown(_about(pen))}*"]
     for part in paper.parts:
         parts += ["", f"## {markdown(heading(paper, part, voice))}", "", *_section(pen, part)]
     return "\n".join(parts) + "\n"
 
 
 def _title(pen: Pen) -> str:
+    """What the team's own template says, else key and title of the incident."""
+    if said := pen.paper.section(TITLE).sentences:
+        return pen.plain(said[0])
     incident = pen.paper.incident
-    return pen.own(incident.title if incident.named else pen.voice.word("Untitled incident"))
+    return f"{incident.key} · {pen.own(incident.title if incident.named else pen.voice.word('Untitled incident'))}"
 
 
 def _about(pen: Pen) -> str:
@@ -104,6 +107,7 @@ def _json(pen: Pen) -> str:
     told = {
         "incident": {"key": incident.key, "title": pen.own(incident.title), "severity": incident.severity},
         "postmortem": {
+            "title": _title(pen),
             "state": postmortem.state.value,
             "template": str(postmortem.template),
             "version": postmortem.version,
@@ -131,7 +135,7 @@ def _told(pen: Pen, part: str, voice: Voice) -> dict[str, object]:
 
 
 def _html(pen: Pen) -> str:
-    return page.written(pen, f"{pen.paper.incident.key} · {_title(pen)}", _about(pen))
+    return page.written(pen, _title(pen), _about(pen))
 
 
 WRITERS: Mapping[Form, Callable[[Pen], str]] = {Form.MARKDOWN: _markdown, Form.HTML: _html, Form.JSON: _json}

@@ -26,8 +26,10 @@ def filled(form: Form, data: object, policy: Policy) -> Form:
     if form.kind is not FormKind.POSTMORTEM or not isinstance(data, Shown) or data.part is None:
         return form
     paper = _with_names(data.paper)
-    said = [one.text for one in paper.section(data.part).sentences if one.mark is Mark.QUESTION]
-    stands = Pen(paper, Voice(policy.language, data.names), policy).section(data.part)
+    pen = Pen(paper, Voice(policy.language, data.names), policy)
+    asked = [one for one in paper.section(data.part).sentences if one.mark is Mark.QUESTION]
+    said = [pen.plain(one) if one.values else one.text for one in asked]
+    stands = pen.section(data.part)
     edit = paper.edits.get(data.part)
     author = data.names.get(edit.author, "") if edit else ""
     known = {"text": stands, "questions": "\n".join(said), "author": author, "title": paper.title(data.part)}
@@ -47,7 +49,8 @@ def _section(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
     if mine is not None:
         blocks += _theirs(stands, values.get("author", ""), voice)
     if asked := [voice.label(one) for one in values.get("questions", "").splitlines()]:
-        blocks.append(context(*(esc(one) for one in asked)))
+        text_of = pieces("\n".join(asked), LONGEST_SECTION - 100, lambda part: len(esc(part)))
+        blocks += [context(esc(piece)) for piece in text_of]
     for number, part in enumerate(texts):
         label = voice.word("Text") if number == 0 else voice.word("Text, continued ({n})", n=number + 1)
         blocks.append(text(f"text{number}", label, most=MOST, lines=True, optional=number > 0, value=part))

@@ -19,7 +19,8 @@ def checked(file: str, policy: Policy) -> str:
     return (
         f"{file} is in order: severities {names}; {len(policy.teams)} teams, {len(policy.services)} services, "
         f"{len(policy.schedules)} schedules, {len(policy.escalations)} escalation policies, {len(policy.hooks)} hooks, "
-        f"{len(policy.gateways)} gateways, {len(policy.robots)} robots, {len(policy.pagers)} PagerDuty services."
+        f"{len(policy.gateways)} gateways, {len(policy.robots)} robots, {len(policy.pagers)} PagerDuty services, "
+        f"{len(policy.templates)} templates of postmortems."
     )
 
 

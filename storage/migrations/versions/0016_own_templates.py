@@ -14,11 +14,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One column, and two that hold more."""
+    """Two columns, and two that hold more."""
     with op.batch_alter_table("postmortems") as postmortems:
         postmortems.add_column(sa.Column("outline", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("postmortems") as postmortems:
         postmortems.alter_column("outline", existing_type=sa.JSON(), nullable=False, server_default=None)
+    with op.batch_alter_table("settings") as settings:
+        settings.add_column(sa.Column("templates", sa.JSON(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("settings") as settings:
+        settings.alter_column("templates", existing_type=sa.JSON(), nullable=False, server_default=None)
     for name in ("postmortem_sentences", "postmortem_edits"):
         with op.batch_alter_table(name) as table:
             table.alter_column(

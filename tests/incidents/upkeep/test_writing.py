@@ -14,7 +14,16 @@ from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import parse
 from bot.config.runs import RunnerPart
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
-from bot.config.shape import File, HookPart, HoursPart, KnowledgePart, ServicePart, SeverityPart, TeamPart
+from bot.config.shape import (
+    File,
+    HookPart,
+    HoursPart,
+    KnowledgePart,
+    PostmortemsPart,
+    ServicePart,
+    SeverityPart,
+    TeamPart,
+)
 from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
 from incidents.outlets import Doer, Gateway, Maker, Pager, Robot, Runner, Speech
@@ -146,6 +155,7 @@ def policies(draw: st.DrawFn) -> Policy:
         pagers=tuple(draw(st.lists(PAGER, max_size=1))),
         runners=tuple(draw(st.lists(RUNNER, max_size=1))),
         knowledge=Library(folder=draw(TEXT), owners=draw(people)),
+        template_folder=draw(TEXT),
         keep_pictures=draw(st.booleans()),
         in_threads=tuple(draw(st.lists(st.sampled_from(keys), max_size=2))),
         archive_after=draw(SPAN),
@@ -199,6 +209,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
     assert set(text["pagerduty"]["p"]) == set(PagerPart.model_fields)
     assert set(text["runs"]["r"]) == set(RunnerPart.model_fields)
     assert set(text["knowledge"]) == set(KnowledgePart.model_fields)
+    assert set(text["postmortems"]) == set(PostmortemsPart.model_fields)
     assert set(text["severities"][0]) == set(SeverityPart.model_fields)
 
 

@@ -1,0 +1,1 @@
+"""Templates of postmortems that a team has written: Markdown with `{{placeholders}}`."""
