@@ -18,6 +18,12 @@ class Form(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    CONFLUENCE = "confluence"
+
+    @property
+    def suffix(self) -> str:
+        """What the name of such a file ends with."""
+        return "confluence.xml" if self is Form.CONFLUENCE else self.value
 
 
 class State(StrEnum):
@@ -50,6 +56,14 @@ class Postmortem:
     published_at: datetime | None = None
     article: int | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoCanvas:
+    """Slack will not have a canvas, with its code; `everywhere`: of no incident."""
+
+    code: str
+    everywhere: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
