@@ -16,7 +16,7 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, Binder, Hook, Hours, Library, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -132,6 +132,7 @@ def _policy(file: File) -> Policy:
             days=numbered(file.hours.days),
         ),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
+        postmortems=Binder(folder=file.postmortems.folder),
     )
 
 

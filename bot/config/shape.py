@@ -105,6 +105,12 @@ class KnowledgePart(Strict):
     owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
 
 
+class PostmortemsPart(Strict):
+    """`[postmortems]`."""
+
+    folder: Annotated[str, Field(max_length=400)] = ""
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -122,6 +128,7 @@ class File(Strict):
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
     knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
+    postmortems: PostmortemsPart = Field(default_factory=PostmortemsPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)

@@ -24,7 +24,8 @@ from incidents.postmortem.shown import Shown
 from incidents.reply import Answer, Form, FormKind, Reply
 from sandbox import blocks
 from sandbox.state import canvases
-from tests.views.test_postmortems import ANA, EVENING, NAMES, paper
+from tests.incidents.postmortem.nights import ANA, EVENING
+from tests.views.test_postmortems import NAMES, paper
 
 WHOLE_VIEW = 250_000  # Bytes.
 WHOLE_MESSAGE = 13_200  # Characters of text in blocks.
