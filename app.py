@@ -51,6 +51,7 @@ from bot.upkeep.occasion import Occasion, plainly, policy_of, whoever
 from bot.views import terminal
 from bot.warmup import Warmup
 from bot.watch.audit import Audit
+from bot.watch.binder import Binder
 from bot.watch.disk import Disk
 from bot.watch.feeds import Feeds
 from bot.watch.heartbeat import Heartbeat
@@ -204,6 +205,7 @@ class Sitrep:
         self.courier = Courier(self.store, media, worker=self.worker, call_limit=limit, nearness=self.nearness)
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
+        self._binder = Binder(self.store, self.settings.config)
         self.feeds = Feeds(self.store, self.settings, session, self.clock)
         self._workspace = Workspace(self.store, self.courier.health, calls)
         rounds = Rounds(look=self._look, audit=self.watch, stepped=self._align)
@@ -257,7 +259,7 @@ class Sitrep:
 
     async def watch(self) -> None:
         """Look whether all is well: every ten seconds."""
-        for one in (self.audit, self._workspace, self._library):
+        for one in (self.audit, self._workspace, self._library, self._binder):
             await one.look()
 
     async def stop(self) -> None:

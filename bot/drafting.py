@@ -21,6 +21,7 @@ PAPERS = frozenset(
         MessageKind.POSTMORTEM,
         MessageKind.POSTMORTEM_DRAWN,
         MessageKind.POSTMORTEM_FILE,
+        MessageKind.POSTMORTEM_CANVAS,
         MessageKind.POSTMORTEM_TOLD,
     }
 )

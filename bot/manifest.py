@@ -13,6 +13,7 @@ SCOPES = {
     "chat:write": "posts, cards and their redraws",
     "bookmarks:read": "look a bookmark up before adding it again",
     "bookmarks:write": "links above an incident's channel",
+    "canvases:write": "the postmortem as the canvas of its incident's channel, where the plan has canvases",
     "channels:manage": "make an incident's channel, set topic and purpose, invite",
     "channels:read": "find the announcement channel and a channel of our own again",
     "channels:history": "look a message up before sending it again, read what is for a timeline",

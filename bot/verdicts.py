@@ -29,6 +29,7 @@ CODES: dict[Verdict, frozenset[str]] = {
             "message_not_found",
             "no_pin",
             "topic_unchanged",
+            "file_deleted",
         }
     ),
     Verdict.UNSURE: frozenset(
@@ -149,6 +150,20 @@ CODES: dict[Verdict, frozenset[str]] = {
             "file_uploads_disabled",
             "file_upload_size_restricted",
             "invalid_channel",
+            "canvas_disabled_user_team",
+            "team_tier_cannot_create_channel_canvases",
+            "free_teams_cannot_create_non_tabbed_canvases",
+            "free_teams_cannot_edit_standalone_canvases",
+            "free_team_canvas_tab_already_exists",
+            "channel_canvas_already_exists",
+            "channel_canvas_creation_failed",
+            "canvas_tab_creation_failed",
+            "canvas_creation_failed",
+            "canvas_editing_failed",
+            "canvas_not_found",
+            "cant_delete_file",
+            "delete_not_allowed",
+            "file_deleting_disabled",
         }
     ),
 }

@@ -12,6 +12,7 @@ from commands.escalation import beyond
 from commands.knowledge import guiding, running
 from commands.oncall import sheets
 from commands.people import hear, rung
+from commands.postmortem import drawing
 from commands.record import relay
 from incidents import messages, undelivered
 from incidents.checklist import Guide
@@ -366,13 +367,19 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
         sheets.lost(tx, parcel.job, code)
     elif parcel.job.message.kind is MessageKind.RUN:
         running.given_up(tx, parcel.job, code)
+    elif parcel.job.message.kind is MessageKind.POSTMORTEM_CANVAS:
+        drawing.given_up(tx, parcel.job, code)
     elif parcel.job.message.kind in outside.KINDS:
         beyond.given_up(tx, parcel.job, code)
     else:
         hear.parts(tx, parcel.job, parcel.about, code, lost=what == "gone" or what in BROKEN)
 
 
-BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, *outside.KINDS)
+BESIDE = (
+    *hear.TO_FOLLOWERS,
+    *(MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, MessageKind.POSTMORTEM_CANVAS),
+    *outside.KINDS,
+)
 UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 

@@ -102,8 +102,10 @@ class MessageKind(StrEnum):
     POSTMORTEM = "postmortem"
     POSTMORTEM_DRAWN = "postmortem_drawn"
     POSTMORTEM_FILE = "postmortem_file"
+    POSTMORTEM_CANVAS = "postmortem_canvas"
     POSTMORTEM_TOLD = "postmortem_told"
     POSTMORTEM_ARTICLE = "postmortem_article"
+    FILE_GONE = "file_gone"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

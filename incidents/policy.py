@@ -149,6 +149,13 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Binder:
+    """Where published postmortems are written: a `folder` that is there, beside sitrep.toml unless it is absolute."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
 
@@ -194,6 +201,7 @@ class Policy:
     knowledge: Library = field(default_factory=Library)
     template_folder: str = ""
     templates: tuple[OwnTemplate, ...] = ()
+    postmortems: Binder = field(default_factory=Binder)
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -172,6 +172,7 @@ class File:
     snippet_type: str = ""
     content: bytes | None = None
     complete: bool = False
+    deleted: bool = False
     shares: dict[str, list[str]] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.model import Channel, ChannelKind, File, Message, Person, UserGroup, View, Wire
+from sandbox.model import Canvas, Channel, ChannelKind, File, Message, Person, UserGroup, View, Wire
 from sandbox.workspace import Workspace
 
 COLOUR = "4bbe2e"
@@ -289,6 +289,34 @@ def file(space: Workspace, found: File) -> Wire:
         },
     }
     return shape | ({"alt_txt": found.alt_text} if found.alt_text else {})
+
+
+def canvas(space: Workspace, found: Canvas) -> Wire:
+    """A canvas as files.info returns it: a file that is edited in Slack."""
+    channels = [found.channel] if found.channel else []
+    public = [channel for channel in channels if channel in space.channels and space.channels[channel].is_public]
+    return {
+        "id": found.id,
+        "created": found.created,
+        "timestamp": found.created,
+        "name": found.title.replace(" ", "_"),
+        "title": found.title,
+        "mimetype": "application/vnd.slack-docs",
+        "filetype": "quip",
+        "pretty_type": "Canvas",
+        "user": found.owner,
+        "user_team": space.team_of(found.owner),
+        "editable": True,
+        "mode": "quip",
+        "is_external": False,
+        "external_type": "",
+        "is_public": bool(public),
+        "permalink": f"https://{space.team_domain}.slack.com/docs/{space.team_id}/{found.id}",
+        "channels": public,
+        "groups": [channel for channel in channels if channel not in public],
+        "ims": [],
+        "file_access": "visible",
+    }
 
 
 def _thread_facts(space: Workspace, said: Message) -> Wire:

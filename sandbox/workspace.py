@@ -37,6 +37,7 @@ class Settings:
 
     paid: bool = True
     canvases: bool = True
+    file_deleting: bool = True
     file_uploads: bool = True
     edit_window: float | None = None
     history_lag: float = 0.0

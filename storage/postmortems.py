@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from incidents.model import IncidentId, PersonId
 from incidents.postmortem import keeping
+from incidents.postmortem.binder import Leaf
 from incidents.postmortem.model import Heading, Mark, Section, Sentence
 from incidents.postmortem.paper import Edit, Postmortem, State
 from storage.errors import Conflict
+from storage.tables import incidents
 from storage.tables.postmortems import postmortem_edits as edits
 from storage.tables.postmortems import postmortem_sentences as sentences
 from storage.tables.postmortems import postmortems as table
@@ -20,6 +22,21 @@ OF = select(table).where(table.c.incident == bindparam("of"))
 LOCKED = OF.with_for_update()
 ARTICLES = select(table.c.incident, table.c.article).where(
     table.c.incident.in_(bindparam("incidents", expanding=True)), table.c.article.is_not(None)
+)
+PUBLISHED = (
+    select(
+        table.c.incident,
+        table.c.version,
+        table.c.published_at,
+        incidents.c.title,
+        incidents.c.named,
+        incidents.c.severity,
+        incidents.c.opened_at,
+        incidents.c.version.label("of"),
+    )
+    .join(incidents, incidents.c.id == table.c.incident)
+    .where(table.c.state == State.PUBLISHED.value, ~incidents.c.private, ~incidents.c.test)
+    .order_by(table.c.incident)
 )
 INSERT = insert(table)
 SAVE = update(table).where(table.c.incident == bindparam("of"), table.c.version == bindparam("seen"))
@@ -74,6 +91,21 @@ class Postmortems:
             return {}
         rows = self._connection.execute(ARTICLES, {"incidents": list(incidents)})
         return {IncidentId(row.incident): int(row.article) for row in rows}
+
+    def published(self, language: str) -> Sequence[Leaf]:
+        """Those that everybody may read, in the order of their incidents: of no private incident, and of no test."""
+        rows = self._connection.execute(PUBLISHED)
+        return [
+            Leaf(
+                incident=IncidentId(row.incident),
+                title=row.title if row.named else "",
+                severity=row.severity,
+                opened_at=row.opened_at,
+                published_at=row.published_at,
+                stamp=f"{row.of}.{row.version}.{language}",
+            )
+            for row in rows
+        ]
 
     def sections(self, incident: IncidentId) -> Mapping[str, Section]:
         """What the record says, by section."""

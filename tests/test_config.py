@@ -14,7 +14,16 @@ from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import BadConfig
 from bot.config.runs import RunnerPart
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
-from bot.config.shape import File, HookPart, HoursPart, KnowledgePart, ServicePart, SeverityPart, TeamPart
+from bot.config.shape import (
+    File,
+    HookPart,
+    HoursPart,
+    KnowledgePart,
+    PostmortemsPart,
+    ServicePart,
+    SeverityPart,
+    TeamPart,
+)
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]
@@ -165,6 +174,7 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown["hours"]) == set(HoursPart.model_fields)
     assert set(shown["runs"]["rollback"]) == set(RunnerPart.model_fields)
     assert set(shown["knowledge"]) == set(KnowledgePart.model_fields)
+    assert set(shown["postmortems"]) == set(PostmortemsPart.model_fields)
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

@@ -8,6 +8,7 @@ from bot.channels import knowing, people, withdrawals
 from bot.channels.backstop import Backstop
 from bot.channels.boards import Boards
 from bot.channels.calls import Answer, Calls, Failed
+from bot.channels.canvases import Canvases
 from bot.channels.checkup import Checkup
 from bot.channels.files import Files
 from bot.channels.here import come_in
@@ -84,7 +85,9 @@ REDRAWN = {
 NO_POSTS = {*REDRAWN, MessageKind.OFFER, MessageKind.HOME, MessageKind.BACKSTOP, *people.SETTLES}
 POSTS = frozenset(VIEWS) - NO_POSTS
 FILES = {MessageKind.EXPORT, MessageKind.SHEET, MessageKind.POSTMORTEM_FILE}
-LOOKED_UP = POSTS | FILES | {MessageKind.BOOKMARKS}  # Looked for before they are tried again.
+LOOKED_UP = (
+    POSTS | FILES | {MessageKind.BOOKMARKS, MessageKind.POSTMORTEM_CANVAS}
+)  # Looked for before they are tried again.
 LEARNED = {
     MessageKind.INTRO: Role.INTRO,
     MessageKind.ANNOUNCEMENT: Role.ANNOUNCEMENT,
@@ -127,6 +130,8 @@ class SlackChannel:
             **RecordErrands(calls, files).errands(),
             MessageKind.SHEET: files.sheet,
             MessageKind.POSTMORTEM_FILE: files.postmortem,
+            MessageKind.POSTMORTEM_CANVAS: Canvases(calls, bot_user).draw,
+            MessageKind.FILE_GONE: files.take_back,
             MessageKind.HOME: self._publish,
             **Reading(calls, bot_user).errands(),
             **Rereading(calls, bot_user).errands(),

@@ -17,7 +17,7 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Hook, Hours, Library, OwnTemplate, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, Binder, Hook, Hours, Library, OwnTemplate, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -148,6 +148,7 @@ def _policy(file: File) -> Policy:
         ),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
         template_folder=file.postmortems.templates,
+        postmortems=Binder(folder=file.postmortems.folder),
     )
 
 

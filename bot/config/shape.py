@@ -109,6 +109,7 @@ class PostmortemsPart(Strict):
     """`[postmortems]`."""
 
     templates: Annotated[str, Field(max_length=400)] = ""
+    folder: Annotated[str, Field(max_length=400)] = ""
 
 
 class File(Strict):

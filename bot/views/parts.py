@@ -88,8 +88,10 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.POSTMORTEM: msg("the post about the postmortem"),
     MessageKind.POSTMORTEM_DRAWN: msg("redrawing the post about the postmortem"),
     MessageKind.POSTMORTEM_FILE: msg("the postmortem as a file"),
+    MessageKind.POSTMORTEM_CANVAS: msg("the postmortem as a canvas"),
     MessageKind.POSTMORTEM_TOLD: msg("the DM about a postmortem"),
     MessageKind.POSTMORTEM_ARTICLE: msg("the article of a postmortem"),
+    MessageKind.FILE_GONE: msg("deleting a file that was sent before words were redacted"),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from commands.postmortem import reminders
+from commands.postmortem import drawing, reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
@@ -53,24 +53,29 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
     tx.stirred = True
     if known is None:
         begun = keeping.begun(incident, draft, tx.policy, deadlines.zone_of(incident, tx.policy), now=tx.now)
-        reminders.plan(tx, tx.postmortems.save(begun))
+        begun = tx.postmortems.save(begun)
+        reminders.plan(tx, begun)
         if not tx.timeline.of_kind(incident.id, EntryKind.IMPORTED):  # What was brought in was run elsewhere.
-            tx.outbox.owe(incident.id, keeping.posted(incident))
+            drawing.first(tx, incident, begun)
         return
     after = keeping.drawn_up(known, draft, tx.postmortems.edits(incident.id))
     if changed or replace(after, line=known.line) != known:
-        tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(after))])
+        drawing.again(tx, incident, tx.postmortems.save(after))
 
 
-def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> None:
-    """Nothing of a postmortem holds these words or rests on these lines any more; its post is drawn anew, and so is the
-    article that it became.
+def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> bool:
+    """Nothing of a postmortem holds these words or rests on these lines any more; its post and its canvas are drawn
+    anew, and so is the article that it became. Whether people had written the words.
     """
     known = tx.postmortems.find(incident.id)
-    if known and tx.postmortems.erase(incident.id, lines, words, redaction.MARK):
-        kept = tx.postmortems.save(known)
-        became = (keeping.article(incident, kept),) if kept.article else ()
-        tx.outbox.owe(incident.id, (keeping.redrawn(incident, kept), *became))
+    written = [edit.text for edit in tx.postmortems.history(incident.id)] if known else []
+    if known is None or not tx.postmortems.erase(incident.id, lines, words, redaction.MARK):
+        return False
+    kept = tx.postmortems.save(known)
+    drawing.again(tx, incident, kept, at_once=True)
+    if kept.article:
+        tx.outbox.owe(incident.id, [keeping.article(incident, kept)])
+    return any(word in text for text in written for word in words)
 
 
 def paper(tx: Tx, incident: Incident) -> Paper | None:

@@ -7,7 +7,7 @@ from commands import whom
 from commands.core import Ask, known, sees
 from commands.oncall import moments
 from commands.oncall.moments import Here
-from commands.postmortem import reminders, showing
+from commands.postmortem import drawing, reminders, showing
 from commands.words import Words, people
 from incidents.decision import Decision, Refused
 from incidents.life import lifecycle
@@ -108,9 +108,8 @@ def _saved(before: Postmortem, after: Postmortem, incident: Incident, tx: Tx) ->
     if after == before:
         return before
     kept = tx.postmortems.save(after)
-    tx.outbox.owe(incident.id, [keeping.redrawn(incident, kept)])
+    drawing.again(tx, incident, kept)
     reminders.plan(tx, kept)
-    tx.stirred = True
     return kept
 
 

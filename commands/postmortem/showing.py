@@ -58,7 +58,7 @@ def export(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
     form = _form(left.first)
     if form is None:
         raise Refused(
-            "I do not know the form “{word}”. `/incident postmortem {key} export md`, `html` or `json`.",
+            "I do not know the form “{word}”. `/incident postmortem {key} export md`, `html`, `json` or `confluence`.",
             word=left.first,
             key=incident.key,
             choices=tuple(

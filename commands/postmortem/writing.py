@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commands.core import Ask
-from commands.postmortem import drafting, showing
+from commands.postmortem import drafting, drawing, showing
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Incident
@@ -57,10 +57,9 @@ def take(ask: Ask, incident: Incident, tx: Tx) -> Reply:
     edit = finishing.written(paper, spot.part, text, by=ask.person, now=tx.now)
     tx.postmortems.write(incident.id, edit)
     kept = tx.postmortems.save(finishing.edited(paper.postmortem))
-    corrects = kept.state is State.PUBLISHED and not incident.private
-    corrected = (keeping.article(incident, kept),) if corrects else ()
-    tx.outbox.owe(incident.id, (keeping.redrawn(incident, kept), *corrected))
-    tx.stirred = True
+    drawing.again(tx, incident, kept)
+    if kept.state is State.PUBLISHED and not incident.private:
+        tx.outbox.owe(incident.id, [keeping.article(incident, kept)])
     return _saved(replace(paper, edits={**paper.edits, spot.part: edit}), spot.part)
 
 

@@ -3,6 +3,7 @@
 from commands import words
 from commands.core import Ask, Bare, Command, subject
 from commands.postmortem import drafting
+from commands.record import recalling
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.knowledge import checklists
@@ -50,7 +51,8 @@ def _erase(found: Redaction, tx: Tx) -> None:
     for checklist in found.checklists:
         tx.checklists.save(incident.id, checklist)
     tx.outbox.owe(incident.id, [checklists.drawn(incident, one) for one in found.checklists])
-    drafting.erase(tx, incident, found.lines, found.words)
+    written = drafting.erase(tx, incident, found.lines, found.words)
+    recalling.recall(tx, incident, found.lines, written=written)
     tx.deeds.forget(incident.id)  # What it would bring back may hold the words.
     tx.inbound.erase(found.words, redaction.MARK)
     posted = tx.outbox.erase(incident.id, lambda values: redaction.erased(values, found.words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incidents.decision import Decision
 from incidents.messages import DM, Message, MessageKind, Priority
@@ -13,6 +13,7 @@ from incidents.postmortem.accounts import SILENT
 from incidents.postmortem.model import Draft
 from incidents.postmortem.paper import Postmortem, State
 
+DRAWN_EVERY = timedelta(seconds=10)
 AGAIN = frozenset((EntryKind.REOPENED, EntryKind.UNDONE, EntryKind.REDACTED))
 
 
@@ -84,13 +85,48 @@ def template_of(incident: Incident, policy: Policy) -> str:
     return policy.severity(incident.severity).postmortem
 
 
-def posted(incident: Incident) -> tuple[Message, ...]:
-    """The draft is there: post it in the incident's channel, and under it as a file."""
-    post = f"{incident.key}/postmortem"
+def posted(incident: Incident, postmortem: Postmortem, *, canvas: bool) -> tuple[Message, ...]:
+    """The draft is there: post it in the incident's channel, and the whole of it as the channel's canvas, else as a
+    file under the post.
+    """
     told = Message(
-        kind=MessageKind.POSTMORTEM, key=post, lane=incident.key, after=f"{incident.key}/intro", priority=Priority.TURN
+        kind=MessageKind.POSTMORTEM,
+        key=f"{incident.key}/postmortem",
+        lane=incident.key,
+        after=f"{incident.key}/intro",
+        priority=Priority.TURN,
     )
-    return (told, file(incident, "md", number="0", after=post))
+    return (told, drawn_as_canvas(incident, postmortem) if canvas else under_the_post(incident))
+
+
+def under_the_post(incident: Incident) -> Message:
+    """The whole of it as a file under its post."""
+    return file(incident, "md", number="0", after=f"{incident.key}/postmortem")
+
+
+def drawn_as_canvas(incident: Incident, postmortem: Postmortem, due: datetime | None = None) -> Message:
+    """Write the canvas of the incident's channel: made where there is none, else written anew. Of several that wait the
+    newest is enough.
+    """
+    line = canvas_lane(incident)
+    return Message(
+        kind=MessageKind.POSTMORTEM_CANVAS,
+        key=f"{line}/{postmortem.version}",
+        lane=line,
+        after=f"{incident.key}/postmortem",
+        supersede=line,
+        due=due,
+    )
+
+
+def canvas_lane(incident: Incident) -> str:
+    """In which a canvas is written, one change after the other."""
+    return f"{incident.key}/postmortem/canvas"
+
+
+def next_drawing(now: datetime) -> datetime:
+    """When what has changed now is written into a canvas: changes that follow each other are written once."""
+    return now + DRAWN_EVERY - (now - datetime.min.replace(tzinfo=now.tzinfo)) % DRAWN_EVERY
 
 
 def file(

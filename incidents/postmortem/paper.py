@@ -18,6 +18,12 @@ class Form(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    CONFLUENCE = "confluence"
+
+    @property
+    def suffix(self) -> str:
+        """What the name of such a file ends with."""
+        return "confluence.xml" if self is Form.CONFLUENCE else self.value
 
 
 class State(StrEnum):
@@ -52,6 +58,14 @@ class Postmortem:
     article: int | None = None
     outline: tuple[Heading, ...] = ()
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoCanvas:
+    """Slack will not have a canvas, with its code; `everywhere`: of no incident."""
+
+    code: str
+    everywhere: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,7 @@ def _library(policy: Policy) -> Lines:
 
 def _papers(policy: Policy) -> Lines:
     yield "templates", _text(policy.template_folder)
+    yield "folder", _text(policy.postmortems.folder)
 
 
 def _template(one: OwnTemplate) -> Lines:

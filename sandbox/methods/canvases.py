@@ -70,8 +70,7 @@ def _check_enabled(caller: Caller) -> None:
 
 def _find(caller: Caller, args: Args) -> Canvas:
     found = caller.space.canvases.get(args["canvas_id"])
-    room = caller.space.channels.get(found.channel or "") if found is not None else None
-    if found is None or not (found.owner == caller.bot.id or (room is not None and caller.bot.id in room.members)):
+    if found is None or not canvases.seen_by(caller.space, found, caller.bot.id):
         raise Refusal("canvas_not_found")
     return found
 

@@ -1,4 +1,4 @@
-"""files.getUploadURLExternal, files.completeUploadExternal and files.info (the upload itself: calls/uploads.py)."""
+"""files.getUploadURLExternal, completeUploadExternal, info and delete (the upload itself: calls/uploads.py)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sandbox import blocks, shapes
 from sandbox.method import Args, Caller, Method, Tier, accepts
 from sandbox.model import Channel, File, Wire
 from sandbox.refusal import Refusal
-from sandbox.state import files
+from sandbox.state import canvases, files
 
 ALT_TEXT_LIMIT = 1_000
 SNIPPET_LIMIT = 1_000_000
@@ -65,15 +65,35 @@ def complete(caller: Caller, args: Args, now: float) -> Wire:
 
 
 def info(caller: Caller, args: Args, now: float) -> Wire:
-    """One file that the app owns or sees in one of its channels."""
+    """One file that the app owns or sees in one of its channels; a canvas is one too."""
+    canvas = caller.space.canvases.get(args["file"])
+    if canvas is not None and canvases.seen_by(caller.space, canvas, caller.bot.id):
+        return {"file": shapes.canvas(caller.space, canvas), "comments": [], "response_metadata": {"next_cursor": ""}}
     found = caller.space.files.get(args["file"])
     if found is None or not found.complete or not _visible(caller, found):
         raise Refusal("file_not_found")
+    if found.deleted:
+        raise Refusal("file_deleted")
     paging = {"count": 100, "total": 0, "page": 1, "pages": 0}
     answer: Wire = {"file": shapes.file(caller.space, found), "comments": [], "paging": paging}
     if found.snippet_type:
         answer["content"] = (found.content or b"").decode(errors="replace")
     return {**answer, "response_metadata": {"next_cursor": ""}}
+
+
+def delete(caller: Caller, args: Args, now: float) -> Wire:
+    """Take a file of the app's own away, for good and for everybody."""
+    found = caller.space.files.get(args["file"])
+    if found is None or not found.complete or not _visible(caller, found):
+        raise Refusal("file_not_found")
+    if found.deleted:
+        raise Refusal("file_deleted")
+    if found.owner != caller.bot.id:
+        raise Refusal("cant_delete_file")
+    if not caller.space.settings.file_deleting:
+        raise Refusal("file_deleting_disabled")
+    files.delete(caller.space, found, now)
+    return {}
 
 
 def _listed(args: Args) -> list[dict[str, Any]]:
@@ -139,4 +159,5 @@ METHODS = (
         scopes=("files:read",),
         tier=Tier.FOUR,
     ),
+    Method("files.delete", delete, accepts("file"), required=("file",), scopes=("files:write",)),
 )

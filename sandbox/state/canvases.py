@@ -10,6 +10,7 @@ from sandbox.workspace import Workspace
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
 FENCE = "```"
 DEEPEST = 3
+LONGEST = 1_048_576
 NEEDS_SECTION = ("insert_after", "insert_before", "delete")
 NEEDS_CONTENT = ("insert_after", "insert_before", "insert_at_start", "insert_at_end", "replace")
 OPERATIONS = (*NEEDS_CONTENT, "delete")
@@ -61,6 +62,12 @@ def lookup(canvas: Canvas, kinds: list[str], contains: str) -> list[str]:
     ]
 
 
+def seen_by(space: Workspace, canvas: Canvas, person: str) -> bool:
+    """Whether somebody may see it: who made it, and whoever is in the channel that it is the tab of."""
+    room = space.channels.get(canvas.channel or "")
+    return canvas.owner == person or (room is not None and person in room.members)
+
+
 def markdown(canvas: Canvas) -> str:
     """The whole text."""
     return "\n\n".join(canvas.sections.values())
@@ -68,6 +75,8 @@ def markdown(canvas: Canvas) -> str:
 
 def cut(text: str, code: str) -> list[str]:
     """The sections of a text: headings, paragraphs, lists, tables, quotes and code, each for itself."""
+    if len(text) > LONGEST:
+        raise Refusal(code, {"detail": f"markdown is longer than {LONGEST} characters"})
     parts = [part for part in _parts(text) if part.strip()]
     for part in parts:
         found = HEADING.match(part)

@@ -1,7 +1,7 @@
 """Files being announced, uploaded, completed and shared, with the events Slack sends. No permissions here."""
 
 from sandbox import shapes
-from sandbox.model import Channel, File, Message
+from sandbox.model import Channel, File, Message, Wire
 from sandbox.state import modals, posting
 from sandbox.workspace import Workspace
 
@@ -37,6 +37,21 @@ def share(
         if space.bot_user in room.members:
             space.tell("file_shared", {**event, "channel_id": room.id, "event_ts": f"{now:.6f}"})
     return said
+
+
+def delete(space: Workspace, found: File, now: float) -> None:
+    """It is gone, with its bytes; the messages that held it hold only that there was one."""
+    found.deleted, found.content = True, None
+    for channel, shared in found.shares.items():
+        room = space.channels[channel]
+        for said in (room.messages[ts] for ts in shared if ts in room.messages):
+            said.extra = {**said.extra, "files": [_left(one, found.id) for one in said.extra.get("files", [])]}
+        space.touch(channel)
+    space.tell("file_deleted", {"type": "file_deleted", "file_id": found.id, "event_ts": f"{now:.6f}"})
+
+
+def _left(shown: Wire, gone: str) -> Wire:
+    return {"id": gone, "mode": "tombstone"} if shown["id"] == gone else shown
 
 
 def rich_comment(space: Workspace, room: Channel, said: Message, blocks: list[dict[str, object]]) -> None:

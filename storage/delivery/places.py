@@ -26,6 +26,7 @@ STANDING = select(table.c.channel, table.c.ts).where(
 BACKSTOPS = select(table.c.owner).where(OF_KEYS, table.c.role == "backstop")
 LEARN = newest(table, "channel", "ts", "label", "incident")
 EVERY = ALL.where(table.c.role == bindparam("what")).order_by(table.c.owner)
+FILES = ALL.where(table.c.incident == bindparam("of"), table.c.role == "file").order_by(table.c.owner)
 FORGET = delete(table).where(table.c.owner == bindparam("of"), table.c.role == bindparam("what"))
 
 
@@ -53,6 +54,8 @@ class Role(StrEnum):
     CHECKLIST = "checklist"
     ROTA_TOPIC = "rota_topic"
     POSTMORTEM = "postmortem"
+    CANVAS = "canvas"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ def duty_of(incident: Incident, person: PersonId) -> str:
 def bookmark_of(incident: Incident, number: int) -> str:
     """The owner's name under which the bookmark of a link is kept."""
     return f"{incident.key}/link/{number}"
+
+
+def file_of(incident: Incident, file: str) -> str:
+    """The owner's name under which a file is kept that was sent."""
+    return f"{incident.key}/file/{file}"
 
 
 def alarm_of(message: Message) -> Role:
@@ -140,6 +148,11 @@ class Places:
     def every(self, role: Role) -> Sequence[Place]:
         """All places at which such stands."""
         rows = self._connection.execute(EVERY, {"what": role.value})
+        return [Place(row.owner, Role(row.role), *row[2:]) for row in rows]
+
+    def files(self, incident: IncidentId) -> Sequence[Place]:
+        """The files of an incident that were sent and are not taken back."""
+        rows = self._connection.execute(FILES, {"of": incident})
         return [Place(row.owner, Role(row.role), *row[2:]) for row in rows]
 
     def standing(self, channels: Collection[ChannelId]) -> Collection[tuple[ChannelId, str]]:

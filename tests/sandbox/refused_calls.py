@@ -227,6 +227,7 @@ FILES = [
         ({"files": [{"id": "{uploaded}"}], "channel_id": "{room}", "blocks": [{"type": "x"}]}, INVALID),
         ({"files": [{"id": "{uploaded}"}], "channel_id": "{room}", "thread_ts": "1.0"}, "thread_not_found"),
     ),
+    *_rows("files.delete", ({"file": "F0"}, "file_not_found"), ({"file": "{uploaded}"}, "file_not_found")),
     *_rows("files.info", ({"file": "F0"}, "file_not_found"), ({"file": "{uploaded}"}, "file_not_found")),
     *_rows("canvases.create", ({"document_content": {"type": "html"}}, "canvas_creation_failed")),
     *_rows(

@@ -2,12 +2,17 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.views.postmortem import answers, files
+from bot.views.postmortem.prose import marked
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.policy import Policy
@@ -21,6 +26,8 @@ from tests.incidents.postmortem.nights import ANA, BEA, CHEN, DORA, EVENING
 
 NAMES = {ANA: "Ana", BEA: "Bea", CHEN: "陈伟", DORA: "Dora"}
 NASTY = '<script>alert(1)</script> | `x` **b** [a](javascript:x) "q" & Bea <@UBEA>'
+
+ODD = (NASTY, "**a `b** c`", "[a](https://x/?q=<&>)", "# t\n- a\n1. b", "]]>")
 
 
 class Tags(HTMLParser):
@@ -51,6 +58,14 @@ def paper(*, roles: bool = False, text: str = "") -> Paper:
         lines={line.seq: line for line in record.lines},
         zone="Europe/Stockholm",
     )
+
+
+def small(text: str) -> Paper:
+    """A postmortem of a few lines, its title and its summary this text."""
+    whole = paper(text=text or "-")
+    incident = replace(whole.incident, title=text)
+    lines = {seq: whole.lines[seq] for seq in (1, 2, 3)}
+    return replace(whole, incident=incident, lines=lines)
 
 
 def document(shown: Paper, form: Form, language: str = "en") -> str:
@@ -96,6 +111,35 @@ def test_the_page_is_whole_by_itself_and_holds_no_mark_up_of_people(language: st
     assert [address for address in tags.addresses if not address.startswith("#line-")] == []
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@given(
+    text=st.text(max_size=200)
+    | st.sampled_from([NASTY, "**a `b** c`", "[a](https://x/?q=<&>)", "# t\n- a\n1. b", "]]>"])
+)
+def test_confluence_gets_well_formed_xml_whatever_people_wrote(language: str, text: str) -> None:
+    told = document(small(text), Form.CONFLUENCE, language)
+
+    page = ElementTree.fromstring(f'<page xmlns:ac="ac">{told}</page>')  # noqa: S314  # Our own.
+    assert page.find("h2") is not None
+    assert page.find(".//script") is None
+
+
+def test_confluence_gets_tasks_states_and_links_to_the_lines() -> None:
+    told = document(paper(text="**why** `x` [a](https://a.example/?b=1&c=2)"), Form.CONFLUENCE)
+
+    page = ElementTree.fromstring(f'<page xmlns:ac="ac">{told}</page>')  # noqa: S314  # Our own.
+    anchors = {one.text for one in page.iterfind(".//{ac}structured-macro[@{ac}name='anchor']/{ac}parameter")}
+    linked = {one.get("{ac}anchor") for one in page.iterfind(".//{ac}link")}
+    macros = Counter(one.get("{ac}name") for one in page.iterfind(".//{ac}structured-macro"))
+    assert len(anchors) == macros["anchor"] == 300
+    assert linked
+    assert linked <= anchors
+    assert macros["status"]
+    assert [one.text for one in page.iterfind(".//{ac}task-status")][:1] == ["incomplete"]
+    assert [one.get("href") for one in page.iterfind(".//a")] == ["https://a.example/?b=1&c=2"]
+    assert "<strong>why</strong> <code>x</code>" in told
+
+
 def test_what_people_wrote_is_kept_in_markdown_without_tags() -> None:
     told = document(paper(text=NASTY), Form.MARKDOWN)
 
@@ -119,6 +163,11 @@ def test_as_json_each_sentence_has_its_lines() -> None:
     assert (facts["part"], facts["heading"]) == ("facts", "Facts")
     assert {"text": "Mitigated after 2 h 35 min.", "mark": "filled", "lines": [1, 99]} in facts["sentences"]
     assert told["postmortem"]["state"] == "draft"
+
+
+def test_what_people_wrote_closes_as_it_opens() -> None:
+    assert marked("**a `b** c`") == "<strong>a `b</strong> c`"
+    assert marked("`**a**` **`b`**") == "<code>**a**</code> <strong><code>b</code></strong>"
 
 
 @pytest.mark.parametrize("part", list(Part)[:4])

@@ -28,6 +28,7 @@ def files(slack: LocalSlack, room: str = ROOM) -> list[dict[str, Any]]:
 
 
 async def test_the_draft_is_posted_with_its_file_under_it(office: Office, wire: str) -> None:
+    office.slack.settings.canvases = False
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "resolve rolled back 4.18")
     await office.rest()
@@ -65,6 +66,7 @@ async def test_an_incident_in_a_thread_has_its_postmortem_there(office: Office) 
 
 
 async def test_of_a_private_one_nothing_leaves_its_channel(office: Office) -> None:
+    office.slack.settings.canvases = False
     await office.says("ana", "general", f"{OPEN} --private")
     await office.says("ana", ROOM, "resolve rolled back the secret merger")
     await office.rest()
@@ -76,8 +78,10 @@ async def test_of_a_private_one_nothing_leaves_its_channel(office: Office) -> No
     assert "merger" not in str(office.slack.messages("general"))
 
 
-@pytest.mark.parametrize("form", ["md", "html", "json"])
-async def test_whoever_asks_gets_it_as_a_file_by_dm(office: Office, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "suffix"), [("md", "md"), ("html", "html"), ("json", "json"), ("confluence", "confluence.xml")]
+)
+async def test_whoever_asks_gets_it_as_a_file_by_dm(office: Office, form: str, suffix: str) -> None:
     await office.says("ana", "general", OPEN)
     await office.says("ana", ROOM, "resolve rolled back")
     await office.rest()
@@ -86,12 +90,13 @@ async def test_whoever_asks_gets_it_as_a_file_by_dm(office: Office, form: str) -
 
     [name] = [file["name"] for said in office.slack.dm("bea") for file in said.get("files", [])]
     assert name.startswith("INC-1-postmortem-1-")
-    assert name.endswith(f".{form}")
+    assert name.endswith(f".{suffix}")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 async def test_a_call_whose_end_nobody_saw_sends_one_file(office: Office, method: str, when: str) -> None:
+    office.slack.settings.canvases = False
     await office.says("ana", "general", OPEN)
     office.slack.faults.add(Fault(method, 1, "500", when))
 
@@ -114,10 +119,12 @@ async def process(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[BotProcess
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kept_as", ["canvas", "file"])
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.2, 0.6])
 async def test_killed_after_a_resolution_there_is_one_draft_and_one_post(
-    slack: LocalSlack, process: BotProcess, after: float
+    slack: LocalSlack, process: BotProcess, after: float, kept_as: str
 ) -> None:
+    slack.settings.canvases = kept_as == "canvas"
     await slack.command("ana", "general", OPEN)
     await process.delivered()
     await slack.command("ana", ROOM, "resolve rolled back")
@@ -128,6 +135,6 @@ async def test_killed_after_a_resolution_there_is_one_draft_and_one_post(
     await process.start()
     await process.delivered()
 
-    assert (len(posts(slack)), len(files(slack))) == (1, 1)
+    assert (len(posts(slack)), len(files(slack)) + len(slack.core.space.canvases)) == (1, 1)
     assert process.rows("select count(*) from postmortems") == [(1,)]
     assert process.rows("select key from outbox where state = 'dead'") == []

@@ -112,9 +112,22 @@ def _missed(scene: Scene, number: int) -> SafeText:
     return scene.voice.say("• “{words}”, {n} times", words=said[f"words{number}"], n=said[f"times{number}"])
 
 
+def no_binder(scene: Scene) -> Drawn:
+    """The folder into which published postmortems are written cannot be written."""
+    voice, said = scene.voice, scene.said
+    head = voice.say(
+        "*The folder of postmortems cannot be written*: `{folder}`, {why}.",
+        folder=cut(said["folder"], 200),
+        why=cut(said["why"], 200),
+    )
+    end = voice.say("Mend it there: it is tried again each minute, and nothing is lost meanwhile.")
+    return Drawn(head, (section(head), context(end)))
+
+
 TOLD: Mapping[str, Callable[[Scene], Drawn]] = {
     "bad_files": bad_files,
     "mend": mend,
+    "no_binder": no_binder,
     "review": review,
     "unfound": unfound,
 }

@@ -2,7 +2,6 @@
 text, never mark-up of its own.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -11,16 +10,13 @@ from string import Template
 
 from bot.views.postmortem.markup import element
 from bot.views.postmortem.parts import heading
+from bot.views.postmortem.prose import prose
 from bot.views.postmortem.wording import Pen
 from incidents.model import PersonId
 from incidents.postmortem.model import LINE, Mark, Sentence
 from incidents.record.chain import Link
 
 FRAME = Path(__file__).parent / "page.html"
-BOLD, CODE = re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"`([^`\n]+)`")
-ADDRESS = re.compile(r"\[([^\[\]\n]+)\]\((https?://(?:[^\s()<>&]|&amp;)+)\)")
-HEADING = re.compile(r"(#{1,6})\s+(.+)")
-ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+(.*)")
 
 
 def written(pen: Pen, title: str, about: str) -> str:
@@ -47,7 +43,7 @@ def _frame() -> Template:
 
 def _section(pen: Pen, part: str) -> Iterator[str]:
     if part in pen.paper.edits:
-        yield from _prose(pen.section(part))
+        yield from prose(pen.section(part))
         return
     sentences = pen.paper.section(part).sentences
     if said := [_item(pen, one) for one in sentences if one.text != LINE]:
@@ -84,25 +80,3 @@ def _row(pen: Pen, link: Link) -> str:
         element("td", escape(pen.what(link))),
     )
     return element("tr", "".join(cells), {"id": f"line-{link.seq}"})
-
-
-def _prose(text: str) -> Iterator[str]:
-    """What people wrote: paragraphs, lists, headings, bold, code and links of Markdown; anything else is text."""
-    items: list[str] = []
-    for line in (*text.splitlines(), ""):
-        if found := ITEM.fullmatch(line):
-            items.append(f"<li>{_marks(found[1])}</li>\n")
-            continue
-        if items:
-            yield f"<ul>\n{''.join(items)}</ul>\n"
-            items = []
-        if title := HEADING.fullmatch(line.strip()):
-            yield f"<h3>{_marks(title[2])}</h3>\n"
-        elif line.strip():
-            yield f"<p>{_marks(line.strip())}</p>\n"
-
-
-def _marks(text: str) -> str:
-    safe = escape(text)
-    linked = ADDRESS.sub(r'<a href="\2">\1</a>', safe)
-    return CODE.sub(r"<code>\1</code>", BOLD.sub(r"<strong>\1</strong>", linked))

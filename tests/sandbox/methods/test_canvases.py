@@ -3,7 +3,9 @@
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.refusal import Refusal
 from sandbox.server import LocalSlack
+from sandbox.state import canvases
 from tests.sandbox.small_app import Refused
 
 PLAN = "# Plan\nfirst we look\n\n## Next\n- roll back\n- tell people\n\n```\n# not a heading\n\nstill code\n```"
@@ -105,3 +107,14 @@ async def test_canvases_may_be_switched_off(slack: LocalSlack, refused: Refused)
     code = await refused("canvases.create", title="x")
 
     assert code == "canvas_disabled_user_team"
+
+
+async def test_a_canvas_is_a_file_of_whoever_made_it(slack: LocalSlack, client: AsyncWebClient, canvas: str) -> None:
+    info = await client.files_info(file=canvas)
+
+    assert (info["file"]["user"], info["file"]["filetype"]) == (slack.bot_user, "quip")
+
+
+def test_more_than_a_mebibyte_is_refused() -> None:
+    with pytest.raises(Refusal, match="canvas_creation_failed"):
+        canvases.cut("x" * (1_048_576 + 1), "canvas_creation_failed")

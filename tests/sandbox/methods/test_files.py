@@ -73,3 +73,30 @@ async def test_a_team_without_uploads_says_so(slack: LocalSlack, refused: Refuse
     code = await refused("files.getUploadURLExternal", filename="x", length=1)
 
     assert code == "file_uploads_disabled"
+
+
+async def test_a_file_is_deleted_for_everybody(
+    slack: LocalSlack, client: AsyncWebClient, refused: Refused, room: str
+) -> None:
+    sent = await client.files_upload_v2(channel=room, content="secret", filename="x.txt", initial_comment="Here.")
+    file = sent["files"][0]["id"]
+
+    await client.files_delete(file=file)
+
+    said = slack.messages(room)[-1]
+    assert (said["text"], said["files"]) == ("Here.", [{"id": file, "mode": "tombstone"}])
+    assert slack.file(file).content is None
+    assert await refused("files.delete", file=file) == "file_deleted"
+    assert await refused("files.info", file=file) == "file_deleted"
+
+
+async def test_where_files_are_not_deleted_it_stays(
+    slack: LocalSlack, client: AsyncWebClient, refused: Refused, room: str
+) -> None:
+    sent = await client.files_upload_v2(channel=room, content="secret", filename="x.txt")
+    slack.settings.file_deleting = False
+
+    code = await refused("files.delete", file=sent["files"][0]["id"])
+
+    assert code == "file_deleting_disabled"
+    assert slack.file(sent["files"][0]["id"]).content == b"secret"
