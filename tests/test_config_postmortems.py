@@ -51,3 +51,19 @@ postmortem = "long"
         "sitrep.toml, line 4: severities.0.postmortem_due: write days such as 3d, working days such as 5wd, or never",
         "sitrep.toml, line 5: severities.0.postmortem: Input should be 'full', 'cause' or 'light'",
     ]
+
+
+def test_one_folder_is_not_both_read_and_written() -> None:
+    with pytest.raises(BadConfig) as bad:
+        reading.parse('[knowledge]\nfolder = "kb"\n[postmortems]\nfolder = "kb/"\n', PATH)
+
+    assert bad.value.mistakes == [
+        "sitrep.toml, line 4: postmortems.folder: the articles are read from this folder: name another one"
+    ]
+
+
+def test_the_folder_is_written_as_it_was_read() -> None:
+    policy = reading.parse('[postmortems]\nfolder = "kept"\n', PATH)
+
+    assert policy.postmortems.folder == "kept"
+    assert reading.parse(writing.written(policy), PATH) == policy
