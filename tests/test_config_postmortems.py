@@ -1,11 +1,13 @@
 """What a severity says of its postmortem in sitrep.toml."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from bot.config import reading
 from bot.config.reading import BadConfig
+from bot.config.shape import PostmortemsPart
 from incidents.policy import Deadline, Policy
 from incidents.upkeep import writing
 
@@ -67,3 +69,10 @@ def test_the_folder_is_written_as_it_was_read() -> None:
 
     assert policy.postmortems.folder == "kept"
     assert reading.parse(writing.written(policy), PATH) == policy
+
+
+def test_the_example_in_the_settings_has_every_key() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(text.split("```toml\n", 1)[1].split("```", 1)[0])
+
+    assert set(shown["postmortems"]) == set(PostmortemsPart.model_fields)
