@@ -13,14 +13,14 @@ from incidents.model import IncidentId, PersonId
 from incidents.oncall.boards import Stood
 from incidents.oncall.reviewing import Seen
 from incidents.postmortem.model import Draft
-from incidents.postmortem.paper import NoCanvas
+from incidents.postmortem.paper import NewCanvas, NoCanvas
 from incidents.record.copies import Shared
 from incidents.record.rereading import Reread
 from incidents.upkeep.checkup import Looked
 from incidents.upkeep.sweeping import Copies
 from storage.tx import Tx
 
-Brought = Found | Looked | Reread | Copies | Seen | Stood | Output | Draft | Lesson | NoCanvas | Shared
+Brought = Found | Looked | Reread | Copies | Seen | Stood | Output | Draft | Lesson | NewCanvas | NoCanvas | Shared
 
 
 def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brought) -> None:
@@ -34,7 +34,7 @@ def brought(tx: Tx, message: Message, incident: IncidentId | None, found: Brough
         rereading.brought(tx, message, incident, found)
     elif isinstance(found, Output):
         running.taken(tx, message, incident, found)
-    elif isinstance(found, Draft | Lesson | NoCanvas | Shared):
+    elif isinstance(found, Draft | Lesson | NewCanvas | NoCanvas | Shared):
         _learned(tx, message, incident, found)
     elif isinstance(found, Seen | Stood):
         _on_call(tx, message, found)
@@ -49,11 +49,15 @@ def _on_call(tx: Tx, message: Message, found: Seen | Stood) -> None:
         boards.brought(tx, message, found)
 
 
-def _learned(tx: Tx, message: Message, incident: IncidentId | None, found: Draft | Lesson | NoCanvas | Shared) -> None:
+def _learned(
+    tx: Tx, message: Message, incident: IncidentId | None, found: Draft | Lesson | NewCanvas | NoCanvas | Shared
+) -> None:
     if isinstance(found, Draft):
         drafting.kept(tx, message, incident, found)
     elif isinstance(found, NoCanvas):
         drawing.refused(tx, incident, found)
+    elif isinstance(found, NewCanvas):
+        drawing.made(tx, incident)
     elif isinstance(found, Shared):
         recalling.kept(tx, message, incident, found)
     else:

@@ -159,13 +159,11 @@ def opening(incident: Incident, *, invited: tuple[PersonId, ...] = ()) -> tuple[
     told = [announcement(incident)] if threaded else [*_channel(incident, people)]
     told += [
         Message(kind=MessageKind.INTRO, key=f"{key}/intro", lane=key, after=home(incident), priority=Priority.TURN),
-        Message(
-            kind=MessageKind.FIRST,
-            key=f"{key}/first",
-            lane=key,
-            after=f"{key}/intro",
-            priority=Priority.TURN,
-            values={"people": " ".join(people)} if threaded and people else NOTHING,
+        post(
+            incident,
+            MessageKind.FIRST,
+            f"{key}/first",
+            {"people": " ".join(people)} if threaded and people else NOTHING,
         ),
     ]
     if not threaded:

@@ -1,11 +1,13 @@
 """What a severity says of its postmortem in sitrep.toml."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from bot.config import reading
 from bot.config.reading import BadConfig
+from bot.config.shape import PostmortemsPart
 from incidents.policy import Deadline, OwnTemplate, Policy
 from incidents.upkeep import writing
 
@@ -169,3 +171,26 @@ def test_templates_that_differ_are_a_difference_and_the_text_names_their_folder(
     )
     assert digest.key == "postmortems.templates.ours.digest"
     assert reading.parse(writing.written(new), PATH, new.templates) == new
+
+
+def test_one_folder_is_not_both_read_and_written() -> None:
+    with pytest.raises(BadConfig) as bad:
+        reading.parse('[knowledge]\nfolder = "kb"\n[postmortems]\nfolder = "kb/"\n', PATH)
+
+    assert bad.value.mistakes == [
+        "sitrep.toml, line 4: postmortems.folder: the articles are read from this folder: name another one"
+    ]
+
+
+def test_the_folder_is_written_as_it_was_read() -> None:
+    policy = reading.parse('[postmortems]\nfolder = "kept"\n', PATH)
+
+    assert policy.postmortems.folder == "kept"
+    assert reading.parse(writing.written(policy), PATH) == policy
+
+
+def test_the_example_in_the_settings_has_every_key() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(text.split("```toml\n", 1)[1].split("```", 1)[0])
+
+    assert set(shown["postmortems"]) == set(PostmortemsPart.model_fields)

@@ -235,7 +235,9 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "chat.scheduleMessage": {"chat:write"},
     "chat.scheduledMessages.list": set(),
     "chat.update": {"chat:write"},
+    "canvases.edit": {"canvases:write"},
     "conversations.archive": PUBLIC_OR_PRIVATE,
+    "conversations.canvases.create": {"canvases:write"},
     "conversations.create": PUBLIC_OR_PRIVATE,
     "conversations.history": HISTORY,
     "conversations.info": READ,
@@ -249,7 +251,9 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations.setTopic": PUBLIC_OR_PRIVATE,
     "conversations.unarchive": PUBLIC_OR_PRIVATE,
     "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "files.info": {"files:read"},
     "dnd.teamInfo": {"dnd:read"},
     "pins.add": {"pins:write"},
     "pins.list": {"pins:read"},
@@ -278,7 +282,7 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
 }
 NEEDED_BESIDES = {"commands", "files:read"}  # The slash command; private addresses of files.
 METHOD = re.compile(
-    r"(?:auth|apps|bookmarks|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
+    r"(?:auth|apps|bookmarks|bots|canvases|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-zA-Z.]+"
 )
 
 

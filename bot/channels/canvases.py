@@ -7,7 +7,7 @@ from bot.views.postmortem import files
 from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.model import ChannelId, PersonId
-from incidents.postmortem.paper import NoCanvas
+from incidents.postmortem.paper import NewCanvas, NoCanvas
 from incidents.postmortem.pieces import pieces
 from storage.delivery.places import Role, of_incident
 
@@ -69,7 +69,8 @@ class Canvases:
             if not isinstance(failed.outcome, Refusal) or failed.code not in EVERYWHERE | HERE:
                 raise
             return Sent(found=NoCanvas(failed.code, everywhere=failed.code in EVERYWHERE))
-        return Sent((of_incident(parcel.incident, Role.CANVAS, channel.channel, canvas),))
+        kept = of_incident(parcel.incident, Role.CANVAS, channel.channel, canvas)
+        return Sent((kept,), found=None if place else NewCanvas())
 
     async def _made(self, channel: ChannelId, title: str, markdown: str) -> str:
         """Its id. A channel has one canvas: where there is one already, it is ours or it stays as it is."""

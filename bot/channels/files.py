@@ -2,7 +2,7 @@
 no timeline.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from bot.views.oncall import sheets
 from bot.views.postmortem import files as postmortems
 from bot.views.scene import Scene
 from commands.carry import Parcel
+from incidents.messages import MessageKind
 from incidents.postmortem.paper import Form
 from incidents.record.chain import Link
 from incidents.record.copies import Shared
@@ -38,7 +39,15 @@ class Files:
         self._call = calls
         self._posts = posts
 
-    async def sheet(self, parcel: Parcel, scene: Scene) -> Outcome:
+    def errands(self) -> Mapping[MessageKind, Callable[[Parcel, Scene], Awaitable[Outcome]]]:
+        """The errand of each kind of message."""
+        return {
+            MessageKind.SHEET: self._sheet,
+            MessageKind.POSTMORTEM_FILE: self._postmortem,
+            MessageKind.FILE_GONE: self._take_back,
+        }
+
+    async def _sheet(self, parcel: Parcel, scene: Scene) -> Outcome:
         """What about being on call is asked for as a file."""
         name = parcel.job.message.values["file"]
         return await self.share(parcel, name, sheets.content(scene), sheets.comment(scene))
@@ -48,7 +57,7 @@ class Files:
         written = Written(content, comment, parcel.lines)
         return await self.share_at(parcel, await self._posts.target(parcel), name, written)
 
-    async def take_back(self, parcel: Parcel, scene: Scene) -> Outcome:
+    async def _take_back(self, parcel: Parcel, scene: Scene) -> Outcome:
         """Delete a file that holds what was redacted; that somebody else has deleted it is as good."""
         try:
             await self._call("files.delete", file=parcel.job.message.values["file"])
@@ -57,7 +66,7 @@ class Files:
                 raise
         return Sent(forget=((parcel.job.message.lane or "", Role.FILE),))
 
-    async def postmortem(self, parcel: Parcel, scene: Scene) -> Outcome:
+    async def _postmortem(self, parcel: Parcel, scene: Scene) -> Outcome:
         """The postmortem: for who asked, in their DM; else under its post in the incident's channel."""
         form = Form(parcel.job.message.values["form"])
         name = f"{parcel.incident.key}-postmortem-{parcel.job.message.values['number']}.{form.suffix}"

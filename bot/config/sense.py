@@ -29,7 +29,7 @@ GROUP = re.compile(r"@?[a-z0-9][a-z0-9._-]{0,79}")
 def mistakes(parsed: Table) -> list[Mistake]:
     """All of them."""
     people = (_severities, _named, _twice, _teams, _schedules, _boards, _services)
-    looks = (*people, _hooks, _gateways, _robots, steps.mistakes, _places)
+    looks = (*people, _hooks, _gateways, _robots, steps.mistakes, _places, _folders)
     return list(chain.from_iterable(look(parsed) for look in looks))
 
 
@@ -48,6 +48,13 @@ def _severities(parsed: Table) -> Iterator[Mistake]:
             if word != "".join(word.split()) or not word:
                 yield ("severities", str(number), name), f"“{word}” is not one word: nobody can type it"
         keys.append(key)
+
+
+def _folders(parsed: Table) -> Iterator[Mistake]:
+    """One folder that is both read and written: what is written would come back as articles."""
+    read, kept = (str(_table(parsed, name).get("folder", "")).rstrip("/") for name in ("knowledge", "postmortems"))
+    if kept and kept == read:
+        yield ("postmortems", "folder"), "the articles are read from this folder: name another one"
 
 
 def _named(parsed: Table) -> Iterator[Mistake]:

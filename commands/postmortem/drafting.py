@@ -90,6 +90,7 @@ def paper(tx: Tx, incident: Incident) -> Paper | None:
         edits=tx.postmortems.edits(incident.id),
         lines={line.seq: line for line in tx.timeline.whole(incident.id)},
         zone=deadlines.zone_of(incident, tx.policy),
+        canvas=drawing.has_one(tx, incident),
     )
 
 

@@ -23,11 +23,19 @@ def first(tx: Tx, incident: Incident, postmortem: Postmortem) -> None:
 def again(tx: Tx, incident: Incident, postmortem: Postmortem, *, at_once: bool = False) -> None:
     """Draw it anew wherever it stands. `at_once`: what stands there may not stand there any longer."""
     told = [keeping.redrawn(incident, postmortem)]
-    if _has_one(tx, incident):
+    if _gets_one(tx, incident):
         due = None if at_once else keeping.next_drawing(tx.now)
         told.append(keeping.drawn_as_canvas(incident, postmortem, due))
     tx.outbox.owe(incident.id, told)
     tx.stirred = True
+
+
+def made(tx: Tx, number: IncidentId | None) -> None:
+    """There is a canvas: the post says so."""
+    incident = tx.incidents.find(number) if number is not None else None
+    if incident:
+        tx.outbox.owe(incident.id, [keeping.pointing(incident)])
+        tx.stirred = True
 
 
 def refused(tx: Tx, number: IncidentId | None, none: NoCanvas) -> None:
@@ -56,7 +64,13 @@ def _may_have_one(tx: Tx, incident: Incident) -> bool:
     return incident.setting is Setting.OWN and (none is None or tx.now - none.at > ASKED_AGAIN)
 
 
-def _has_one(tx: Tx, incident: Incident) -> bool:
-    """Whether a canvas is there, or is being made."""
+def has_one(tx: Tx, incident: Incident) -> bool:
+    """Whether its canvas is there."""
+    place = tx.places.of(incident.key).get(Role.CANVAS)
+    return place is not None and place.ts is not None
+
+
+def _gets_one(tx: Tx, incident: Incident) -> bool:
+    """Whether its canvas is there, or is being made."""
     place = tx.places.of(incident.key).get(Role.CANVAS)
     return place.ts is not None if place else tx.outbox.is_owed(keeping.canvas_lane(incident))

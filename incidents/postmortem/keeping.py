@@ -157,6 +157,18 @@ def redrawn(incident: Incident, postmortem: Postmortem) -> Message:
     )
 
 
+def pointing(incident: Incident) -> Message:
+    """Draw the post anew once the canvas is there: it says where the whole stands."""
+    line = f"{incident.key}/postmortem/drawn"
+    return Message(
+        kind=MessageKind.POSTMORTEM_DRAWN,
+        key=f"{line}/canvas",
+        lane=line,
+        after=f"{incident.key}/postmortem",
+        supersede=line,
+    )
+
+
 def told(incident: Incident, what: str, to: PersonId, *, occasion: str, by: PersonId | None = None) -> Message:
     """Tell a person by DM what is theirs: `what` says which; once for each occasion."""
     return Message(

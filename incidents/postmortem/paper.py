@@ -68,6 +68,11 @@ class NoCanvas:
     everywhere: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NewCanvas:
+    """The canvas is there from now on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """What somebody has written into a section. `version` counts from 1 in it; 0 is what the record says."""
@@ -82,7 +87,7 @@ class Edit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """All that a postmortem is shown from: its sections as the record says them, the newest edit of each, and the lines
-    by their numbers. `zone` is the team's.
+    by their numbers. `zone` is the team's; `canvas`: the whole of it stands in the canvas of its channel.
     """
 
     postmortem: Postmortem
@@ -91,6 +96,7 @@ class Paper:
     edits: Mapping[str, Edit] = field(default_factory=dict)
     lines: Mapping[int, Link] = field(default_factory=dict)
     zone: str = "UTC"
+    canvas: bool = False
 
     @property
     def parts(self) -> Sequence[str]:

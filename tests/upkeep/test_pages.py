@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.terminal import Sitrep
 
 
@@ -35,3 +37,22 @@ async def test_doctor_looks_into_it_too(sitrep: Sitrep, tmp_path: Path) -> None:
     said = await sitrep("doctor")
 
     assert "bad.md is left out. It is no UTF-8." in said.out
+
+
+@pytest.mark.parametrize(
+    ("named", "said", "code"),
+    [
+        ("kept", "Published postmortems are written to kept.", 0),
+        ("nowhere", "The folder of postmortems, nowhere, is not there or cannot be written.", 1),
+    ],
+)
+async def test_check_looks_whether_postmortems_can_be_written(
+    sitrep: Sitrep, tmp_path: Path, named: str, said: str, code: int
+) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "new.toml").write_text(f'[postmortems]\nfolder = "{named}"\n')
+
+    told = await sitrep("check", "new.toml")
+
+    assert said in told.out
+    assert told.code == code

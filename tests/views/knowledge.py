@@ -111,7 +111,8 @@ def told(text: str) -> list[dict[str, str]]:
     due = {"knowledge": "review", "person": ANA, "n": "1", "article0": "KB-3", "title0": text[:150]}
     both = {**due, "n": "2", "article1": "KB-4", "title1": text[:150], "service1": text[:150]}
     missed = {"knowledge": "unfound", "person": ANA, "n": "1", "words0": text[:150], "times0": "3"}
-    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}, *flaws, due, both, missed]
+    shut = {"knowledge": "no_binder", "person": ANA, "folder": text, "why": text[:200]}
+    return [{**bad, **one, "n": "1"}, {**bad, **one, **more, "n": "12"}, *flaws, due, both, missed, shut]
 
 
 def checklist(text: str, *, ended: bool = False) -> Checklist:

@@ -73,6 +73,7 @@ def paper(text: str, incident: Incident, state: State = State.DRAFT) -> Paper:
         edits={Part.IMPACT: edit},
         lines={line.seq: line for line in lines},
         zone="Asia/Kolkata",
+        canvas=True,
     )
 
 

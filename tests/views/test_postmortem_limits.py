@@ -66,7 +66,7 @@ def form(shown: Paper, part: Part, language: str, **values: str) -> dict[str, ob
 
 def typed(view: dict[str, object]) -> dict[str, str]:
     """What a form holds when it is sent as it is."""
-    elements = [one["element"] for one in view["blocks"] if one["type"] == "input"]  # type: ignore[attr-defined]
+    elements = [one["element"] for one in view["blocks"] if one["type"] == "input"]  # type: ignore[attr-defined]  # JSON.
     texts = {one["action_id"]: one.get("initial_value", "") for one in elements if "max_length" in one}
     [spot] = [one["initial_option"]["value"] for one in elements if "options" in one]
     return {**texts, "section": spot}
@@ -189,7 +189,7 @@ def _pages(shown: Paper, part: Part, language: str) -> Iterable[Sequence[dict[st
 
 
 def _texts(pages: Iterable[Sequence[dict[str, object]]], *, keep: bool = False) -> str:
-    told = [block["text"]["text"] for page in pages for block in page[1:] if block["type"] == "section"]  # type: ignore[index]
+    told = [block["text"]["text"] for page in pages for block in page[1:] if block["type"] == "section"]  # type: ignore[index]  # JSON.
     return ("\n" if keep else "").join(told).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -37,6 +37,7 @@ async def test_the_whole_of_it_is_the_canvas_of_the_channel(office: Office) -> N
     assert "## Timeline" in canvas
     assert "rolled back 4.18" in canvas
     assert (len(posts(office.slack)), files(office.slack)) == (1, [])
+    assert "The whole of it is the canvas of this channel." in office.posts(ROOM)[-1]
 
 
 async def test_it_follows_what_is_written_and_what_happens(office: Office) -> None:
@@ -91,7 +92,7 @@ async def test_where_canvases_are_switched_off_a_file_comes_and_it_is_not_tried_
 
     assert asked(office.slack, "conversations.canvases.create") == 1
     assert len(files(office.slack)) == len(files(office.slack, "inc-2-search-is-failing")) == 1
-    assert "canvas" not in str(office.posts(ROOM))
+    assert "canvas" not in str(office.posts(ROOM))  # Neither an error nor a promise.
     assert await owed(office.bot) == 0
 
 

@@ -1,5 +1,6 @@
 """The folder of published postmortems beside a running bot: whole files, in step with what is kept, whatever fails."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import binder as disk
+from bot.watch.binder import Binder as Watch
 from incidents.policy import Binder, Library, Policy
 from incidents.postmortem import binder
 from tests.office import Office, open_office
@@ -186,6 +188,21 @@ async def test_a_file_that_somebody_spoiled_or_deleted_is_written_again(shop: Of
 
     assert names(pages) == [FILE, "index.md"]
     assert "INC-1" in (pages / "index.md").read_text()
+
+
+async def test_of_several_replicas_one_looks_in_a_minute(shop: Office, pages: Path) -> None:
+    await published(shop)
+    await look(shop)
+    (pages / FILE).unlink()
+    another = Watch(shop.bot.store, None)
+
+    await another.look()
+    before = names(pages)
+    await shop.pass_time(minutes=1)
+    await asyncio.gather(another.look(), shop.bot._binder.look())
+
+    assert before == ["index.md"]
+    assert names(pages) == [FILE, "index.md"]
 
 
 async def test_what_a_dead_writer_left_is_taken_away_later(shop: Office, pages: Path) -> None:

@@ -19,6 +19,19 @@ def no_folder(why: str) -> Finding:
     )
 
 
+def binder(place: str) -> Finding:
+    """Postmortems are written there."""
+    return Finding(f"Published postmortems are written to {place}.")
+
+
+def no_binder(place: str) -> Finding:
+    """They cannot be."""
+    return Finding(
+        f"The folder of postmortems, {place}, is not there or cannot be written.",
+        "Mend `folder` in [postmortems], or make the folder.",
+    )
+
+
 def model(place: str, read: int, lacking: int) -> Finding:
     """It can be run; so many incidents it has read, and so many it has not."""
     left = f"; {lacking} are read while sitrep runs" if lacking else ""

@@ -27,6 +27,8 @@ def postmortem(scene: Scene) -> Drawn:
     stands = [head, standing(paper, scene), *missing(paper, scene)]
     told = fitting(list(_told(paper, scene)), MOST)
     blocks = [section(banner(scene) + head, *stands[1:]), *paragraphs(told)]
+    if paper.canvas:
+        blocks.append(context(voice.say("The whole of it is the canvas of this channel.")))
     if paper.incident.is_open:
         blocks.append(
             context(voice.say("{key} is open again; the draft goes on when it is over.", key=paper.incident.key))
