@@ -35,6 +35,7 @@ def load(tmp_path: Path) -> Callable[[str], Policy]:
 
     def loaded(text: str) -> Policy:
         path = tmp_path / "sitrep.toml"
+        (tmp_path / "postmortems").mkdir(exist_ok=True)  # The documented settings name it.
         path.write_text(text, encoding="utf-8")
         return config.load(path)
 
