@@ -108,8 +108,8 @@ def _section(shown: Shown, part: str, voice: Voice, policy: Policy) -> Drawn:
     if part != Part.TIMELINE:
         choices.append(Choice("Edit", f"{POSTMORTEM} edit {part}", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
-    fallback = f"{plain(_scene(paper, voice, policy))} · {head}"
-    return Drawn("\n".join((fallback, *pages[page - 1][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
+    start = f"{plain(_scene(paper, voice, policy))} · {head}"
+    return Drawn("\n".join((start, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
 
 
 def _lines(pen: Pen, part: str, voice: Voice) -> list[SafeText]:

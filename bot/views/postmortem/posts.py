@@ -3,7 +3,7 @@
 from bot.views.blocks import Drawn, buttons, context, fitting, paragraphs, section
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.wording import Pen
-from bot.views.scene import Scene, banner, place, plain, title
+from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
@@ -109,9 +109,8 @@ def told(scene: Scene) -> Drawn:
     if paper:
         lines += [standing(paper, scene), *missing(paper, scene)]
     buttons_of = buttons(voice, acts(paper), block_id="acts") if paper else ()
-    first, *rest = lines
-    fallback = "\n".join((f"{plain(scene)} · {first}", *rest))
-    return Drawn(fallback, (section(f"{banner(scene)}{first}", *rest), *buttons_of))
+    text = f"{banner(scene)}{mark(scene)} " + "\n".join(lines)
+    return Drawn(f"{plain(scene)} · {lines[0]}", (section(text), *buttons_of))
 
 
 TOLD_TO = {

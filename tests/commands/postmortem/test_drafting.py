@@ -16,7 +16,7 @@ from tests.commands.ledger import ON_A_FILE, incident, lines, owed, pending
 from tests.commands.postmortem.making import Taker, carried, document, postmortem
 from tests.desk import ANA, BEA, AskAt, Watch
 
-POSTS = ["INC-1/postmortem", "INC-1/postmortem/file/channel/md/0"]
+POSTS = ["INC-1/postmortem", "INC-1/postmortem/canvas/1"]
 
 
 class Broken(Exception):

@@ -375,6 +375,7 @@ async def test_what_is_unknown_is_refused_with_what_there_is(ask: AskAt) -> None
         "postmortem export md",
         "postmortem export html",
         "postmortem export json",
+        "postmortem export confluence",
     ]
     told = await ask(BEA, "postmortem", about=1, form={"section": "nose:1:x:", "text0": "x"})
     assert says(told).startswith("This form is from an older version")
