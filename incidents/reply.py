@@ -155,6 +155,8 @@ class Answer(StrEnum):
     STEP_REOPENED = "step_reopened"
     CHECKLIST_ENDED = "checklist_ended"
     POSTMORTEM = "postmortem"
+    COLLECTED = "collected"
+    COLLECTED_ALREADY = "collected_already"
     POSTMORTEM_DRAFTING = "postmortem_drafting"
     POSTMORTEM_SENT = "postmortem_sent"
     POSTMORTEM_SAVED = "postmortem_saved"
@@ -202,6 +204,7 @@ class FormKind(StrEnum):
     ME = "me"
     KB = "kb"
     POSTMORTEM = "postmortem"
+    COLLECT = "collect"
 
 
 @dataclass(frozen=True, slots=True)

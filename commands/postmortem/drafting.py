@@ -10,7 +10,7 @@ from commands.postmortem import reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
-from incidents.postmortem import deadlines, keeping
+from incidents.postmortem import collecting, deadlines, keeping
 from incidents.postmortem.model import Draft, Record
 from incidents.postmortem.paper import Paper, State
 from incidents.record import redaction
@@ -67,7 +67,9 @@ def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[
     article that it became.
     """
     known = tx.postmortems.find(incident.id)
-    if known and tx.postmortems.erase(incident.id, lines, words, redaction.MARK):
+    erased = known is not None and tx.postmortems.erase(incident.id, lines, words, redaction.MARK)
+    shown = collecting.where(tx.timeline.of_kind(incident.id, EntryKind.POSTMORTEM))
+    if known and (erased or not shown.keys().isdisjoint(lines)):
         kept = tx.postmortems.save(known)
         became = (keeping.article(incident, kept),) if kept.article else ()
         tx.outbox.owe(incident.id, (keeping.redrawn(incident, kept), *became))

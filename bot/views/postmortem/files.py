@@ -10,6 +10,7 @@ from bot.views.record.export import markdown
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.model import PersonId
+from incidents.postmortem.collecting import Collected
 from incidents.postmortem.model import LINE, Mark, Sentence
 from incidents.postmortem.paper import Form
 from incidents.record.chain import Link
@@ -54,8 +55,10 @@ def _about(pen: Pen) -> str:
 
 
 def _section(pen: Pen, part: str) -> Iterator[str]:
+    collected = [f"- {markdown(pen.collected(one))}" for one in pen.paper.collected(part)]
     if part in pen.paper.edits:
         yield pen.section(part).replace("<", "&lt;")
+        yield from ("", f"*{pen.voice.word('Collected since')}*", "", *collected) if collected else ()
         return
     sentences = pen.paper.section(part).sentences
     lines = [one for one in sentences if one.text == LINE]
@@ -64,6 +67,7 @@ def _section(pen: Pen, part: str) -> Iterator[str]:
             yield _sentence(pen, one)
     if lines:
         yield from _table(pen, [link for one in lines if (link := pen.line(one))])
+    yield from collected
 
 
 def _sentence(pen: Pen, one: Sentence) -> str:
@@ -123,11 +127,24 @@ def _told(pen: Pen, part: str, voice: Voice) -> dict[str, object]:
         for one in pen.paper.section(part).sentences
         if one.text != LINE or pen.line(one)
     ]
-    about = {"part": str(part), "heading": heading(pen.paper, part, voice)}
+    about: dict[str, object] = {"part": str(part), "heading": heading(pen.paper, part, voice)}
+    if collected := [_gathered(pen, one) for one in pen.paper.collected(part)]:
+        about["collected"] = collected
     if edit is None:
         return {**about, "sentences": sentences}
     written = {"text": pen.own(edit.text), "version": edit.version, "author": pen.name(edit.author)}
     return {**about, "written": {**written, "at": edit.at.isoformat()}, "sentences": sentences}
+
+
+def _gathered(pen: Pen, one: Collected) -> dict[str, object]:
+    return {
+        "text": pen.own(one.text),
+        "author": pen.name(PersonId(one.line.actor)),
+        "at": one.line.occurred_at.isoformat(),
+        "line": one.line.seq,
+        "permalink": one.permalink,
+        "deleted": one.gone,
+    }
 
 
 def _html(pen: Pen) -> str:

@@ -63,8 +63,8 @@ def missing(paper: Paper, scene: Scene) -> tuple[SafeText, ...]:
 def _told(paper: Paper, scene: Scene) -> list[SafeText]:
     """The sections that a reader wants first, as far as they say something."""
     pen, lines = Pen(paper, scene.voice, scene.policy), []
-    for part in TOLD:
-        if part not in paper.parts:
+    for part in paper.parts:
+        if part not in TOLD and not paper.collected(part):
             continue
         said = _section(paper, pen, part)
         lines += [SafeText(f"*{esc(heading(paper, part, scene.voice))}*"), *said] if said else []
@@ -72,10 +72,17 @@ def _told(paper: Paper, scene: Scene) -> list[SafeText]:
 
 
 def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
+    collected = [
+        SafeText(f"• {_shortened(pen.collected_marked(one), esc(cut(pen.collected(one), LONGEST)))}")
+        for one in paper.collected(part)
+    ]
     if part in paper.edits:
-        return [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
+        since = [SafeText(f"_{pen.voice.say('Collected since')}_")] if collected else []
+        lines = [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
+        return [*lines, *since, *collected]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)
-    return [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
+    said = [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
+    return [*said, *collected]
 
 
 def _shortened(marked: SafeText, plain: SafeText) -> SafeText:
