@@ -2,7 +2,7 @@
 
 from commands.knowledge import running
 from commands.oncall import boards, review
-from commands.postmortem import drafting, publishing
+from commands.postmortem import contributors, drafting, publishing
 from commands.record import rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
@@ -49,6 +49,7 @@ def _on_call(tx: Tx, message: Message, found: Seen | Stood) -> None:
 
 def _learned(tx: Tx, message: Message, incident: IncidentId | None, found: Draft | Lesson) -> None:
     if isinstance(found, Draft):
-        drafting.kept(tx, message, incident, found)
+        if drafting.kept(tx, message, incident, found) and incident is not None:
+            contributors.plan(tx, incident)
     else:
         publishing.kept(tx, incident, found)

@@ -156,6 +156,7 @@ class Answer(StrEnum):
     CHECKLIST_ENDED = "checklist_ended"
     POSTMORTEM = "postmortem"
     COLLECTED = "collected"
+    CONTRIBUTED = "contributed"
     COLLECTED_ALREADY = "collected_already"
     POSTMORTEM_DRAFTING = "postmortem_drafting"
     POSTMORTEM_SENT = "postmortem_sent"
@@ -205,6 +206,7 @@ class FormKind(StrEnum):
     KB = "kb"
     POSTMORTEM = "postmortem"
     COLLECT = "collect"
+    SAW = "postmortem saw"  # The words that such a form is sent with.
 
 
 @dataclass(frozen=True, slots=True)

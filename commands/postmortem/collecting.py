@@ -31,17 +31,18 @@ def put(tx: Tx, incident: Incident, number: int, part: str, *, by: PersonId) -> 
     if decision is None:
         return False
     tx.record(decision)
-    _redraw(tx, incident)
+    redraw(tx, incident)
     return True
 
 
 def followed(tx: Tx, incident: Incident, number: int) -> None:
     """A line says something else now: draw the post anew that shows it."""
     if number in collecting.where(tx.timeline.of_kind(incident.id, EntryKind.POSTMORTEM)):
-        _redraw(tx, incident)
+        redraw(tx, incident)
 
 
-def _redraw(tx: Tx, incident: Incident) -> None:
+def redraw(tx: Tx, incident: Incident) -> None:
+    """Draw the post anew, where there is one."""
     known = tx.postmortems.find(incident.id)
     if known:
         tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(known))])

@@ -37,18 +37,18 @@ def record(tx: Tx, incident: Incident) -> tuple[Record, str]:
     return made_of, keeping.template_of(incident, tx.policy)
 
 
-def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> None:
+def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> bool:
     """Keep a draft: the first becomes a postmortem and is posted, a later one flows into what nobody has written. What
-    is open again has none until it ends, unless somebody asked for it.
+    is open again has none until it ends, unless somebody asked for it. Whether it is the first.
     """
     incident = tx.incidents.find(number) if number is not None else None
     if incident is None:
-        return
+        return False
     known = tx.postmortems.find(incident.id)
     if known is None and incident.is_open and "person" not in message.values:
-        return
+        return False
     if known and (known.state is State.PUBLISHED or known.line > draft.line):
-        return
+        return False
     changed = tx.postmortems.draw_up(incident.id, draft.sections)
     tx.stirred = True
     if known is None:
@@ -56,10 +56,11 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
         reminders.plan(tx, tx.postmortems.save(begun))
         if not tx.timeline.of_kind(incident.id, EntryKind.IMPORTED):  # What was brought in was run elsewhere.
             tx.outbox.owe(incident.id, keeping.posted(incident))
-        return
+        return True
     after = keeping.drawn_up(known, draft, tx.postmortems.edits(incident.id))
     if changed or replace(after, line=known.line) != known:
         tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(after))])
+    return False
 
 
 def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from bot.views.postmortem.parts import ours
 from bot.views.postmortem.wording import Pen, listed
 from bot.views.words import Voice, esc, msg
 from incidents.policy import Policy
-from incidents.postmortem import fields
+from incidents.postmortem import contributing, fields
 from incidents.postmortem.collecting import FITS, FIXED, part_of
 from incidents.postmortem.model import Mark, Part
 from incidents.postmortem.paper import Paper
@@ -112,7 +112,21 @@ def _collect(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
     ]
 
 
+def _saw(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    """The questions to one who took part: what and how, never why and who."""
+    return [
+        context(voice.say("Leave empty what you have nothing to say to. What you write stands in the postmortem.")),
+        *(text(name, voice.word(ask), most=contributing.LONGEST, lines=True) for name, ask in SAW.items()),
+    ]
+
+
+SAW = {
+    "seen": msg("What did you see, and how did you notice?"),
+    "helped": msg("What helped?"),
+    "hard": msg("What made it hard?"),
+}
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     FormKind.POSTMORTEM: (msg("{about}: postmortem"), msg("Save"), _section),
+    FormKind.SAW: (msg("{about}: what you saw"), msg("Send"), _saw),
     FormKind.COLLECT: (msg("{about}: postmortem"), msg("Add"), _collect),
 }

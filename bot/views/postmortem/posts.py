@@ -111,6 +111,9 @@ def told(scene: Scene) -> Drawn:
     if "by" in said:
         values["name"] = voice.name(PersonId(said["by"]))
     lines = [voice.say(TOLD_TO[said["what"]], **values)]
+    if said["what"] == "seen":
+        answer = buttons(voice, (Choice("Answer", f"{POSTMORTEM} saw", scene.incident.id),), block_id="acts")
+        return Drawn(f"{plain(scene)} · {lines[0]}", (section(f"{banner(scene)}{lines[0]}"), *answer))
     if paper:
         lines += [standing(paper, scene), *missing(paper, scene)]
     buttons_of = buttons(voice, acts(paper), block_id="acts") if paper else ()
@@ -124,5 +127,9 @@ TOLD_TO = {
     "review": msg("{name} asks you to look at the postmortem of {key}, {title}. {place}"),
     "approved": msg("{name} has approved the postmortem of {key}, {title}. It can be published. {place}"),
     "due": msg("The postmortem of {key}, {title}, will be due soon. {place}"),
+    "seen": msg(
+        "You took part in {key}, {title}. What did you see, what helped, what was hard? A few words are enough; they "
+        "stand in its postmortem. {place}"
+    ),
     "late": msg("The postmortem of {key}, {title}, is overdue. {place}"),
 }
