@@ -2,7 +2,7 @@
 
 from commands.knowledge import running
 from commands.oncall import boards, review
-from commands.postmortem import drafting, drawing, publishing
+from commands.postmortem import contributors, drafting, drawing, publishing
 from commands.record import recalling, rereading, taking
 from commands.record.taking import Found
 from commands.upkeep import audit, doctor
@@ -53,7 +53,8 @@ def _learned(
     tx: Tx, message: Message, incident: IncidentId | None, found: Draft | Lesson | NewCanvas | NoCanvas | Shared
 ) -> None:
     if isinstance(found, Draft):
-        drafting.kept(tx, message, incident, found)
+        if drafting.kept(tx, message, incident, found) and incident is not None:
+            contributors.plan(tx, incident)
     elif isinstance(found, NoCanvas):
         drawing.refused(tx, incident, found)
     elif isinstance(found, NewCanvas):

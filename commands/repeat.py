@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from commands.knowledge import keeping
 from commands.oncall import boards, notices, review
+from commands.postmortem import contributors
 from commands.postmortem import reminders as postmortems
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
 from incidents.people import following
-from incidents.postmortem import reminding
+from incidents.postmortem import contributing, reminding
 from storage.tx import Tx
 
 BATCH = 100
@@ -98,4 +99,5 @@ CHORES: Mapping[str, Callable[[Chore, Tx], None]] = {
     keeping.KEPT: keeping.run,
     boards.BOARDS: boards.run,
     reminding.CHORE: postmortems.run,
+    contributing.CHORE: contributors.run,
 }

@@ -169,10 +169,10 @@ class Policy:
     """The settings that rules and views read. Severities are ordered, worst first.
 
     `bridge` is the address of a call, with {key} and {number}; `reaction` the emoji that takes a message into the
-    timeline; severities `in_threads` get no channel of their own; a closed incident's channel is archived
-    `archive_after`; what is open is posted daily `daily_at` minutes after midnight in `zone`. `version` counts what was
-    applied; 0 comes from the file. `template_folder` is where `templates` of postmortems were read: beside sitrep.toml
-    unless it is absolute.
+    timeline, `lesson` the one that puts it into the postmortem too; severities `in_threads` get no channel of their
+    own; a closed incident's channel is archived `archive_after`; what is open is posted daily `daily_at` minutes after
+    midnight in `zone`. `version` counts what was applied; 0 comes from the file. `template_folder` is where
+    `templates` of postmortems were read: beside sitrep.toml unless it is absolute.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -192,6 +192,7 @@ class Policy:
     escalations: tuple[Escalation, ...] = ()
     bridge: str = ""
     reaction: str = "memo"
+    lesson: str = "mortar_board"
     keep_pictures: bool = False
     in_threads: tuple[str, ...] = ("sev4", "sev5")
     archive_after: timedelta | None = timedelta(days=7)

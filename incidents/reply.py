@@ -155,6 +155,9 @@ class Answer(StrEnum):
     STEP_REOPENED = "step_reopened"
     CHECKLIST_ENDED = "checklist_ended"
     POSTMORTEM = "postmortem"
+    COLLECTED = "collected"
+    CONTRIBUTED = "contributed"
+    COLLECTED_ALREADY = "collected_already"
     POSTMORTEM_DRAFTING = "postmortem_drafting"
     POSTMORTEM_SENT = "postmortem_sent"
     POSTMORTEM_SAVED = "postmortem_saved"
@@ -202,6 +205,8 @@ class FormKind(StrEnum):
     ME = "me"
     KB = "kb"
     POSTMORTEM = "postmortem"
+    COLLECT = "collect"
+    SAW = "postmortem saw"  # The words that such a form is sent with.
 
 
 @dataclass(frozen=True, slots=True)

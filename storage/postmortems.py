@@ -142,8 +142,9 @@ class Postmortems:
     def write(self, incident: IncidentId, edit: Edit) -> None:
         """Keep a version of a section. Raises Conflict where that version is there already."""
         row = {"incident": incident, "part": str(edit.part), "version": edit.version}
+        written = {"text": edit.text, "author": edit.author, "at": edit.at, "collected": edit.collected}
         try:
-            self._connection.execute(EDIT, {**row, "text": edit.text, "author": edit.author, "at": edit.at})
+            self._connection.execute(EDIT, {**row, **written})
         except IntegrityError as twice:
             raise Conflict(f"{edit.part} of {incident}") from twice
 
@@ -215,4 +216,11 @@ def _sentence(row: Row[Any]) -> Sentence:
 
 
 def _edit(row: Row[Any]) -> Edit:
-    return Edit(part=row.part, version=row.version, text=row.text, author=PersonId(row.author), at=row.at)
+    return Edit(
+        part=row.part,
+        version=row.version,
+        text=row.text,
+        author=PersonId(row.author),
+        at=row.at,
+        collected=row.collected,
+    )

@@ -12,6 +12,7 @@ from bot.views.scene import Scene
 from commands.carry import Parcel
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, PersonId
+from incidents.policy import Policy
 from incidents.record.rereading import Reread, Seen
 
 SKIN = "::"  # Slack adds the tone of a skin: wave::skin-tone-2.
@@ -54,7 +55,7 @@ class Rereading:
             if failed.code in GONE:
                 return Sent(found=Reread(()))
             raise
-        seen = [self._seen(Quote.of(channel, one), scene.policy.reaction) for one in answer.get("messages", [])]
+        seen = [self._seen(Quote.of(channel, one), scene.policy) for one in answer.get("messages", [])]
         return Sent(found=Reread(tuple(one for one in seen if one), edge if answer.get("has_more") else ""))
 
     async def _one(self, channel: ChannelId, ts: str) -> Answer:
@@ -63,7 +64,7 @@ class Rereading:
         )
         return {"messages": [one for one in answer.get("messages", []) if one.get("ts") == ts]}
 
-    def _seen(self, quote: Quote, emoji: str) -> Seen | None:
+    def _seen(self, quote: Quote, policy: Policy) -> Seen | None:
         if quote.is_gone:
             return Seen(said=quote.said(""), gone=True)
         if not quote.is_said or quote.author == self._bot:
@@ -71,20 +72,29 @@ class Rereading:
         return Seen(
             said=quote.said(""),
             by_people=quote.is_by_people,
-            marked_by=tuple(who for who in _marked_by(quote, emoji) if who != self._bot),
+            marked_by=self._people([*_reacted(quote, policy.reaction), *_pinned(quote)]),
+            collected_by=self._people(_reacted(quote, policy.lesson)),
             answered=str(quote.body.get("latest_reply") or ""),
         )
+
+    def _people(self, who: list[PersonId]) -> tuple[PersonId, ...]:
+        return tuple(one for one in who if one != self._bot)
 
 
 def _stamps(answer: Answer) -> list[str]:
     return [str(one["ts"]) for one in answer.get("messages", [])]
 
 
-def _marked_by(quote: Quote, emoji: str) -> list[PersonId]:
-    """Who reacted with the emoji, and who pinned it."""
+def _reacted(quote: Quote, emoji: str) -> list[PersonId]:
+    """Who reacted with the emoji."""
     reactions: list[dict[str, Any]] = quote.body.get("reactions") or []
-    people = [who for one in reactions if str(one.get("name")).partition(SKIN)[0] == emoji for who in one["users"]]
+    named = (one for one in reactions if str(one.get("name")).partition(SKIN)[0] == emoji)
+    return [PersonId(who) for one in named for who in one["users"]]
+
+
+def _pinned(quote: Quote) -> list[PersonId]:
+    """Who pinned it."""
     pin = quote.body.get("pinned_info") or {}
     if quote.channel in (quote.body.get("pinned_to") or []) and pin.get("pinned_by"):
-        people.append(pin["pinned_by"])
-    return [PersonId(who) for who in people]
+        return [PersonId(pin["pinned_by"])]
+    return []

@@ -136,6 +136,7 @@ def _policy(file: File) -> Policy:
         escalations=tuple(part.escalation(name, spelled) for name, part in file.escalation.items()),
         bridge=file.bridge,
         reaction=file.reaction.strip(":"),
+        lesson=file.lesson_reaction.strip(":"),
         keep_pictures=file.keep_pictures,
         in_threads=tuple(file.in_threads),
         archive_after=file.archive_after,

@@ -165,6 +165,17 @@ def _gateways(parsed: Table) -> Iterator[Mistake]:
             yield ("gateways", name), f"“{name}” means something else after `/incident me`: write such as my-{name}"
 
 
+def _emoji(parsed: Table) -> Iterator[Mistake]:
+    """Emoji that Slack cannot have, and one that means two things."""
+    reactions = {"reaction": parsed.get("reaction", "memo"), "lesson_reaction": parsed.get("lesson_reaction", "")}
+    for name, emoji in reactions.items():
+        if isinstance(emoji, str) and emoji and not EMOJI.fullmatch(emoji):
+            yield (name,), "write the name of an emoji, such as memo"
+    timeline, lesson = (str(emoji).strip(":") for emoji in reactions.values())
+    if timeline == (lesson or "mortar_board"):
+        yield ("lesson_reaction",), "write another emoji than that of reaction"
+
+
 def _places(parsed: Table) -> Iterator[Mistake]:
     """Channels and emoji that Slack cannot have, hours that are none, contacts that reach nobody."""
     wanted = parsed.get("announcements", "incidents")
@@ -174,9 +185,7 @@ def _places(parsed: Table) -> Iterator[Mistake]:
         channel = _text(part, "channel")
         if channel and not is_channel(channel):
             yield ("teams", name, "channel"), "write a channel's name in small letters, without spaces, or its id"
-    reaction = parsed.get("reaction", "memo")
-    if isinstance(reaction, str) and not EMOJI.fullmatch(reaction):
-        yield ("reaction",), "write the name of an emoji, such as memo"
+    yield from _emoji(parsed)
     hours = parsed.get("hours")
     if isinstance(hours, Mapping) and hours.get("begin", "09:00") == hours.get("end", "18:00"):
         yield ("hours", "end"), "they end when they begin"

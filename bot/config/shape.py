@@ -122,6 +122,7 @@ class File(Strict):
     contacts: list[str] = Field(default_factory=list)
     bridge: str = ""
     reaction: str = "memo"
+    lesson_reaction: str = "mortar_board"
     keep_pictures: bool = False
     in_threads: list[str] = Field(default_factory=lambda: ["sev4", "sev5"])
     archive_after: timedelta | None = timedelta(days=7)

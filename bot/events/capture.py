@@ -10,6 +10,7 @@ from commands.core import Ask
 from commands.record import taking
 from commands.record.spots import Spot, home, spot
 from incidents.model import IncidentId, PersonId
+from incidents.postmortem.collecting import FITS
 from incidents.reply import Answer, Reply
 from storage.store import Store
 from storage.tx import Tx
@@ -36,11 +37,16 @@ class Capture:
         }
 
     async def reacted(self, body: Body) -> None:
-        """Somebody reacted: with the configured emoji they mean the timeline."""
-        event, wanted = body["event"], self._store.policy.reaction
-        item = event.get("item") or {}
-        if item.get("type") == "message" and event["reaction"].partition(SKIN)[0] == wanted:
-            await self._take(body, spot(item["channel"], item["ts"]))
+        """Somebody reacted: with the configured emoji they mean the timeline, or the postmortem."""
+        event, policy = body["event"], self._store.policy
+        item, emoji = event.get("item") or {}, event["reaction"].partition(SKIN)[0]
+        if item.get("type") != "message":
+            return
+        at = spot(item["channel"], item["ts"])
+        if emoji == policy.reaction:
+            await self._take(body, at)
+        elif emoji == policy.lesson:
+            await self._take(body, at, f"collect {at.words} {FITS}")
 
     async def pinned(self, body: Body) -> None:
         """Somebody pinned a message: it matters, so it is for the timeline too."""
@@ -50,11 +56,12 @@ class Capture:
             quote = Quote.of(item["channel"], message)
             await self._take(body, spot(quote.channel, quote.ts, quote.thread))
 
-    async def _take(self, body: Body, at: Spot) -> None:
+    async def _take(self, body: Body, at: Spot, words: str = "") -> None:
         person = PersonId(body["event"]["user"])
         if person == self._bot or not await self._store.read(lambda tx: _is_ours(tx, at)):
             return
-        ask = Ask(person=person, words=f"keep {at.words}", key=f"ev:{body['event_id']}:keep", channel=at.channel)
+        said = words or f"keep {at.words}"
+        ask = Ask(person=person, words=said, key=f"ev:{body['event_id']}:keep", channel=at.channel)
         told = await self._front.heard(ask)
         if told.kind is Answer.REFUSED:
             self._front.track(self._whisper(told, at, person))

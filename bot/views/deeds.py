@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from bot.views import media
 from bot.views.escalation.posts import seat
+from bot.views.postmortem.parts import ours
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut, msg
 from incidents.model import EntryKind, PersonId, RingState
 from incidents.policy import Policy
+from incidents.postmortem import collecting, contributing
 
 Said = Mapping[str, str]
 # How far a medium has come, as it reports itself.
@@ -87,9 +89,19 @@ POSTMORTEM = {
     "approved": msg("approved the postmortem"),
     "published": msg("published the postmortem"),
 }
+SAW = {
+    "seen": msg("told what they saw: {text}"),
+    "helped": msg("told what helped: {text}"),
+    "hard": msg("told what was hard: {text}"),
+}
+COLLECTED = msg("put line {n} under “{heading}” of the postmortem")
 
 
 def _postmortem(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    if said["act"] == contributing.SAW:
+        return voice.say(SAW[said["question"]], text=said["text"])
+    if said["act"] == collecting.COLLECTED:
+        return voice.say(COLLECTED, n=int(said["line"]), heading=ours(said["part"], voice))
     return voice.say(POSTMORTEM[said["act"]])
 
 

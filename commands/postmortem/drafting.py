@@ -10,7 +10,7 @@ from commands.postmortem import drawing, reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
-from incidents.postmortem import deadlines, keeping
+from incidents.postmortem import collecting, deadlines, keeping
 from incidents.postmortem.model import Draft, Record
 from incidents.postmortem.paper import Paper, State
 from incidents.record import redaction
@@ -37,18 +37,18 @@ def record(tx: Tx, incident: Incident) -> tuple[Record, str]:
     return made_of, keeping.template_of(incident, tx.policy)
 
 
-def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> None:
+def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> bool:
     """Keep a draft: the first becomes a postmortem and is posted, a later one flows into what nobody has written. What
-    is open again has none until it ends, unless somebody asked for it.
+    is open again has none until it ends, unless somebody asked for it. Whether it is the first.
     """
     incident = tx.incidents.find(number) if number is not None else None
     if incident is None:
-        return
+        return False
     known = tx.postmortems.find(incident.id)
     if known is None and incident.is_open and "person" not in message.values:
-        return
+        return False
     if known and (known.state is State.PUBLISHED or known.line > draft.line):
-        return
+        return False
     changed = tx.postmortems.draw_up(incident.id, draft.sections)
     tx.stirred = True
     if known is None:
@@ -57,10 +57,11 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> N
         reminders.plan(tx, begun)
         if not tx.timeline.of_kind(incident.id, EntryKind.IMPORTED):  # What was brought in was run elsewhere.
             drawing.first(tx, incident, begun)
-        return
+        return True
     after = keeping.drawn_up(known, draft, tx.postmortems.edits(incident.id))
     if changed or replace(after, line=known.line) != known:
         drawing.again(tx, incident, tx.postmortems.save(after))
+    return False
 
 
 def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> bool:
@@ -69,7 +70,9 @@ def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[
     """
     known = tx.postmortems.find(incident.id)
     written = [edit.text for edit in tx.postmortems.history(incident.id)] if known else []
-    if known is None or not tx.postmortems.erase(incident.id, lines, words, redaction.MARK):
+    shown = collecting.where(tx.timeline.of_kind(incident.id, EntryKind.POSTMORTEM))
+    erased = known is not None and tx.postmortems.erase(incident.id, lines, words, redaction.MARK)
+    if known is None or not (erased or not shown.keys().isdisjoint(lines)):
         return False
     kept = tx.postmortems.save(known)
     drawing.again(tx, incident, kept, at_once=True)

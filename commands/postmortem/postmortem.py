@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from commands import words
 from commands.core import Ask, Bare, Command, subject
-from commands.postmortem import moving, showing, writing
+from commands.postmortem import contributors, moving, showing, writing
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Incident
@@ -21,6 +21,7 @@ REVIEW = ("review", "评审")
 APPROVE = ("approve", "批准")
 PUBLISH = ("publish", "发布")
 BLAMELESS = ("show-as", "as", "显示")
+SAW = ("saw", "见闻")
 Act = Callable[[Ask, Incident, Words, Tx], Reply]
 ACTS: Mapping[str, Act] = {
     **dict.fromkeys(SHOW, lambda ask, incident, left, tx: showing.show(incident, left, tx)),
@@ -32,6 +33,7 @@ ACTS: Mapping[str, Act] = {
     **dict.fromkeys(REVIEW, moving.review),
     **dict.fromkeys(APPROVE, lambda ask, incident, left, tx: moving.approve(ask, incident, tx)),
     **dict.fromkeys(PUBLISH, lambda ask, incident, left, tx: moving.publish(ask, incident, tx)),
+    **dict.fromkeys(SAW, lambda ask, incident, left, tx: contributors.saw(ask, incident, tx)),
     **dict.fromkeys(BLAMELESS, lambda ask, incident, left, tx: moving.blameless(incident, left, tx)),
 }
 OFFERED = ("show", "edit", "assign", "due", "review", "approve", "publish", "export")
@@ -40,7 +42,7 @@ OFFERED = ("show", "edit", "assign", "due", "review", "approve", "publish", "exp
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Show it, or do with it what the first word says."""
     incident, left = subject(ask, said, tx, bare=Bare.INCIDENT, only_open=False)
-    if ask.form:
+    if ask.form and not left.tokens:
         return writing.take(ask, incident, tx)
     act = ACTS.get(left.first.casefold())
     if act is None:

@@ -25,9 +25,9 @@ def edit(incident: Incident, left: Words, tx: Tx) -> Reply:
     return form(paper, (*paper.missing, *writable)[0], tx)
 
 
-def form(paper: Paper, part: str, tx: Tx, *, mine: str | None = None) -> Reply:
+def form(paper: Paper, part: str, tx: Tx, *, mine: str | None = None, seen: int = 0) -> Reply:
     """The form of a section as it stands now. `mine` is what somebody has written on what stood there before: both are
-    shown.
+    shown. `seen` is the last that they saw of what was collected.
     """
     if part == Part.TIMELINE:
         raise Refused(
@@ -38,7 +38,9 @@ def form(paper: Paper, part: str, tx: Tx, *, mine: str | None = None) -> Reply:
     if mine is None:
         fields.demand_opens(paper, part)
     published = paper.postmortem.state is State.PUBLISHED
-    spot = Spot(part=part, version=paper.version(part), published=published)
+    offered = fields.offered(paper, part) if mine is None else ()
+    last = max((one.number for one in offered), default=seen or paper.seen(part))
+    spot = Spot(part=part, version=paper.version(part), published=published, collected=last)
     values = {"section": spot.spelt, **({"mine": mine} if mine is not None else {})}
     shown = Shown(paper, part, names=drafting.names(tx, paper))
     return Reply(kind=Answer.FORM, form=Form(FormKind.POSTMORTEM, paper.incident.id, values), data=shown)
@@ -53,8 +55,8 @@ def take(ask: Ask, incident: Incident, tx: Tx) -> Reply:
     text = fields.joined(ask.form, spot.joins)
     finishing.demand_as_opened(paper, published=spot.published)
     if spot.version != paper.version(spot.part):
-        return form(paper, spot.part, tx, mine=text)
-    edit = finishing.written(paper, spot.part, text, by=ask.person, now=tx.now)
+        return form(paper, spot.part, tx, mine=text, seen=spot.collected)
+    edit = finishing.written(paper, spot, text, by=ask.person, now=tx.now)
     tx.postmortems.write(incident.id, edit)
     kept = tx.postmortems.save(finishing.edited(paper.postmortem))
     drawing.again(tx, incident, kept)

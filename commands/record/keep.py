@@ -8,8 +8,8 @@ from commands.core import Ask, Command, sees, subject
 from commands.record import picking, taking
 from commands.record.spots import Spot, home, read, spot
 from commands.words import Words
-from incidents.decision import Refused
-from incidents.model import PersonId
+from incidents.decision import Choice, Refused
+from incidents.model import Incident, PersonId
 from incidents.record import capture
 from incidents.record.capture import File, Said
 from incidents.reply import Answer, Reply, reply
@@ -30,20 +30,26 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     if hidden:
         raise _nowhere()
     if done := tx.taken.find(at.channel, at.ts):
-        return _known(ask, done.incident, tx)
+        return _known(ask, at, done.incident, tx)
     if incident is None and (ask.source or not tx.incidents.has_threads(at.channel)):
         return _from_elsewhere(replace(ask, words=f"keep {at.words}"), at, said, tx)
     number = incident.id if incident else None
     tx.outbox.owe(number, [capture.reading(at.channel, at.ts, at.thread, by=ask.person, now=tx.now)])
     tx.stirred = True
-    return reply(Answer.KEPT, key=incident.key) if incident else reply(Answer.KEPT_SOON)
+    return _kept(Answer.KEPT, ask, at, incident) if incident else reply(Answer.KEPT_SOON)
 
 
-def _known(ask: Ask, number: int, tx: Tx) -> Reply:
+def _kept(answer: Answer, ask: Ask, at: Spot, incident: Incident) -> Reply:
+    """It is in the timeline; who came by the message's menu is offered the postmortem as well."""
+    further = (Choice("Add to postmortem", f"collect {at.words}", incident.id),) if ask.source else ()
+    return reply(answer, key=incident.key, choices=further)
+
+
+def _known(ask: Ask, at: Spot, number: int, tx: Tx) -> Reply:
     incident = tx.incidents.shown([number])[number]  # Not locked: another may be, and locks have an order.
     if not sees(tx, ask.person, incident):
         raise Refused("This message is in a timeline already.")
-    return reply(Answer.KEPT_ALREADY, key=incident.key)
+    return _kept(Answer.KEPT_ALREADY, ask, at, incident)
 
 
 def _from_elsewhere(ask: Ask, at: Spot, said: Words, tx: Tx) -> Reply:
@@ -65,7 +71,7 @@ def _from_elsewhere(ask: Ask, at: Spot, said: Words, tx: Tx) -> Reply:
             raise
         return reply(Answer.WHICH, choices=unclear.choices)
     taking.take(tx, incident, (_said(at, brought),), by=ask.person, marks=not incident.private)
-    return reply(Answer.KEPT, key=incident.key)
+    return _kept(Answer.KEPT, ask, at, incident)
 
 
 def _nowhere() -> Refused:

@@ -2,15 +2,17 @@
 with the record; whatever is read twice, or told of by a late event as well, has one effect.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from commands.core import sees
+from commands.postmortem import collecting
 from commands.record import taking
 from commands.record.spots import LINK
 from incidents.messages import Message, members
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId, Setting
 from incidents.permissions import Act, may
+from incidents.postmortem.collecting import FITS
 from incidents.record import capture
 from incidents.record.capture import Edit
 from incidents.record.rereading import COVERED, LAST, MOST_PAGES, Gap, Reread, Seen
@@ -62,6 +64,7 @@ def brought(tx: Tx, message: Message, number: IncidentId | None, found: Reread) 
             _follow(tx, known, one)
         else:
             _take(tx, incident, one)
+        _collect(tx, incident, one, known)
     _stir(tx, incident, found.seen)
     missing = _missing(tx, taken.values(), asked, found)
     tx.outbox.owe(incident.id, [*_further(gap, asked, found), *_threads(gap, asked, found, missing)])
@@ -100,11 +103,30 @@ def _gone(tx: Tx, known: Taken) -> None:
     taking.amend(tx, Edit(channel=known.channel, ts=known.ts, author=PersonId(""), at=at, event=at, gone=True))
 
 
+def _collect(tx: Tx, incident: Incident, one: Seen, known: Taken | None) -> None:
+    """Put under the postmortem what somebody marked who may, unless it stands there already."""
+    by = _who(tx, one.collected_by, incident)
+    if by is None or one.gone:
+        return
+    if known:
+        collecting.put(tx, tx.incidents.find(incident.id) or incident, known.seq, FITS, by=by)
+        return
+    said = one.said
+    reading = capture.reading(said.channel, said.ts, said.thread, by=by, now=tx.now, under=FITS)
+    tx.outbox.owe(incident.id, [reading])
+
+
+def _who(tx: Tx, marked_by: Sequence[PersonId], incident: Incident) -> PersonId | None:
+    """The first of them who may change this incident's record."""
+    people = tx.people.known(marked_by)
+    by = next((who for who in marked_by if who in people and may(people[who].standing, Act.CHANGE)), None)
+    return by if by and sees(tx, by, incident) else None
+
+
 def _take(tx: Tx, incident: Incident, one: Seen) -> None:
     """Take what somebody marked who may: it is read once more by the errand that takes any message."""
-    people = tx.people.known(one.marked_by)
-    by = next((who for who in one.marked_by if who in people and may(people[who].standing, Act.CHANGE)), None)
-    if by is None or one.gone or not sees(tx, by, incident):
+    by = _who(tx, one.marked_by, incident)
+    if by is None or one.gone:
         return
     said = one.said
     tx.outbox.owe(incident.id, [capture.reading(said.channel, said.ts, said.thread, by=by, now=tx.now)])

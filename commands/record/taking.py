@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands import words
+from commands.postmortem import collecting
 from commands.record.spots import home, spot
 from incidents.messages import Message, MessageKind
 from incidents.model import ChannelId, EntryKind, Incident, IncidentId, PersonId
@@ -54,8 +55,14 @@ def brought(tx: Tx, message: Message, number: IncidentId | None, found: Found) -
 def _took(tx: Tx, message: Message, number: IncidentId | None, said: Said) -> None:
     at = spot(said.channel, said.ts, message.values["thread"] or said.thread)
     incident = tx.incidents.find(number) if number is not None else home(tx, at)
-    if incident:
-        take(tx, incident, (said,), by=PersonId(message.values["by"]))
+    if incident is None:
+        return
+    by, part = PersonId(message.values["by"]), message.values.get("under")
+    take(tx, incident, (said,), by=by)
+    taken = tx.taken.find(said.channel, said.ts) if part else None
+    if part and taken and taken.incident == incident.id:
+        written = tx.incidents.find(incident.id)  # As its line has left it.
+        collecting.put(tx, written or incident, taken.seq, part, by=by)
 
 
 def _gathered(tx: Tx, message: Message, number: IncidentId | None, stretch: Stretch) -> None:
@@ -115,6 +122,7 @@ def amend(tx: Tx, edit: Edit) -> None:
     if not tx.inbound.receive(f"edit:{now.channel}:{now.ts}:{now.version}"):
         return
     tx.record(capture.follow(incident, now, permalink=(first.body or {}).get("permalink", "")))
+    collecting.followed(tx, incident, taken.seq)
     if not now.gone:
         tx.taken.follow(taken, _last(tx, incident))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from incidents.decision import Choice, Refused
 from incidents.model import Incident, PersonId, Who
 from incidents.postmortem import fields
+from incidents.postmortem.fields import Spot
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 
 MOST_REVIEWERS = 5
@@ -95,13 +96,14 @@ def fill(paper: Paper, part: str) -> Choice:
     return Choice("{word}", f"postmortem edit {part}", paper.incident.id, values=(("word", paper.name(part)),))
 
 
-def written(paper: Paper, part: str, text: str, *, by: PersonId, now: datetime) -> Edit:
-    """The next version of a section."""
+def written(paper: Paper, spot: Spot, text: str, *, by: PersonId, now: datetime) -> Edit:
+    """The next version of the section that a form was about."""
     said = text.strip()
     if not said:
         raise Refused("A section needs words. Where there is nothing to say, say so: nothing.")
     fields.demand_fits(said)
-    return Edit(part=part, version=paper.version(part) + 1, text=said, author=by, at=now)
+    part, seen = spot.part, spot.collected
+    return Edit(part=part, version=paper.version(part) + 1, text=said, author=by, at=now, collected=seen)
 
 
 def demand_as_opened(paper: Paper, *, published: bool) -> None:

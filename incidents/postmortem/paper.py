@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from incidents.model import Incident, IncidentId, PersonId
+from incidents.postmortem import collecting
+from incidents.postmortem.collecting import Collected
 from incidents.postmortem.model import PARTS, Heading, Mark, Section
 from incidents.record.chain import Link
 
@@ -75,13 +77,16 @@ class NewCanvas:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What somebody has written into a section. `version` counts from 1 in it; 0 is what the record says."""
+    """What somebody has written into a section. `version` counts from 1 in it; 0 is what the record says. `collected`
+    is the number of the last collected line that they had before them.
+    """
 
     part: str
     version: int
     text: str
     author: PersonId
     at: datetime
+    collected: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +129,14 @@ class Paper:
     def version(self, part: str) -> int:
         """The version of a section that stands."""
         return self.edits[part].version if part in self.edits else 0
+
+    def seen(self, part: str) -> int:
+        """The number of the last collected line that whoever last wrote a section had before them."""
+        return self.edits[part].collected if part in self.edits else 0
+
+    def collected(self, part: str) -> Sequence[Collected]:
+        """What was collected under a section since somebody last wrote it, the first before the others."""
+        return collecting.under(self.lines, part, after=self.seen(part))
 
     @property
     def missing(self) -> Sequence[str]:

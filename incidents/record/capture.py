@@ -119,13 +119,15 @@ def lane(channel: ChannelId) -> str:
     return f"take/{channel}"
 
 
-def reading(channel: ChannelId, ts: str, thread: str, *, by: PersonId, now: datetime) -> Message:
-    """Read one message as it stands now."""
+def reading(channel: ChannelId, ts: str, thread: str, *, by: PersonId, now: datetime, under: str = "") -> Message:
+    """Read one message as it stands now; `under` which section of the postmortem it is to stand, if any."""
+    values = {"channel": channel, "ts": ts, "thread": thread, "by": by}
+    beside = f"/{under}" if under else ""
     return Message(
         kind=MessageKind.TAKE,
-        key=f"{lane(channel)}/{ts}/{now.timestamp():.6f}",
+        key=f"{lane(channel)}/{ts}{beside}/{now.timestamp():.6f}",
         lane=lane(channel),
-        values={"channel": channel, "ts": ts, "thread": thread, "by": by},
+        values={**values, "under": under} if under else values,
     )
 
 

@@ -15,13 +15,15 @@ LAST = "9999999999.999999"  # A stamp later than any.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A message as it stands now. `marked_by`: who wants it in the record, by the emoji or a pin. `answered`: the stamp
+    """A message as it stands now. `marked_by`: who wants it in the record, by the emoji or a pin.
+    `collected_by`: who wants it in the postmortem. `answered`: the stamp
     of the newest answer in its thread. `gone`: only its place is left.
     """
 
     said: Said
     by_people: bool = False
     marked_by: tuple[PersonId, ...] = ()
+    collected_by: tuple[PersonId, ...] = ()
     answered: str = ""
     gone: bool = False
 

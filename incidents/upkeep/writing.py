@@ -103,6 +103,7 @@ def _plain(policy: Policy) -> Lines:
     yield "contacts", _list(policy.contacts)
     yield "bridge", _text(policy.bridge)
     yield "reaction", _text(policy.reaction)
+    yield "lesson_reaction", _text(policy.lesson)
     yield "keep_pictures", "true" if policy.keep_pictures else "false"
     yield "in_threads", _list(policy.in_threads)
     yield "archive_after", _span(policy.archive_after)

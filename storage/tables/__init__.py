@@ -33,7 +33,7 @@ from storage.tables.replicas import buckets as buckets
 from storage.tables.replicas import conditions as conditions
 from storage.tables.replicas import workers as workers
 
-HEAD = "0016"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0018"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -39,7 +39,8 @@ postmortem_sentences = Table(
     Column("mark", String(12), nullable=False),
 )
 
-# What people have written into a section instead; every version of it stays.
+# What people have written into a section instead; every version of it stays. `collected` is the line up to which they
+# had what was collected before them.
 postmortem_edits = Table(
     "postmortem_edits",
     metadata,
@@ -49,4 +50,5 @@ postmortem_edits = Table(
     Column("text", Text, nullable=False),
     Column("author", String(40), nullable=False),
     Column("at", UTCDateTime, nullable=False),
+    Column("collected", Integer, nullable=False),
 )

@@ -86,7 +86,8 @@ def fits(text: str) -> bool:
 @given(text=TEXTS)
 def test_a_form_holds_every_section_that_may_be_written_and_gives_it_back(language: str, text: str) -> None:
     text = text if fits(text) else "too much"
-    edit = finishing.written(paper(), Part.CONTRIBUTING, text, by=ANA, now=EVENING)
+    spot = Spot(part=Part.CONTRIBUTING, version=0, published=False)
+    edit = finishing.written(paper(), spot, text, by=ANA, now=EVENING)
     shown = written(edit.text, Part.CONTRIBUTING)
 
     view = form(shown, Part.CONTRIBUTING, language)

@@ -11,6 +11,7 @@ from bot.views.scene import Scene, plain
 from bot.views.words import SafeText, Voice, cut, esc, msg
 from incidents.decision import Choice
 from incidents.policy import Policy
+from incidents.postmortem.collecting import Collected
 from incidents.postmortem.model import Mark, Part, Sentence
 from incidents.postmortem.paper import Paper
 from incidents.postmortem.pieces import pieces
@@ -41,6 +42,9 @@ SENTENCES: dict[Answer, str] = {
     Answer.POSTMORTEM_KEPT_INSIDE: msg(
         "The postmortem of {key} is finished and the incident closed. It is private, so it becomes no article."
     ),
+    Answer.COLLECTED: msg("It is put under “{word}” of the postmortem of {key}."),
+    Answer.CONTRIBUTED: msg("It is in the postmortem of {key}, each answer under its section."),
+    Answer.COLLECTED_ALREADY: msg("It stands in the postmortem of {key} already."),
     Answer.POSTMORTEM_SENT: msg("The postmortem of {key} comes to you by DM as a file ({word})."),
 }
 MARKS = {Mark.CONFIRM: msg("to be confirmed"), Mark.QUESTION: msg("a question")}
@@ -113,9 +117,16 @@ def _section(shown: Shown, part: str, voice: Voice, policy: Policy) -> Drawn:
 
 
 def _lines(pen: Pen, part: str, voice: Voice) -> list[SafeText]:
+    collected = [line for one in pen.paper.collected(part) for line in _collected(pen, one)]
     if part in pen.paper.edits:
-        return _cut(pen.section(part))
-    return [line for one in pen.paper.section(part).sentences for line in _sentence(pen, one, voice)]
+        since = [SafeText(f"*{voice.say('Collected since')}*")] if collected else []
+        return [*_cut(pen.section(part)), *since, *collected]
+    return [*(line for one in pen.paper.section(part).sentences for line in _sentence(pen, one, voice)), *collected]
+
+
+def _collected(pen: Pen, one: Collected) -> list[SafeText]:
+    marked = SafeText(f"• {pen.collected_marked(one)}")
+    return [marked] if len(marked) <= LONGEST_LINE else _cut(f"• {pen.collected(one)}")
 
 
 def _sentence(pen: Pen, one: Sentence, voice: Voice) -> list[SafeText]:

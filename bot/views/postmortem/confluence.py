@@ -27,11 +27,16 @@ def written(pen: Pen, about: str) -> str:
 
 
 def _section(pen: Pen, part: str) -> Iterator[str]:
+    collected = [element("li", escape(pen.collected(one))) for one in pen.paper.collected(part)]
     if part in pen.paper.edits:
         yield from prose(pen.section(part))
+        if collected:
+            yield element("h3", escape(pen.voice.word("Collected since")))
+            yield element("ul", "".join(collected))
         return
     sentences = pen.paper.section(part).sentences
-    if said := [_item(pen, one) for one in sentences if one.text != LINE and one.mark is not Mark.QUESTION]:
+    items = [_item(pen, one) for one in sentences if one.text != LINE and one.mark is not Mark.QUESTION]
+    if said := [*items, *collected]:
         yield element("ul", "".join(said))
     if asked := [_task(pen, one) for one in sentences if one.mark is Mark.QUESTION]:
         yield element("ac:task-list", "".join(asked))

@@ -10,6 +10,8 @@ from bot.views.postmortem.parts import heading
 from bot.views.postmortem.wording import Pen
 from bot.views.scene import Scene
 from bot.views.words import Voice
+from incidents.model import PersonId
+from incidents.postmortem.collecting import Collected
 from incidents.postmortem.model import LINE
 from incidents.postmortem.paper import Form
 
@@ -67,11 +69,24 @@ def _told(pen: Pen, part: str, voice: Voice) -> dict[str, object]:
         for one in pen.paper.section(part).sentences
         if one.text != LINE or pen.line(one)
     ]
-    about = {"part": str(part), "heading": heading(pen.paper, part, voice)}
+    about: dict[str, object] = {"part": str(part), "heading": heading(pen.paper, part, voice)}
+    if collected := [_gathered(pen, one) for one in pen.paper.collected(part)]:
+        about["collected"] = collected
     if edit is None:
         return {**about, "sentences": sentences}
     written = {"text": pen.own(edit.text), "version": edit.version, "author": pen.name(edit.author)}
     return {**about, "written": {**written, "at": edit.at.isoformat()}, "sentences": sentences}
+
+
+def _gathered(pen: Pen, one: Collected) -> dict[str, object]:
+    return {
+        "text": pen.own(one.text),
+        "author": pen.name(PersonId(one.line.actor)),
+        "at": one.line.occurred_at.isoformat(),
+        "line": one.line.seq,
+        "permalink": one.permalink,
+        "deleted": one.gone,
+    }
 
 
 def _html(pen: Pen) -> str:

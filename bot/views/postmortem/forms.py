@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.views.blocks import LONGEST_SECTION, Block, context, section
 from bot.views.fields import Fields, entry, option, text
 from bot.views.postmortem.parts import ours
-from bot.views.postmortem.wording import Pen
+from bot.views.postmortem.wording import Pen, listed
 from bot.views.words import Voice, esc, msg
 from incidents.policy import Policy
-from incidents.postmortem import fields
+from incidents.postmortem import contributing, fields
+from incidents.postmortem.collecting import FITS, FIXED, part_of
 from incidents.postmortem.model import Mark, Part
 from incidents.postmortem.paper import Paper
 from incidents.postmortem.pieces import pieces
@@ -23,6 +24,8 @@ FIRST = fields.Spot(part=Part.SUMMARY, version=0, published=False)
 
 def filled(form: Form, data: object, policy: Policy) -> Form:
     """A form of a section with its present text, in the language and with the names in which all read it."""
+    if form.kind is FormKind.COLLECT and isinstance(data, Shown):
+        return replace(form, values={**form.values, **_choices(data.paper)})
     if form.kind is not FormKind.POSTMORTEM or not isinstance(data, Shown) or data.part is None:
         return form
     paper = _with_names(data.paper)
@@ -31,9 +34,28 @@ def filled(form: Form, data: object, policy: Policy) -> Form:
     said = [pen.plain(one) if one.values else one.text for one in asked]
     stands = pen.section(data.part)
     edit = paper.edits.get(data.part)
+    stands = _stands(pen, data.part)
     author = data.names.get(edit.author, "") if edit else ""
     known = {"text": stands, "questions": "\n".join(said), "author": author, "title": paper.title(data.part)}
     return replace(form, values={**known, **form.values})
+
+
+def _choices(paper: Paper) -> Mapping[str, str]:
+    """The sections that something can be put under, with the titles that a team's own template gives them."""
+    parts = [part for part in paper.parts if part not in FIXED]
+    titles = "\n".join(paper.title(part).replace("\n", " ") or " " for part in parts)
+    return {"parts": " ".join(parts), "titles": titles, "part": part_of(paper.parts)}
+
+
+def _stands(pen: Pen, part: str) -> str:
+    """The present text; below one that somebody wrote what was collected since."""
+    paper = pen.paper
+    edit = paper.edits.get(part)
+    offered = listed(pen.collected(one) for one in fields.offered(paper, part))
+    if edit is None:
+        said = [pen.plain(one) for one in paper.section(part).sentences if one.mark is not Mark.QUESTION]
+        return "\n".join(text for text in (listed(said), offered) if text)
+    return f"{edit.text}\n\n{offered}" if offered else edit.text
 
 
 def _with_names(paper: Paper) -> Paper:
@@ -77,6 +99,37 @@ def _theirs(stands: str, author: str, voice: Voice) -> list[Block]:
     return [section(head), *shown, context(end)]
 
 
+def _collect(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    """Which message, and under which section it is put."""
+    message = option(voice.word("The message"), values.get("message", ""))
+    which: Block = {"type": "static_select", "action_id": "message", "options": [message], "initial_option": message}
+    keys = values.get("parts", FITS).split()
+    titles = values.get("titles", "").splitlines() or [""] * len(keys)
+    options = [option(title.strip() or ours(key, voice), key) for key, title in zip(keys, titles, strict=True)]
+    first = next((one for one in options if one["value"] == values.get("part")), options[0])
+    section_of: Block = {"type": "static_select", "action_id": "section", "options": options, "initial_option": first}
+    return [
+        entry("message", voice.word("Message"), which, optional=False),
+        entry("section", voice.word("Section"), section_of, optional=False),
+        context(voice.say("It shows there with its author, its time and its link, also where there is no draft yet.")),
+    ]
+
+
+def _saw(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
+    """The questions to one who took part: what and how, never why and who."""
+    return [
+        context(voice.say("Leave empty what you have nothing to say to. What you write stands in the postmortem.")),
+        *(text(name, voice.word(ask), most=contributing.LONGEST, lines=True) for name, ask in SAW.items()),
+    ]
+
+
+SAW = {
+    "seen": msg("What did you see, and how did you notice?"),
+    "helped": msg("What helped?"),
+    "hard": msg("What made it hard?"),
+}
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {
-    FormKind.POSTMORTEM: (msg("{about}: postmortem"), msg("Save"), _section)
+    FormKind.POSTMORTEM: (msg("{about}: postmortem"), msg("Save"), _section),
+    FormKind.SAW: (msg("{about}: what you saw"), msg("Send"), _saw),
+    FormKind.COLLECT: (msg("{about}: postmortem"), msg("Add"), _collect),
 }

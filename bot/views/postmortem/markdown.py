@@ -25,9 +25,11 @@ def body(pen: Pen) -> Iterator[str]:
         yield from ("", f"## {markdown(heading(pen.paper, part, pen.voice))}", "")
         if part in pen.paper.edits:
             yield pen.section(part).replace("<", "&lt;")
+            yield from _since(pen, part)
             continue
         yield from (f"{told}{_evidence(one)}" for one, told in _sentences(pen, part))
         yield from _table(pen, _lines(pen, part))
+        yield from _collected(pen, part)
 
 
 def canvas(pen: Pen) -> str:
@@ -38,11 +40,23 @@ def canvas(pen: Pen) -> str:
     for part in pen.paper.parts:
         parts += ["", f"## {markdown(heading(pen.paper, part, pen.voice))}", ""]
         if part in pen.paper.edits:
-            parts.append(_tame(pen.section(part)))
+            parts += [_tame(pen.section(part)), *_since(pen, part)]
             continue
         parts += [f"{told}{_numbers(one)}" for one, told in _sentences(pen, part)]
         parts += [f"- **#{link.seq}** {markdown(pen.told(link))}" for link in _lines(pen, part)]
+        parts += _collected(pen, part)
     return "\n".join(parts) + "\n"
+
+
+def _collected(pen: Pen, part: str) -> list[str]:
+    """The messages that people put under a section, as items of a list."""
+    return [f"- {markdown(pen.collected(one))}" for one in pen.paper.collected(part)]
+
+
+def _since(pen: Pen, part: str) -> list[str]:
+    """The same below a text of people's."""
+    said = _collected(pen, part)
+    return ["", f"*{pen.voice.word('Collected since')}*", "", *said] if said else []
 
 
 def _tame(text: str) -> str:

@@ -42,11 +42,15 @@ def _frame() -> Template:
 
 
 def _section(pen: Pen, part: str) -> Iterator[str]:
+    collected = [element("li", escape(pen.collected(one))) + "\n" for one in pen.paper.collected(part)]
     if part in pen.paper.edits:
         yield from prose(pen.section(part))
+        if collected:
+            yield element("h3", escape(pen.voice.word("Collected since"))) + "\n"
+            yield element("ul", "\n" + "".join(collected)) + "\n"
         return
     sentences = pen.paper.section(part).sentences
-    if said := [_item(pen, one) for one in sentences if one.text != LINE]:
+    if said := [*(_item(pen, one) for one in sentences if one.text != LINE), *collected]:
         yield f"<ul>\n{''.join(said)}</ul>\n"
     if lines := [link for one in sentences if one.text == LINE and (link := pen.line(one))]:
         yield from _table(pen, lines)

@@ -65,8 +65,8 @@ def missing(paper: Paper, scene: Scene) -> tuple[SafeText, ...]:
 def _told(paper: Paper, scene: Scene) -> list[SafeText]:
     """The sections that a reader wants first, as far as they say something."""
     pen, lines = Pen(paper, scene.voice, scene.policy), []
-    for part in TOLD:
-        if part not in paper.parts:
+    for part in paper.parts:
+        if part not in TOLD and not paper.collected(part):
             continue
         said = _section(paper, pen, part)
         lines += [SafeText(f"*{esc(heading(paper, part, scene.voice))}*"), *said] if said else []
@@ -74,10 +74,17 @@ def _told(paper: Paper, scene: Scene) -> list[SafeText]:
 
 
 def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
+    collected = [
+        SafeText(f"• {_shortened(pen.collected_marked(one), esc(cut(pen.collected(one), LONGEST)))}")
+        for one in paper.collected(part)
+    ]
     if part in paper.edits:
-        return [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
+        since = [SafeText(f"_{pen.voice.say('Collected since')}_")] if collected else []
+        lines = [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
+        return [*lines, *since, *collected]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)
-    return [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
+    said = [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
+    return [*said, *collected]
 
 
 def _shortened(marked: SafeText, plain: SafeText) -> SafeText:
@@ -106,6 +113,9 @@ def told(scene: Scene) -> Drawn:
     if "by" in said:
         values["name"] = voice.name(PersonId(said["by"]))
     lines = [voice.say(TOLD_TO[said["what"]], **values)]
+    if said["what"] == "seen":
+        answer = buttons(voice, (Choice("Answer", f"{POSTMORTEM} saw", scene.incident.id),), block_id="acts")
+        return Drawn(f"{plain(scene)} · {lines[0]}", (section(f"{banner(scene)}{lines[0]}"), *answer))
     if paper:
         lines += [standing(paper, scene), *missing(paper, scene)]
     buttons_of = buttons(voice, acts(paper), block_id="acts") if paper else ()
@@ -118,5 +128,9 @@ TOLD_TO = {
     "review": msg("{name} asks you to look at the postmortem of {key}, {title}. {place}"),
     "approved": msg("{name} has approved the postmortem of {key}, {title}. It can be published. {place}"),
     "due": msg("The postmortem of {key}, {title}, will be due soon. {place}"),
+    "seen": msg(
+        "You took part in {key}, {title}. What did you see, what helped, what was hard? A few words are enough; they "
+        "stand in its postmortem. {place}"
+    ),
     "late": msg("The postmortem of {key}, {title}, is overdue. {place}"),
 }

@@ -3,12 +3,13 @@ parts in their stead.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from bot.views import timeline
+from bot.views.blocks import is_address, link
 from bot.views.record.export import unmarked
 from bot.views.words import SafeText, Voice, esc, msg
 from incidents import zones
@@ -17,6 +18,7 @@ from incidents.model import SYSTEM, PersonId, Who
 from incidents.policy import Policy
 from incidents.postmortem import blameless
 from incidents.postmortem.blameless import Role
+from incidents.postmortem.collecting import Collected
 from incidents.postmortem.model import LINE, Sentence
 from incidents.postmortem.paper import Paper
 from incidents.record.chain import Link
@@ -36,6 +38,11 @@ COUNTED = {
     Role.RESPONDER: msg("responder {n}"),
 }
 SHORTEST_NAME = 2  # Characters: a shorter one stands in other words by chance.
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A list in Markdown."""
+    return "\n".join(f"- {text}" for text in texts if text)
 
 
 @dataclass(frozen=True)
@@ -86,25 +93,25 @@ class Pen:
     def plain(self, sentence: Sentence) -> str:
         """A sentence of a document; nothing of a line that is gone."""
         if sentence.text == LINE:
-            link = self.line(sentence)
-            return self.told(link) if link else ""
+            found = self.line(sentence)
+            return self.told(found) if found else ""
         return self.own(self._speaking.word(sentence.text, **{k: self._plain(v) for k, v in sentence.values.items()}))
 
     def line(self, sentence: Sentence) -> Link | None:
         """The line that a sentence stands for, while it says something."""
-        link = self.paper.lines.get(sentence.evidence[0])
-        return link if link and link.body is not None else None
+        found = self.paper.lines.get(sentence.evidence[0])
+        return found if found and found.body is not None else None
 
-    def told(self, link: Link) -> str:
+    def told(self, line: Link) -> str:
         """A line of the timeline as one line of text: when in UTC and in the team's zone, who, what."""
-        when = self.utc(link.occurred_at)
-        local = self.local(link.occurred_at)
+        when = self.utc(line.occurred_at)
+        local = self.local(line.occurred_at)
         at = f"{when} ({local})" if local else when
-        return f"{at} · {self.name(PersonId(link.actor))} · {self.what(link)}"
+        return f"{at} · {self.name(PersonId(line.actor))} · {self.what(line)}"
 
-    def what(self, link: Link) -> str:
+    def what(self, line: Link) -> str:
         """What a line tells."""
-        said = timeline.sentence(link, self._speaking, self.policy)
+        said = timeline.sentence(line, self._speaking, self.policy)
         return self.own(" ".join(unmarked(said, self._speaking.names).split()))
 
     def utc(self, at: datetime) -> str:
@@ -126,12 +133,30 @@ class Pen:
                 return value
 
     def section(self, part: str) -> str:
-        """The text of a section as it stands: what somebody wrote, else what the record says, without the questions."""
+        """The text of a section as it stands: what somebody wrote, else what the record says, without the questions,
+        and what was collected.
+        """
         edit = self.paper.edits.get(part)
         if edit:
             return self.own(edit.text)
-        said = [one for one in self.paper.section(part).sentences if one.mark != "question"]
-        return "\n".join(f"- {text}" for one in said if (text := self.plain(one)))
+        said = [self.plain(one) for one in self.paper.section(part).sentences if one.mark != "question"]
+        return listed([*said, *(self.collected(one) for one in self.paper.collected(part))])
+
+    def collected(self, one: Collected) -> str:
+        """What was collected, in a document: who, when, what, and where it stands."""
+        said = [f"{self.name(PersonId(one.line.actor))}, {self.utc(one.line.occurred_at)}: {self.own(one.text)}"]
+        said += [f"({self.voice.word('deleted in Slack since')})"] if one.gone else []
+        said += [f"({one.permalink})"] if one.permalink and is_address(one.permalink) else []
+        return " ".join(" ".join(said).split())
+
+    def collected_marked(self, one: Collected) -> SafeText:
+        """The same in Slack."""
+        name, text = self.name(PersonId(one.line.actor)), " ".join(self.own(one.text).split())
+        said = self.voice.say("{name}, {at}: “{text}”", name=name, at=one.line.occurred_at, text=text)
+        gone = f" ({self.voice.say('deleted in Slack since')})" if one.gone else ""
+        has_link = one.permalink and is_address(one.permalink)
+        there = f" · {link(one.permalink, self.voice.say('message'))}" if has_link else ""
+        return SafeText(f"{said}{gone}{there}")
 
     def marked(self, sentence: Sentence) -> SafeText:
         """A sentence in Slack: times in each reader's own zone, nobody is notified."""
