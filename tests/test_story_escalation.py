@@ -111,4 +111,4 @@ async def bea_takes_it_and_resolves_it(office: Office) -> None:
     assert answer == "INC-1 is yours. Nobody else will be paged."
     assert over.startswith("INC-1 is resolved after ")
     assert [call.method for call in office.slack.calls[quiet:] if call.method == "chat.postMessage"] == []
-    assert "Resolved after" in office.posts(ROOM)[-1]
+    assert "Resolved after" in office.posts(ROOM)[-2]  # After it comes the postmortem.

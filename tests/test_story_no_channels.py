@@ -64,7 +64,7 @@ async def it_is_worked_on_in_the_thread(office: Office) -> None:
 async def it_is_resolved_there(office: Office) -> None:
     await office.writes("bea", "incidents", f"<@{office.slack.bot_user}> resolve rolled back", head(office))
 
-    assert "Resolved after 56 min" in thread(office)[-1]
+    assert "Resolved after 56 min" in thread(office)[-3]  # After it come the postmortem and its file.
     assert office.posts("incidents")[0].startswith("✅ *INC-1")
 
 

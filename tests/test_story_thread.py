@@ -66,7 +66,7 @@ async def it_is_raised_and_goes_on_in_a_channel(office: Office) -> None:
 async def it_is_resolved(office: Office) -> None:
     await office.says("bea", ROOM, "resolve cleared the disk of the file server")
 
-    assert "Resolved after" in office.posts(ROOM)[-1]
+    assert "Resolved after" in office.posts(ROOM)[-2]  # After it comes the postmortem.
     assert "Resolved after" in thread(office)[-1]
     assert "the file server answers slowly" in await office.says("ana", ROOM, "timeline")
     assert "gave it a channel of its own" in await office.says("ana", ROOM, "timeline")

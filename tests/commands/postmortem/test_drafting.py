@@ -17,6 +17,7 @@ from tests.commands.postmortem.making import Taker, carried, document, postmorte
 from tests.desk import ANA, BEA, AskAt, Watch
 
 POSTS = ["INC-1/postmortem", "INC-1/postmortem/canvas/1"]
+IN_A_THREAD = ["INC-1/postmortem", "INC-1/postmortem/file/channel/md/0"]  # The channel's canvas is other people's.
 
 
 class Broken(Exception):
@@ -101,7 +102,7 @@ async def test_a_small_one_gets_a_light_draft_where_somebody_asks(ask: AskAt, st
     made = await postmortem(store)
     assert made is not None
     assert (made.template, made.due_at) == (Template.LIGHT, None)
-    assert about_it(taken.taken) == POSTS
+    assert about_it(taken.taken) == IN_A_THREAD
 
 
 @ON_A_FILE
