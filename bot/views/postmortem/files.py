@@ -76,6 +76,8 @@ def _sentence(pen: Pen, one: Sentence) -> str:
             return f"- [ ] *{text}*"
         case Mark.CONFIRM:
             return f"- {text} **({pen.voice.word('to be confirmed')})**{_evidence(one)}"
+        case Mark.PROPOSED:
+            return f"- {text} **({pen.voice.word('proposed by a language model')})**{_evidence(one)}"
         case Mark.FILLED:
             return f"- {text}{_evidence(one)}"
 

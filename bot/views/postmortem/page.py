@@ -73,8 +73,14 @@ def _item(pen: Pen, one: Sentence) -> str:
         return f'<li class="question">{text}</li>\n'
     links = " ".join(f'<a href="#line-{seq}">#{seq}</a>' for seq in one.evidence)
     shown = f' <span class="evidence">{links}</span>' if links else ""
-    doubt = f' <span class="confirm">{escape(pen.voice.word("to be confirmed"))}</span>'
-    return f"<li>{text}{doubt if one.mark is Mark.CONFIRM else ''}{shown}</li>\n"
+    return f"<li>{text}{_doubt(pen, one.mark)}{shown}</li>\n"
+
+
+def _doubt(pen: Pen, mark: Mark) -> str:
+    if mark not in (Mark.CONFIRM, Mark.PROPOSED):
+        return ""
+    said = pen.voice.word("to be confirmed" if mark is Mark.CONFIRM else "proposed by a language model")
+    return f' <span class="confirm">{escape(said)}</span>'
 
 
 def _table(pen: Pen, lines: list[Link]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from bot.views.scene import Scene, banner, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
-from incidents.postmortem.model import Mark, Part
+from incidents.postmortem.model import Mark, Part, Sentence
 from incidents.postmortem.paper import Paper, State
 
 POSTMORTEM = "postmortem"
@@ -75,7 +75,13 @@ def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
     if part in paper.edits:
         return [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)
-    return [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
+    return [_sentence(pen, one) for one in sentences]
+
+
+def _sentence(pen: Pen, one: Sentence) -> SafeText:
+    said = _shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))
+    doubt = pen.voice.say(" _(proposed by a language model)_") if one.mark is Mark.PROPOSED else ""
+    return SafeText(f"• {said}{doubt}")
 
 
 def _shortened(marked: SafeText, plain: SafeText) -> SafeText:
