@@ -7,7 +7,7 @@ from bot.views.scene import Scene, banner, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
-from incidents.postmortem.model import Mark, Part, Sentence
+from incidents.postmortem.model import OWN, Mark, Part, Sentence
 from incidents.postmortem.paper import Paper, State
 
 POSTMORTEM = "postmortem"
@@ -61,10 +61,10 @@ def missing(paper: Paper, scene: Scene) -> tuple[SafeText, ...]:
 
 
 def _told(paper: Paper, scene: Scene) -> list[SafeText]:
-    """The sections that a reader wants first, as far as they say something."""
+    """The sections that a reader wants first, and those of a team's template alone, as far as they say something."""
     pen, lines = Pen(paper, scene.voice, scene.policy), []
-    for part in TOLD:
-        if part not in paper.parts:
+    for part in paper.parts:
+        if part not in TOLD and not part.startswith(OWN):
             continue
         said = _section(paper, pen, part)
         lines += [SafeText(f"*{esc(heading(paper, part, scene.voice))}*"), *said] if said else []
