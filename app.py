@@ -40,6 +40,7 @@ from bot.introduction import introduced, needed
 from bot.listening import Listening
 from bot.manifest import manifest
 from bot.people import SlackDirectory
+from bot.proposals import Proposals
 from bot.settings import Settings, Unset
 from bot.slack import SlackListeners, bolt
 from bot.socket.patience import Patience
@@ -202,7 +203,10 @@ class Sitrep:
         self._closing.push_async_callback(session.close)
         media = Media(self._channel, outfit.beyond_slack(self.settings, self.store.in_force, session))
         limit = self.settings.call_limit
-        self.courier = Courier(self.store, media, worker=self.worker, call_limit=limit, nearness=self.nearness)
+        model = Proposals(session, self.settings.proposals) if self.settings.proposals else None
+        self.courier = Courier(
+            self.store, media, worker=self.worker, call_limit=limit, nearness=self.nearness, model=model
+        )
         self.audit = Audit(self.store, Heartbeat(session, self.settings.heartbeat).beat, self.disk)
         self._library = Library(self.store, self.settings.config)
         self._binder = Binder(self.store, self.settings.config)

@@ -16,6 +16,7 @@ from bot.channels.outcome import Outcome, Refusal, Sent, Unsure, Wait
 from bot.channels.slack import LOOKED_UP, POSTS
 from bot.drafting import KINDS, Drafting
 from bot.likening import Likening
+from bot.proposals import Proposals
 from bot.verdicts import NO_CHANNELS, Verdict, judge
 from bot.views.words import Voice, language_of
 from commands import carry, fill, moving
@@ -54,13 +55,20 @@ class Courier:
     """Carries messages until it is stopped; many at a time, each lane in order."""
 
     def __init__(
-        self, store: Store, channel: Media, *, worker: str, call_limit: float, nearness: Nearness | None = None
+        self,
+        store: Store,
+        channel: Media,
+        *,
+        worker: str,
+        call_limit: float,
+        nearness: Nearness | None = None,
+        model: Proposals | None = None,
     ) -> None:
         self.health = Health()
         self._store = store
         self._channel = channel
         self._likening = Likening(store, nearness)
-        self._drafting = Drafting(store)
+        self._drafting = Drafting(store, model)
         self._worker = worker
         self._settle = timedelta(seconds=call_limit) + MARGIN
         self._call_limit = call_limit

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.config.outlets import trusted
+
 TWILIO_API = "https://api.twilio.com"
 SLACK_API = "https://slack.com/api/"
 HOOK = "SITREP_HOOK_"  # Variables of this beginning hold the keys that webhooks are signed with.
@@ -16,6 +18,25 @@ SHORTEST_CALL = 0.1  # aiohttp takes 0 for no limit at all.
 
 class Unset(Exception):
     """Something needed is not set; says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where it is asked: what comes before `/chat/completions`, the key if it wants one, the name of the model."""
+
+    url: str = field(repr=False)  # An address may hold a secret.
+    key: str = field(default="", repr=False)
+    model: str = ""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Who asks."""
+        key = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        return {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "sitrep", **key}
+
+    def of(self, path: str) -> str:
+        """An address of its API."""
+        return f"{self.url.rstrip('/')}/{path}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +66,7 @@ class Settings:
     reserve: int = RESERVE
     heartbeat: str = field(default="", repr=False)  # Such addresses are secrets.
     embeddings: Path | None = None
+    proposals: Endpoint | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -73,6 +95,7 @@ class Settings:
             reserve=int(_number(env, "SITREP_RESERVE", RESERVE / MEGABYTE, least=0, most=10_000) * MEGABYTE),
             heartbeat=env.get("SITREP_HEARTBEAT", ""),
             embeddings=Path(env["SITREP_EMBEDDINGS"]) if env.get("SITREP_EMBEDDINGS") else None,
+            proposals=_proposals(env),
         )
 
     def demand(self) -> None:
@@ -95,6 +118,22 @@ def _public(env: Mapping[str, str]) -> str:
         msg = "SITREP_PUBLIC_URL begins with https://: what is sent there acts for people"
         raise ValueError(msg)
     return address
+
+
+def _proposals(env: Mapping[str, str]) -> Endpoint | None:
+    """The language model that proposes sentences; none unless both its address and its name are set."""
+    url, model = (env.get(f"SITREP_PROPOSALS_{name}", "").strip() for name in ("URL", "MODEL"))
+    if bool(url) != bool(model):
+        msg = "SITREP_PROPOSALS_URL and SITREP_PROPOSALS_MODEL belong together: set both, or neither for no proposals"
+        raise ValueError(msg)
+    if not url:
+        return None
+    try:
+        address = trusted(url)
+    except ValueError as wrong:
+        msg = f"SITREP_PROPOSALS_URL: {wrong}"
+        raise ValueError(msg) from wrong
+    return Endpoint(url=address, key=env.get("SITREP_PROPOSALS_KEY", "").strip(), model=model)
 
 
 def _number(env: Mapping[str, str], name: str, default: float, *, least: float, most: float) -> float:

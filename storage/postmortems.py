@@ -149,13 +149,14 @@ class Postmortems:
             raise Conflict(f"{edit.part} of {incident}") from twice
 
     def erase(self, incident: IncidentId, lines: Collection[int], words: Collection[str], mark: str) -> bool:
-        """Nothing that rests on these lines is told any more, and what people wrote holds these words no more, in no
+        """Nothing that rests on these lines is told any more, nor what a language model made of them and others, for it
+        need not have named them; and what people wrote holds these words no more, in no
         version. Whether anything did.
         """
         gone, found = set(lines), False
         rows = self._connection.execute(SENTENCES, {"of": incident}).all()
         for row in rows:
-            if gone & set(row.evidence):
+            if gone & set(row.evidence) or (gone and row.mark == Mark.PROPOSED):
                 found = True
                 self._connection.execute(DROP, {"of": incident, "section": row.part, "at": row.number})
         for edit in self.history(incident):

@@ -10,6 +10,7 @@ from tests.wires.rings.exchange import Exchange, open_exchange
 from tests.wires.rings.gate import Gate, open_gate
 from tests.wires.rings.post_office import PostOffice, open_office
 from tests.wires.rings.robot import Group, open_groups
+from tests.wires.sage import Sage, open_sage
 
 
 @pytest.fixture
@@ -44,6 +45,13 @@ async def group() -> AsyncIterator[Group]:
 async def duty() -> AsyncIterator[Duty]:
     """PagerDuty."""
     async with open_duty() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sage() -> AsyncIterator[Sage]:
+    """A language model."""
+    async with open_sage() as opened:
         yield opened
 
 

@@ -150,7 +150,7 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     assert config.load(path).language == "zh_CN"
 
 
-def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[[str], Policy]) -> None:
+def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[[str], Policy], tmp_path: Path) -> None:
     guide = (Path(__file__).resolve().parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
 
@@ -174,6 +174,7 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown["hours"]) == set(HoursPart.model_fields)
     assert set(shown["runs"]["rollback"]) == set(RunnerPart.model_fields)
     assert set(shown["knowledge"]) == set(KnowledgePart.model_fields)
+    assert set(shown["postmortems"]) == {"templates"}
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

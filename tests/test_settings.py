@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SLACK_API, Settings, Unset
+from bot.settings import SLACK_API, Endpoint, Settings, Unset
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "bot-secret",
@@ -95,3 +95,34 @@ def test_the_bot_token_and_either_way_suffice(name: str) -> None:
 def test_nobody_changes_them_later() -> None:
     with pytest.raises(FrozenInstanceError):
         Settings().port = 1  # type: ignore[misc]  # That is the point.
+
+
+PROPOSALS = {
+    "SITREP_PROPOSALS_URL": " https://models.example.com/v1/",
+    "SITREP_PROPOSALS_KEY": "model-secret\n",
+    "SITREP_PROPOSALS_MODEL": "tiny-1",
+}
+
+
+def test_a_language_model_is_asked_only_where_its_address_and_its_name_are_set() -> None:
+    settings = Settings.from_env(PROPOSALS)
+
+    assert Settings.from_env({}).proposals is None
+    assert settings.proposals == Endpoint(url="https://models.example.com/v1/", key="model-secret", model="tiny-1")
+    assert settings.proposals is not None
+    assert settings.proposals.of("models") == "https://models.example.com/v1/models"
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"SITREP_PROPOSALS_MODEL": ""}, "SITREP_PROPOSALS_URL and SITREP_PROPOSALS_MODEL belong together"),
+        ({"SITREP_PROPOSALS_URL": ""}, "SITREP_PROPOSALS_URL and SITREP_PROPOSALS_MODEL belong together"),
+        ({"SITREP_PROPOSALS_URL": "http://models.example.com/v1"}, "SITREP_PROPOSALS_URL: write https://"),
+        ({"SITREP_PROPOSALS_URL": "models"}, "SITREP_PROPOSALS_URL: write the host as it is"),
+    ],
+)
+def test_half_a_language_model_and_an_open_way_to_it_are_refused(changed: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Settings.from_env(PROPOSALS | changed)

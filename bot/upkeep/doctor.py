@@ -17,7 +17,7 @@ from bot.channels.rooms import channel_named
 from bot.config import reading
 from bot.config.reading import BadConfig
 from bot.manifest import GROUP_SCOPES, SCOPES
-from bot.upkeep import media, model, pages, rotas
+from bot.upkeep import media, model, pages, proposals, rotas
 from bot.upkeep.force import applied_policy
 from bot.upkeep.occasion import PATIENCE, Occasion, Report
 from bot.views.upkeep import terminal as say
@@ -75,6 +75,7 @@ class Doctor:
             self._pages,
             self._calendars,
             self._model,
+            self._proposals,
         )
         try:
             for look in looks:
@@ -205,6 +206,10 @@ class Doctor:
     async def _model(self) -> list[Finding]:
         """What likeness by meaning needs."""
         return await model.examined(self._settings.embeddings, self._store)
+
+    async def _proposals(self) -> list[Finding]:
+        """The language model of one's own choice."""
+        return await proposals.examined(self._settings.proposals)
 
     async def _known(self, members: Sequence[str]) -> Mapping[str, str]:
         """Who has which address, as far as the database knows."""

@@ -4,14 +4,14 @@ from.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from commands.postmortem import drawing, reminders
 from incidents.knowledge.judging import Verdict
 from incidents.messages import Message
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Who
-from incidents.postmortem import collecting, deadlines, keeping
-from incidents.postmortem.model import Draft, Record
+from incidents.postmortem import collecting, deadlines, keeping, proposing
+from incidents.postmortem.model import Draft, Part, Record, Section, Sentence
 from incidents.postmortem.paper import Paper, State
 from incidents.record import redaction
 from storage.tx import Tx
@@ -37,6 +37,29 @@ def record(tx: Tx, incident: Incident) -> tuple[Record, str]:
     return made_of, keeping.template_of(incident, tx.policy)
 
 
+@dataclass(frozen=True, slots=True)
+class SummedUp:
+    """What is there of a summary: whether it is no affair of a language model, for somebody has written it or it may
+    not leave any more; what one has proposed; and the names that stand in the record.
+    """
+
+    written: bool
+    proposed: tuple[Sentence, ...]
+    names: Mapping[PersonId, str]
+
+
+def summed_up(tx: Tx, made_of: Record, draft: Draft) -> SummedUp:
+    """As it is now."""
+    number = made_of.incident.id
+    private = tx.incidents.shown([number])[number].private
+    section = tx.postmortems.sections(number).get(Part.SUMMARY, Section(Part.SUMMARY))
+    return SummedUp(
+        written=private or Part.SUMMARY in tx.postmortems.edits(number),
+        proposed=proposing.standing(section, made_of),
+        names=names(tx, proposing.shown(made_of, draft)),
+    )
+
+
 def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> bool:
     """Keep a draft: the first becomes a postmortem and is posted, a later one flows into what nobody has written. What
     is open again has none until it ends, unless somebody asked for it. Whether it is the first.
@@ -48,6 +71,11 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> b
     if known is None and incident.is_open and "person" not in message.values:
         return False
     if known and (known.state is State.PUBLISHED or known.line > draft.line):
+        return False
+    if _is_overtaken(tx, incident, draft):
+        last = tx.timeline.read(incident.id, limit=1)[0].seq
+        by = PersonId(message.values["person"]) if "person" in message.values else None
+        tx.outbox.owe(incident.id, [keeping.asked(incident, last, by=by)])
         return False
     changed = tx.postmortems.draw_up(incident.id, draft.sections)
     tx.stirred = True
@@ -62,6 +90,11 @@ def kept(tx: Tx, message: Message, number: IncidentId | None, draft: Draft) -> b
     if changed or replace(after, line=known.line) != known:
         drawing.again(tx, incident, tx.postmortems.save(after))
     return False
+
+
+def _is_overtaken(tx: Tx, incident: Incident, draft: Draft) -> bool:
+    """Whether words were erased while it was made: it may hold them."""
+    return any(line.seq > draft.line for line in tx.timeline.of_kind(incident.id, EntryKind.REDACTED))
 
 
 def erase(tx: Tx, incident: Incident, lines: Collection[int], words: Collection[str]) -> bool:

@@ -12,10 +12,13 @@ from incidents.record.chain import Link
 
 
 class Mark(StrEnum):
-    """How sure a sentence is: it follows from the record; somebody has to confirm it; only people know, it asks."""
+    """How sure a sentence is: it follows from the record; somebody has to confirm it; a language model proposes it, and
+    somebody has to confirm that; only people know, it asks.
+    """
 
     FILLED = "filled"
     CONFIRM = "confirm"
+    PROPOSED = "proposed"
     QUESTION = "question"
 
 
@@ -105,7 +108,7 @@ class Section:
     def mark(self) -> Mark:
         """What it needs of people: of its sentences the one that needs most."""
         marks = {sentence.mark for sentence in self.sentences}
-        return next((mark for mark in (Mark.QUESTION, Mark.CONFIRM) if mark in marks), Mark.FILLED)
+        return next((mark for mark in (Mark.QUESTION, Mark.PROPOSED, Mark.CONFIRM) if mark in marks), Mark.FILLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from incidents.messages import MessageKind
 from incidents.model import EntryKind, Incident, IncidentId, PersonId
-from incidents.policy import Policy
-from incidents.postmortem import drafting, fields
+from incidents.policy import OwnTemplate, Policy
+from incidents.postmortem import drafting, fields, proposing
 from incidents.postmortem.fields import Spot
 from incidents.postmortem.model import Part, Record, Template
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
@@ -44,6 +44,7 @@ def forms(text: str) -> Iterator[Form]:
     yield Form(FormKind.POSTMORTEM, IncidentId(42), long)
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": text[:80]})
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": ""})
+    yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "title": text[:75], "proposed": "yes"})
 
 
 def _longest(text: str) -> str:
@@ -77,6 +78,17 @@ def paper(text: str, incident: Incident, state: State = State.DRAFT) -> Paper:
     )
 
 
+def by_own(text: str, incident: Incident) -> Paper:
+    """The same by a template that the team has written, with what a language model proposes."""
+    words, shown = " ".join(text.split()), paper(text, incident)
+    own = OwnTemplate(name="ours", text=f"# {words}\n## {words}\n{words}\n## 2 {words}\n{words}\n\n{{{{summary}}}}\n")
+    record = Record(incident=incident, lines=_lines(text), policy=Policy(templates=(own,)))
+    draft = drafting.draft(record, "ours")
+    draft = proposing.added(draft, proposing.read(f"{words[:500]} [#2]", record))
+    kept = replace(shown.postmortem, template="ours", outline=draft.outline)
+    return replace(shown, postmortem=kept, sections=draft.sections, edits={})
+
+
 def _lines(text: str) -> Sequence[Link]:
     told: tuple[tuple[int, PersonId, EntryKind, Mapping[str, str]], ...] = (
         (-5, ANA, EntryKind.NOTE, {"text": text}),
@@ -98,8 +110,9 @@ def replies(text: str, incident: Incident) -> Iterator[Reply]:
     whole = paper(text, incident)
     yield Reply(kind=Answer.POSTMORTEM, data=Shown(whole))
     yield Reply(kind=Answer.POSTMORTEM, data=Shown(paper(text, incident, State.PUBLISHED)))
+    yield Reply(kind=Answer.POSTMORTEM, data=Shown(by_own(text, incident)))
     masked = replace(whole, postmortem=replace(whole.postmortem, roles=True))
-    for shown in (whole, masked):
+    for shown in (whole, masked, by_own(text, incident)):
         for part in shown.parts:
             yield Reply(kind=Answer.POSTMORTEM, data=Shown(shown, part))
             yield Reply(kind=Answer.POSTMORTEM, data=Shown(shown, part, 2))

@@ -47,7 +47,11 @@ SENTENCES: dict[Answer, str] = {
     Answer.COLLECTED_ALREADY: msg("It stands in the postmortem of {key} already."),
     Answer.POSTMORTEM_SENT: msg("The postmortem of {key} comes to you by DM as a file ({word})."),
 }
-MARKS = {Mark.CONFIRM: msg("to be confirmed"), Mark.QUESTION: msg("a question")}
+MARKS = {
+    Mark.CONFIRM: msg("to be confirmed"),
+    Mark.PROPOSED: msg("proposed by a language model"),
+    Mark.QUESTION: msg("a question"),
+}
 
 
 def _shown(told: Reply, voice: Voice, policy: Policy) -> Drawn:

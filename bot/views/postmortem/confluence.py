@@ -45,8 +45,16 @@ def _section(pen: Pen, part: str) -> Iterator[str]:
 
 
 def _item(pen: Pen, one: Sentence) -> str:
-    doubt = f" {_state(pen.voice.word('to be confirmed'))}" if one.mark is Mark.CONFIRM else ""
-    return element("li", f"{escape(pen.plain(one))}{doubt}{''.join(f' {_link(seq)}' for seq in one.evidence)}")
+    return element(
+        "li", f"{escape(pen.plain(one))}{_doubt(pen, one.mark)}{''.join(f' {_link(seq)}' for seq in one.evidence)}"
+    )
+
+
+def _doubt(pen: Pen, mark: Mark) -> str:
+    if mark not in (Mark.CONFIRM, Mark.PROPOSED):
+        return ""
+    said = pen.voice.word("to be confirmed" if mark is Mark.CONFIRM else "proposed by a language model")
+    return f" {_state(said)}"
 
 
 def _task(pen: Pen, one: Sentence) -> str:

@@ -36,7 +36,15 @@ def filled(form: Form, data: object, policy: Policy) -> Form:
     edit = paper.edits.get(data.part)
     stands = _stands(pen, data.part)
     author = data.names.get(edit.author, "") if edit else ""
-    known = {"text": stands, "questions": "\n".join(said), "author": author, "title": paper.title(data.part)}
+    marks = {one.mark for one in paper.section(data.part).sentences}
+    proposed = "yes" if Mark.PROPOSED in marks and edit is None else ""
+    known = {
+        "proposed": proposed,
+        "text": stands,
+        "questions": "\n".join(said),
+        "author": author,
+        "title": paper.title(data.part),
+    }
     return replace(form, values={**known, **form.values})
 
 
@@ -73,6 +81,9 @@ def _section(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Bl
     if asked := [voice.label(one) for one in values.get("questions", "").splitlines()]:
         text_of = pieces("\n".join(asked), LONGEST_SECTION - 100, lambda part: len(esc(part)))
         blocks += [context(esc(piece)) for piece in text_of]
+    if values.get("proposed"):
+        said = voice.say("A language model proposed part of this text. Check it: what you save is yours.")
+        blocks.append(context(said))
     for number, part in enumerate(texts):
         label = voice.word("Text") if number == 0 else voice.word("Text, continued ({n})", n=number + 1)
         blocks.append(text(f"text{number}", label, most=MOST, lines=True, optional=number > 0, value=part))

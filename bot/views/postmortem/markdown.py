@@ -107,6 +107,8 @@ def _sentences(pen: Pen, part: str) -> Iterator[tuple[Sentence, str]]:
                 yield one, f"- [ ] *{text}*"
             case Mark.CONFIRM:
                 yield one, f"- {text} **({pen.voice.word('to be confirmed')})**"
+            case Mark.PROPOSED:
+                yield one, f"- {text} **({pen.voice.word('proposed by a language model')})**"
             case Mark.FILLED:
                 yield one, f"- {text}"
 

@@ -62,8 +62,14 @@ def _item(pen: Pen, one: Sentence) -> str:
         return element("li", text, {"class": "question"}) + "\n"
     links = " ".join(element("a", f"#{seq}", {"href": f"#line-{seq}"}) for seq in one.evidence)
     shown = f" {element('span', links, {'class': 'evidence'})}" if links else ""
-    doubt = element("span", escape(pen.voice.word("to be confirmed")), {"class": "confirm"})
-    return element("li", f"{text} {doubt}{shown}" if one.mark is Mark.CONFIRM else f"{text}{shown}") + "\n"
+    return element("li", f"{text}{_doubt(pen, one.mark)}{shown}") + "\n"
+
+
+def _doubt(pen: Pen, mark: Mark) -> str:
+    if mark not in (Mark.CONFIRM, Mark.PROPOSED):
+        return ""
+    said = pen.voice.word("to be confirmed" if mark is Mark.CONFIRM else "proposed by a language model")
+    return f" {element('span', escape(said), {'class': 'confirm'})}"
 
 
 def _table(pen: Pen, lines: list[Link]) -> Iterator[str]:

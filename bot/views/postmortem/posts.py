@@ -7,7 +7,7 @@ from bot.views.scene import Scene, banner, mark, place, plain, title
 from bot.views.words import SafeText, cut, esc, msg
 from incidents.decision import Choice
 from incidents.model import PersonId
-from incidents.postmortem.model import Mark, Part
+from incidents.postmortem.model import OWN, Mark, Part, Sentence
 from incidents.postmortem.paper import Paper, State
 
 POSTMORTEM = "postmortem"
@@ -63,10 +63,10 @@ def missing(paper: Paper, scene: Scene) -> tuple[SafeText, ...]:
 
 
 def _told(paper: Paper, scene: Scene) -> list[SafeText]:
-    """The sections that a reader wants first, as far as they say something."""
+    """The sections that a reader wants first, and those of a team's template alone, as far as they say something."""
     pen, lines = Pen(paper, scene.voice, scene.policy), []
     for part in paper.parts:
-        if part not in TOLD and not paper.collected(part):
+        if part not in TOLD and not part.startswith(OWN) and not paper.collected(part):
             continue
         said = _section(paper, pen, part)
         lines += [SafeText(f"*{esc(heading(paper, part, scene.voice))}*"), *said] if said else []
@@ -83,8 +83,13 @@ def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
         lines = [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
         return [*lines, *since, *collected]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)
-    said = [SafeText(f"• {_shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))}") for one in sentences]
-    return [*said, *collected]
+    return [*(_sentence(pen, one) for one in sentences), *collected]
+
+
+def _sentence(pen: Pen, one: Sentence) -> SafeText:
+    said = _shortened(pen.marked(one), esc(cut(pen.plain(one), LONGEST)))
+    doubt = pen.voice.say(" _(proposed by a language model)_") if one.mark is Mark.PROPOSED else ""
+    return SafeText(f"• {said}{doubt}")
 
 
 def _shortened(marked: SafeText, plain: SafeText) -> SafeText:

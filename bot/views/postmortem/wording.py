@@ -70,7 +70,7 @@ class Pen:
     def _masks(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """What stands for whom in people's own texts: mentions and names, the longest first."""
         known = [(person, name) for person, name in self.voice.names.items() if len(name) >= SHORTEST_NAME]
-        found = [(re.escape(f"<@{person}>"), role) for person, role in self._roles.items()]
+        found = [(rf"<@{re.escape(person)}>|@{re.escape(person)}\b", role) for person, role in self._roles.items()]
         found += [
             (rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), self._roles[person])
             for person, name in sorted(known, key=lambda one: len(one[1]), reverse=True)

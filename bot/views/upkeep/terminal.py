@@ -356,3 +356,39 @@ def pager_refused(name: str, why: str, variable: str) -> Finding:
         f"[pagerduty.{name}]: PagerDuty does not take its key: {why}.",
         f"Copy the integration key of Events API V2 into {variable}.",
     )
+
+
+def proposals(model: str) -> Finding:
+    """It is there."""
+    return Finding(f"The server of SITREP_PROPOSALS_URL has the model {model}: summaries get proposals from it.")
+
+
+def proposals_unlisted(model: str) -> Finding:
+    """It is there, and lists no models."""
+    return Finding(f"The server of SITREP_PROPOSALS_URL answers; it does not say whether it has the model {model}.")
+
+
+def proposals_without(model: str, there: Sequence[str]) -> Finding:
+    """Another model is wanted than it has."""
+    listed = ", ".join(there[:10]) or "none"
+    return Finding(
+        f"The server of SITREP_PROPOSALS_URL does not list the model {model}; it has {listed}.",
+        "Set SITREP_PROPOSALS_MODEL to one of them. Until then drafts come without proposals.",
+    )
+
+
+def proposals_refused(status: int) -> Finding:
+    """The key is not taken."""
+    return Finding(
+        f"The server of SITREP_PROPOSALS_URL refuses us: HTTP {status}.",
+        "Set SITREP_PROPOSALS_KEY to a key that it takes. Until then drafts come without proposals.",
+    )
+
+
+def proposals_lost(code: str) -> Finding:
+    """It does not answer as such a server does."""
+    return Finding(
+        f"The server of SITREP_PROPOSALS_URL does not answer as it should: {code}.",
+        "Set it to what stands before /chat/completions, such as https://models.example.com/v1. Until then drafts come "
+        "without proposals.",
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from bot.upkeep.force import InForce
 from bot.views import answers
-from bot.views.postmortem import files
+from bot.views.postmortem import files, posts
 from bot.views.scene import Scene
 from bot.views.words import Voice
 from incidents.model import IncidentId
@@ -84,6 +84,8 @@ async def test_its_sections_and_headings_are_those_of_the_template(ask: AskAt, s
     assert "1 of 4 sections are filled, 3 need people." in text
     assert "⬜ *In short* · Led by Bea, over after 47 min; the scribe was —." in text
     assert "Missing: In short, What happened, 客户沟通." in text
+    scene = Scene(about=kept.incident, policy=store.policy, voice=Voice(), now=kept.incident.opened_at, paper=kept)
+    assert [block["text"]["text"].split("\n")[0] for block in posts.postmortem(scene).blocks[1:2]] == ["*In short*"]
 
 
 @pytest.mark.usefixtures("drafted")
