@@ -83,7 +83,7 @@ class Core:
 
     def catch_up(self) -> None:
         """Post what was scheduled and whose time has come."""
-        if self.space.scheduled:
+        if self.space.scheduled and self.space.moved_from is None:
             for dropped in schedule.catch_up(self.space, self.clock.now()):
                 self.refuse_unknown(dropped)
 

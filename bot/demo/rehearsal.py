@@ -45,7 +45,7 @@ class Rehearsal:
 
     async def prepare(self, cast: Cast) -> None:
         """Settle who is on call, and write a past and how people are reached."""
-        rota.settle(self._folder)
+        rota.settle(self._folder, self._clock)
         await past.write(self._database, self._clock, names={one.id: one.real_name for one in cast.people[:TELLERS]})
         addresses = {one.id: (one.phone, one.email) for one in cast.people if one.phone}
         store = self._store()

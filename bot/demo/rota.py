@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from incidents.model import PersonId
@@ -21,11 +22,55 @@ team = "payments"
 zone = "UTC"
 
 [[schedules.payments.layers]]
-people = ["U0BEA"]
-backups = ["U0CHEN"]
+people = ["U0BEA", "U0CHEN"]
 rotation = "weekly"
 handoff = "09:00"
-start = 2026-01-05
+start = {start}
+
+# As shipped, but for the postmortem of a sev2, which is short enough to be published by somebody who only looks.
+[[severities]]
+key = "sev1"
+meaning = "Critical: customers cannot use the service, or data is at risk"
+mark = "🔴"
+aliases = ["1", "p1", "critical", "一级", "严重"]
+acknowledge_within = "5m"
+update_every = "30m"
+silent_after = "30m"
+postmortem = "full"
+postmortem_due = "3d"
+
+[[severities]]
+key = "sev2"
+meaning = "Major: an important function fails for many"
+mark = "🟠"
+aliases = ["2", "p2", "major", "high", "二级", "高"]
+acknowledge_within = "5m"
+update_every = "60m"
+silent_after = "30m"
+postmortem = "light"
+postmortem_due = "5wd"
+
+[[severities]]
+key = "sev3"
+meaning = "Minor: a function is impaired, or fails for some"
+mark = "🟡"
+aliases = ["3", "p3", "minor", "medium", "三级", "中"]
+acknowledge_within = "15m"
+update_every = "240m"
+postmortem = "cause"
+postmortem_due = "10wd"
+
+[[severities]]
+key = "sev4"
+meaning = "Low: little impact, or a way round"
+mark = "🔵"
+aliases = ["4", "p4", "low", "四级", "低"]
+
+[[severities]]
+key = "sev5"
+meaning = "Informational: to be looked at"
+mark = "⚪"
+aliases = ["5", "p5", "info", "五级", "提示"]
 
 [services.checkout]
 team = "payments"
@@ -43,15 +88,17 @@ wait = "5m"
 page = ["backup:payments"]
 wait = "10m"
 """
+DAY = timedelta(days=1)
 # Louder one after the other, while the five minutes of a step run: each of them can be seen before the next one's turn.
 MEDIA = ((Medium.SMS, 0), (Medium.MAIL, 1), (Medium.VOICE, 2))
 SID = "AC" + "0" * 32
 SENDER = "+15555550100"
 
 
-def settle(folder: Path) -> None:
-    """Write the settings where the bot finds them."""
-    (folder / "sitrep.toml").write_text(SETTINGS, encoding="utf-8")
+def settle(folder: Path, clock: Clock) -> None:
+    """Write the settings where the bot finds them. The first turn began yesterday, so whoever is first has it now."""
+    start = (clock.now() - DAY).date()
+    (folder / "sitrep.toml").write_text(SETTINGS.format(start=start), encoding="utf-8")
 
 
 def reach(tx: Tx, clock: Clock, addresses: Mapping[str, tuple[str, str]]) -> None:

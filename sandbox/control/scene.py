@@ -117,6 +117,7 @@ def _message(space: Workspace, room: Channel, said: Message) -> Wire:
         "reactions": shapes.reactions(said),
         "pinned": said.ts in room.pins,
         "subtype": said.subtype,
+        "key": (said.metadata or {}).get("event_payload", {}).get("key"),
         "is_bot": author is not None and author.is_bot,
         "files": [_file(each) for each in said.extra.get("files", [])],
     }

@@ -16,6 +16,9 @@ export const state = {
   views: [],
   home: null,
   commands: [],
+  shortcuts: [],
+  canvas: null,
+  stage: null,
   connected: true,
   namesVersion: 0,
 };
@@ -34,6 +37,9 @@ export function absorb(answer, channel) {
   state.views = answer.views ?? [];
   state.home = answer.home ?? null;
   state.commands = answer.commands ?? [];
+  state.shortcuts = answer.shortcuts ?? [];
+  state.canvas = answer.canvas ?? null;
+  state.stage = answer.stage ?? null;
   state.loaded = channel;
   state.seq = answer.seq ?? null;
   const names = JSON.stringify([answer.people, (answer.channels ?? []).map((room) => [room.id, room.name])]);

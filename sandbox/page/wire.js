@@ -25,6 +25,12 @@ export async function fetchState(person, channel) {
   return response.json();
 }
 
+/** The calls after number `since`, or null where they cannot be had. */
+export async function fetchCalls(since) {
+  const response = await fetch(`/control/log?since=${since}`).catch(() => null);
+  return response?.ok ? (await response.json()).calls : null;
+}
+
 /** Follow the server-sent events of one person; returns a function that stops. */
 export function follow(person, changed, connection) {
   const source = new EventSource(`/control/live?as=${encodeURIComponent(person)}`);

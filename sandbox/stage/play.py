@@ -45,9 +45,8 @@ async def play(plan: Play, until: Callable[[str], Awaitable[None]]) -> None:
         except OSError:
             await slack.listen(0)
         closing.push_async_callback(slack.stop)
-        closing.push_async_callback(stage.exchange.stop)
+        closing.push_async_callback(stage.stop)
         mail = await stage.mail.start()
-        closing.push_async_callback(stage.mail.stop)
         await plan.prepare(slack.core.seed)
         stage.exchange.public = plan.public
         local = {
@@ -57,8 +56,6 @@ async def play(plan: Play, until: Callable[[str], Awaitable[None]]) -> None:
             "url": slack.url,
             "secret": secret,
         }
-        stage.bot = BotProcess(plan.command, plan.environment(local, mail), plan.log)
-        await stage.bot.start(stage.changed)
-        closing.push_async_callback(stage.bot.stop)
+        await stage.start(BotProcess(plan.command, plan.environment(local, mail), plan.log))
         await slack.connected(timeout=60)
         await until(slack.url)

@@ -21,6 +21,7 @@ States = Callable[[], Awaitable[Mapping[str, str]]]
 OWED, DEAD = ("pending", "sending"), "dead"
 MIDWAY_SECONDS = 1.5  # Until then a kill waits for a message under way.
 TICK_SECONDS = 1.3  # The bot looks at the clock once a second.
+LOOK_SECONDS = 0.1
 QUIET_SECONDS = 0.4
 LONGEST_QUIET = 8.0
 LONGEST_STEP = 7 * 24 * 3600.0
@@ -40,6 +41,7 @@ class Stage:
         self.exchange = Exchange(self.phones, core.clock, numbers, secret)
         self.mail = MailServer(self._letter)
         self.bot: BotProcess | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:
         """The addresses of the telephone company."""
@@ -51,13 +53,12 @@ class Stage:
 
     def scene(self) -> Body:
         """What the page shows of it."""
-        bot = self.bot
         return {
             "rings": self.phones.scene(),
             "now": self._core.clock.now(),
             "ahead": self._core.clock.offset,
-            "up": bool(bot and bot.pid and self._core.outgoing.sockets.live),
-            "deaths": bot.deaths if bot else 0,
+            "up": self._is_up,
+            "deaths": self.bot.deaths if self.bot else 0,
             "counts": self._counts,
         }
 
@@ -65,6 +66,20 @@ class Stage:
         """Everybody sees something new."""
         self._core.space.touch(*self._core.space.people)
         self._core.settle()
+
+    async def start(self, bot: BotProcess) -> None:
+        """The bot comes on."""
+        self.bot = bot
+        await bot.start(self._came_or_went)
+
+    async def stop(self) -> None:
+        """Everything goes off."""
+        if self._watching is not None:
+            self._watching.cancel()
+        if self.bot is not None:
+            await self.bot.stop()
+        await self.mail.stop()
+        await self.exchange.stop()
 
     async def kill(self, body: Body) -> Body:
         """Kill the bot when it has posted a message and has not heard so yet; at rest, kill it all the same."""
@@ -98,15 +113,20 @@ class Stage:
         return counts
 
     async def pass_time(self, body: Body) -> Body:
-        """Move the clocks forward by `seconds`: first the bot's, which does what is due, then Slack's, which would page
-        in its place where it did nothing.
+        """Move the clocks forward by `seconds`. What was scheduled with Slack waits until the bot has had its turn: it is
+        there for a bot that does nothing, and takes it back where it does.
         """
         seconds = float(body["seconds"])
         if not 0 < seconds <= LONGEST_STEP:
             raise ValueError("seconds are more than 0, and a week at most")
-        self._playing().move(self._core.clock.offset + seconds)
-        await self._rest()
-        self._core.clock.forward(seconds)
+        bot = self._playing()
+        self._core.space.moved_from = self._core.clock.now()
+        try:
+            self._core.clock.forward(seconds)
+            bot.move(self._core.clock.offset)
+            await self._rest()
+        finally:
+            self._core.space.moved_from = None
         self._core.catch_up()
         self._core.settle()
         self.changed()
@@ -119,6 +139,21 @@ class Stage:
             raise Refusal("no_such_ring")
         await self.exchange.press(ring, str(body.get("key", "")))
         return {"reply": ring.reply, "text": ring.text}
+
+    @property
+    def _is_up(self) -> bool:
+        return bool(self.bot and self.bot.pid and self._core.outgoing.sockets.live)
+
+    def _came_or_went(self) -> None:
+        self.changed()
+        if self._watching is not None:
+            self._watching.cancel()
+        self._watching = asyncio.create_task(self._until_up())
+
+    async def _until_up(self) -> None:
+        while not self._is_up:
+            await asyncio.sleep(LOOK_SECONDS)
+        self.changed()
 
     def _posted(self) -> list[str]:
         rooms = self._core.space.channels.values()
