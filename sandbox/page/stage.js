@@ -94,7 +94,11 @@ function buttons() {
   );
 }
 
-const unanswered = () => state.stage.rings.filter((ring) => ring.can_answer);
+/** What still rings: who took the newest page silenced those before it. */
+function unanswered() {
+  const taken = state.stage.rings.findIndex((ring) => ring.answer === "1");
+  return state.stage.rings.slice(0, taken < 0 ? Infinity : taken).filter((ring) => ring.can_answer);
+}
 
 function bot() {
   const { up, deaths, counts } = state.stage;

@@ -21,7 +21,6 @@ States = Callable[[], Awaitable[Mapping[str, str]]]
 OWED, DEAD = ("pending", "sending"), "dead"
 MIDWAY_SECONDS = 1.5  # Until then a kill waits for a message under way.
 TICK_SECONDS = 1.3  # The bot looks at the clock once a second.
-LOOK_SECONDS = 0.1
 QUIET_SECONDS = 0.4
 LONGEST_QUIET = 8.0
 LONGEST_STEP = 7 * 24 * 3600.0
@@ -113,8 +112,8 @@ class Stage:
         return counts
 
     async def pass_time(self, body: Body) -> Body:
-        """Move the clocks forward by `seconds`. What was scheduled with Slack waits until the bot has had its turn: it is
-        there for a bot that does nothing, and takes it back where it does.
+        """Move the clocks forward by `seconds`. What was scheduled with Slack waits until the bot has had its turn: it
+        is there in case the bot does nothing.
         """
         seconds = float(body["seconds"])
         if not 0 < seconds <= LONGEST_STEP:
@@ -151,8 +150,7 @@ class Stage:
         self._watching = asyncio.create_task(self._until_up())
 
     async def _until_up(self) -> None:
-        while not self._is_up:
-            await asyncio.sleep(LOOK_SECONDS)
+        await self._core.outgoing.sockets.arrived.wait()
         self.changed()
 
     def _posted(self) -> list[str]:
