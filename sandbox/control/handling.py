@@ -50,7 +50,9 @@ class Control:
         viewer = self._viewer(request)
         if viewer is None:
             return web.json_response({"ok": False, "error": "user_not_found"}, status=404)
-        seen = scene.of(self._core.space, self._core.app, viewer, request.query.get("channel"))
+        asked = request.query.get("last", "")
+        last = max(1, int(asked)) if asked.isdecimal() else scene.SHOWN_MESSAGES
+        seen = scene.of(self._core.space, self._core.app, viewer, request.query.get("channel"), last)
         if self._core.stage is not None:
             seen["stage"] = self._core.stage.scene()
         return web.json_response(seen)

@@ -20,6 +20,8 @@ import { fetchState, follow, post } from "./wire.js";
 import { language, t } from "./words.js";
 
 const LONGEST_PRESS_MS = 3000;
+const NEWEST = 200;
+const QUIET_MS = 1500;
 const TOLD_BY_SLACKBOT = new Set(["operation_timeout", "dispatch_failed", "unknown_command"]);
 const composers = {};
 const ui = {
@@ -31,6 +33,7 @@ const ui = {
   followed: null,
   target: null,
   rung: null,
+  whole: false,
 };
 
 // Fetching
@@ -54,13 +57,17 @@ function refresh() {
 
 async function fetchOnce() {
   const asked = { person: state.person, channel: state.channel };
+  const known = state.me?.id === asked.person && state.loaded === asked.channel;
+  const last = known && !ui.whole ? NEWEST : null;
+  ui.whole = false;
   try {
-    const answer = await fetchState(asked.person, asked.channel);
+    const answer = await fetchState(asked.person, asked.channel, last);
     if (asked.person !== state.person || asked.channel !== state.channel) {
       ui.again = true;
       return;
     }
     absorb(answer, asked.channel);
+    if (last && answer.whole === false) wholeSoon();
     state.connected = true;
     noticeRing();
     settle();
@@ -68,6 +75,15 @@ async function fetchOnce() {
     await missed(failure, asked);
   }
   render();
+}
+
+/** The newest are there at once; whether anything older has changed is looked up when it has become quiet. */
+function wholeSoon() {
+  clearTimeout(wholeSoon.timer);
+  wholeSoon.timer = setTimeout(() => {
+    ui.whole = true;
+    refresh();
+  }, QUIET_MS);
 }
 
 /** A phone that begins to ring comes into sight, unless somebody reads a thread there. */
