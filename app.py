@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
@@ -30,6 +30,7 @@ from bot.channels.rings import outfit
 from bot.channels.slack import SlackChannel
 from bot.clock import AlarmClock, Rounds
 from bot.courier import Courier
+from bot.demo.rehearsal import Rehearsal
 from bot.desk import FrontDesk
 from bot.events.arrivals import Arrivals
 from bot.events.capture import Capture
@@ -283,20 +284,36 @@ def settings_of(folder: Path) -> Settings:
     return settings
 
 
-async def run(settings: Settings) -> None:
-    """`sitrep run`: until SIGTERM or Ctrl-C."""
+async def run(settings: Settings, ahead: float | None = None) -> None:
+    """`sitrep run`: until SIGTERM or Ctrl-C. On the stage of a demo its clock is so many seconds ahead."""
     try:
         settings.demand()
     except Unset as unset:
         raise Stop(terminal.UNSET) from unset
-    sitrep = Sitrep(settings, policy_of(settings), SystemClock())
+    clock = SystemClock()
+    sitrep = Sitrep(settings, policy_of(settings), clock)
     stopped = _on_signals()
+    following = None
+    if ahead is not None:
+        clock.align(timedelta(seconds=ahead))
+        following = asyncio.create_task(_follow(clock, stopped))
     await sitrep.start()
     gc.collect()
     gc.freeze()  # What the start has made stays: to look through it again and again would pause every answer.
     print(terminal.RUNNING.format(how=sitrep.how, host=settings.host, port=sitrep.web.port), flush=True)
     await stopped.wait()
+    if following:
+        following.cancel()
     await sitrep.stop()
+
+
+async def _follow(clock: SystemClock, stopped: asyncio.Event) -> None:
+    """Go with the clock of the stage: each line says how far it is ahead. When nobody is there any more, stop."""
+    heard = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(heard), sys.stdin)
+    async for line in heard:
+        clock.offset = timedelta(seconds=float(line))
+    stopped.set()
 
 
 async def upkeep(told: argparse.Namespace, settings: Settings) -> int:
@@ -309,50 +326,26 @@ async def upkeep(told: argparse.Namespace, settings: Settings) -> int:
 
 async def demo(port: int | None) -> None:
     """`sitrep demo`: a local Slack, and `sitrep run` as a process against it, in a folder that is thrown away."""
-    local = importlib.import_module("sandbox.server").LocalSlack
-    past = importlib.import_module("bot.past")
+    stage = importlib.import_module("sandbox.stage.play")
     stopped = _on_signals()
     with tempfile.TemporaryDirectory(prefix="sitrep-demo-") as folder:
-        try:
-            slack = await local.start(port=DEMO_PORT if port is None else port, manifest=manifest())
-        except OSError:
-            slack = await local.start(port=0, manifest=manifest())
-        database = str(Path(folder) / "demo.db")
-        await past.write(database, SystemClock(), names={one.id: one.real_name for one in slack.core.seed.people[:3]})
-        child = await _spawn(slack, database, folder)
-        try:
-            await slack.connected(timeout=60)
-            print(terminal.DEMO.format(url=slack.url), flush=True)
-            await _first(stopped.wait(), child.wait())
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                child.terminate()
-            await child.wait()
-            await slack.stop()
-
-
-async def _spawn(slack: object, database: str, folder: str) -> asyncio.subprocess.Process:
-    given = {
-        "SLACK_BOT_TOKEN": slack.bot_token,  # type: ignore[attr-defined]  # LocalSlack, which the product never imports.
-        "SLACK_APP_TOKEN": slack.app_token,  # type: ignore[attr-defined]  # Likewise.
-        "SLACK_API_URL": slack.api_url,  # type: ignore[attr-defined]  # Likewise.
-        "DATABASE_URL": f"sqlite:///{database}",
-        "SITREP_PORT": "0",
-    }
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SITREP_"))}
-    quiet = Path(folder) / "sitrep.log"
-    command = (sys.executable, str(Path(__file__)), "run")
-    with quiet.open("wb") as log:
-        return await asyncio.create_subprocess_exec(
-            *command, env={**kept, **given}, cwd=folder, stdout=log, stderr=log, start_new_session=True
+        rehearsal = Rehearsal(Path(folder), SystemClock(), os.environ)
+        plan = stage.Play(
+            port=DEMO_PORT if port is None else port,
+            manifest=manifest(),
+            command=(sys.executable, str(Path(__file__)), "run", "--ahead"),
+            prepare=rehearsal.prepare,
+            environment=rehearsal.environment,
+            public=rehearsal.public,
+            states=rehearsal.states,
+            log=Path(folder) / "sitrep.log",
         )
 
+        async def until(url: str) -> None:
+            print(terminal.DEMO.format(url=url), flush=True)
+            await stopped.wait()
 
-async def _first(*waits: Coroutine[object, object, object]) -> None:
-    tasks = [asyncio.create_task(wait) for wait in waits]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
+        await stage.play(plan, until)
 
 
 def _on_signals() -> asyncio.Event:
@@ -390,7 +383,7 @@ async def _work(told: argparse.Namespace) -> int:
     logs.configure(as_json=settings.json_logs)
     if told.verb in UPKEEP:
         return await upkeep(told, settings)
-    await (run(settings) if told.verb == "run" else demo(told.port))
+    await (run(settings, told.ahead) if told.verb == "run" else demo(told.port))
     return 0
 
 

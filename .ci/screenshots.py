@@ -1,7 +1,7 @@
 """Draws the pictures in docs/ anew: tells an incident in the local Slack and photographs its page as several people.
 
-Needs a Chromium, the fonts of emoji and Chinese, and `playwright`, which is none of the project's packages:
-`PYTHONPATH=. .uv/bin/uv run --with playwright python .ci/screenshots.py`.
+Needs a Chromium, the fonts of emoji and Chinese, and the extra for a browser:
+`PYTHONPATH=. .uv/bin/uv run --extra browser python .ci/screenshots.py`.
 """
 
 import asyncio
@@ -73,7 +73,7 @@ async def tell(office: Office) -> None:
 
 async def photograph(office: Office) -> None:
     """What each of them sees, as files in docs/."""
-    playing = importlib.import_module("playwright.async_api")  # noqa: TID251  # None of the packages that lint knows.
+    playing = importlib.import_module("playwright.async_api")  # noqa: TID251  # An extra that most do without.
     async with playing.async_playwright() as play:
         browser = await play.chromium.launch(executable_path=shutil.which("chromium"))
         for shot in SHOTS:

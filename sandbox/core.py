@@ -1,10 +1,12 @@
 """What the parts of a running local Slack share: workspace, app, clock, log of calls. No routes here."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
+from aiohttp import web
 
 from sandbox import payloads
 from sandbox.clock import Clock
@@ -20,6 +22,23 @@ from sandbox.workspace import Workspace
 log = structlog.get_logger()
 
 TICK_SECONDS = 0.05
+Act = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+class Surroundings(Protocol):
+    """What may be around a local Slack: more to be seen, to be done and to be reached."""
+
+    def scene(self) -> dict[str, Any]:
+        """What the page shows of it."""
+        ...
+
+    def verbs(self) -> Mapping[str, Act]:
+        """What the page can do there."""
+        ...
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """More addresses."""
+        ...
 
 
 @dataclass(slots=True)
@@ -45,6 +64,7 @@ class Core:
     outgoing: Outgoing
     live: Live
     seed: Seed
+    stage: Surroundings | None = None
     base_url: str = ""
     latency: float = 0.0
     faults: Faults = field(default_factory=Faults)
@@ -63,7 +83,7 @@ class Core:
 
     def catch_up(self) -> None:
         """Post what was scheduled and whose time has come."""
-        if self.space.scheduled:
+        if self.space.scheduled and self.space.moved_from is None:
             for dropped in schedule.catch_up(self.space, self.clock.now()):
                 self.refuse_unknown(dropped)
 

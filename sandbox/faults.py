@@ -51,6 +51,10 @@ class Faults:
         """Let nothing fail any more."""
         self._waiting.clear()
 
+    def drop(self, fault: Fault) -> None:
+        """Let this one not strike any more."""
+        self._waiting = [each for each in self._waiting if each is not fault]
+
     def pending(self) -> list[Fault]:
         """What has not struck to its end yet."""
         return list(self._waiting)

@@ -39,6 +39,7 @@ class Person:
     dnd_start: int = 0
     dnd_end: int = 0
     team_id: str = ""
+    phone: str = ""
 
     @property
     def is_guest(self) -> bool:

@@ -78,11 +78,38 @@ def _channel(facts: dict[str, Any]) -> ChannelSeed:
 
 def _people() -> tuple[Person, ...]:
     return (
-        Person("U0ANA", "ana", "Ana Ruiz", "Engineer, payments", "ana@acme.example", tz="Europe/Madrid"),
-        Person("U0BEA", "bea", "Bea Lund", "Engineer, platform", "bea@acme.example", tz="Europe/Stockholm"),
-        Person("U0CHEN", "chen", "陈伟", "Engineer, data", "chen@acme.example", tz="Asia/Shanghai", locale="zh-CN"),
-        Person("U0MIA", "mia", "Mia Okoye", "Engineering manager", "mia@acme.example", is_admin=True),
-        Person("U0DEV", "dev", "Dev Patel", "Service desk", "dev@acme.example"),
+        Person(
+            "U0ANA",
+            "ana",
+            "Ana Ruiz",
+            "Engineer, payments",
+            "ana@acme.example",
+            phone="+15555550101",
+            tz="Europe/Madrid",
+        ),
+        Person(
+            "U0BEA",
+            "bea",
+            "Bea Lund",
+            "Engineer, platform",
+            "bea@acme.example",
+            phone="+15555550102",
+            tz="Europe/Stockholm",
+        ),
+        Person(
+            "U0CHEN",
+            "chen",
+            "陈伟",
+            "Engineer, data",
+            "chen@acme.example",
+            phone="+15555550103",
+            tz="Asia/Shanghai",
+            locale="zh-CN",
+        ),
+        Person(
+            "U0MIA", "mia", "Mia Okoye", "Engineering manager", "mia@acme.example", phone="+15555550104", is_admin=True
+        ),
+        Person("U0DEV", "dev", "Dev Patel", "Service desk", "dev@acme.example", phone="+15555550105"),
         Person("U0GUS", "gus", "Gus Hale", "Contractor (guest)", "gus@partner.example", is_restricted=True),
         Person("U0NIA", "nia", "Nia Brooks", "New this week", "nia@acme.example", tz="America/New_York"),
     )

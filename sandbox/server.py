@@ -50,15 +50,19 @@ class LocalSlack:
     ) -> "LocalSlack":
         """Start one on 127.0.0.1; port 0 takes a free one. Without a manifest everything is granted."""
         slack = cls(seed or Seed.default(), manifest)
-        application = routes(slack.core, slack._api, slack._doings)
-        slack._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
-        await slack._runner.setup()
-        site = web.TCPSite(slack._runner, HOST, port)
-        await site.start()
-        taken = slack._runner.addresses[0][1]
-        slack.core.base_url = slack.core.space.address = f"http://{HOST}:{taken}"
-        slack._time = asyncio.ensure_future(slack.core.keep_time())
+        await slack.listen(port)
         return slack
+
+    async def listen(self, port: int) -> None:
+        """Begin, at this port. Raises OSError where it is taken; another one may be tried then."""
+        if self._runner is None:
+            application = routes(self.core, self._api, self._doings)
+            self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+            await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, port).start()
+        taken = self._runner.addresses[0][1]
+        self.core.base_url = self.core.space.address = f"http://{HOST}:{taken}"
+        self._time = asyncio.ensure_future(self.core.keep_time())
 
     async def stop(self) -> None:
         """Let go of everything: hanging calls, connections, streams, the port."""

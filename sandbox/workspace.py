@@ -72,6 +72,7 @@ class Workspace:
         self.scheduled: dict[str, Scheduled] = {}
         self.emoji: dict[str, str] = {}
         self.settings = Settings()
+        self.moved_from: float | None = None  # While the clock is moved: nothing that is scheduled falls due.
         self.seq = 0
         self.touched: set[str] = set()
         self.news: list[News] = []

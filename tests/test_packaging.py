@@ -22,7 +22,7 @@ CHANGED = "run `.uv/bin/uv run --no-sync python .ci/pins.py`, or undo the change
 
 def test_everything_installed_has_the_version_that_is_pinned() -> None:
     pinned = pins("constraint-dependencies")
-    needed = [*PROJECT["project"]["dependencies"], "sitrep[test]", *PROJECT["dependency-groups"]["dev"]]
+    needed = [*PROJECT["project"]["dependencies"], "sitrep[test,browser]", *PROJECT["dependency-groups"]["dev"]]
 
     installed = closure(needed)
 

@@ -10,7 +10,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("demo", help="a local Slack with sitrep in it: try it without a workspace").add_argument(
         "--port", type=int
     )
-    verbs.add_parser("run", help="run against the Slack of SLACK_BOT_TOKEN")
+    run = verbs.add_parser("run", help="run against the Slack of SLACK_BOT_TOKEN")
+    run.add_argument("--ahead", type=float, metavar="SECONDS", help=argparse.SUPPRESS)  # For the stage of a demo.
     verbs.add_parser("sandbox", help="the local Slack alone", add_help=False)
     app = verbs.add_parser("manifest", help="print the Slack app to create")
     app.add_argument(

@@ -22,6 +22,8 @@ class Control:
         self._core = core
         self._conditions = Conditions(core)
         self._verbs: dict[str, Verb] = {**Verbs(core, doings).all(), **self._conditions.all()}
+        if core.stage is not None:
+            self._verbs.update(core.stage.verbs())
 
     async def act(self, request: web.Request) -> web.Response:
         """One POST. A refusal is an answer like any other, with ok false."""
@@ -48,7 +50,11 @@ class Control:
         viewer = self._viewer(request)
         if viewer is None:
             return web.json_response({"ok": False, "error": "user_not_found"}, status=404)
-        seen = scene.of(self._core.space, self._core.app, viewer, request.query.get("channel"))
+        asked = request.query.get("last", "")
+        last = max(1, int(asked)) if asked.isdecimal() else scene.SHOWN_MESSAGES
+        seen = scene.of(self._core.space, self._core.app, viewer, request.query.get("channel"), last)
+        if self._core.stage is not None:
+            seen["stage"] = self._core.stage.scene()
         return web.json_response(seen)
 
     async def live(self, request: web.Request) -> web.StreamResponse:

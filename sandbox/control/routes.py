@@ -35,6 +35,8 @@ def routes(core: Core, api: WebApi, doings: Doings) -> web.Application:
     router.add_get("/control/faults", control.faults)
     router.add_get("/control/log", control.log)
     router.add_post("/control/{verb}", control.act)
+    if core.stage is not None:
+        router.add_routes(core.stage.routes())
     router.add_get("/", pages.front)
     router.add_get("/page/{path:.+}", pages.static)
     return application

@@ -12,8 +12,8 @@ from sandbox.workspace import Workspace
 SHOWN_MESSAGES = 10_000
 
 
-def of(space: Workspace, app: Installation, viewer: Person, channel: str | None) -> Wire:
-    """Everything the page needs for this person, with the messages of one channel they may see."""
+def of(space: Workspace, app: Installation, viewer: Person, channel: str | None, last: int = SHOWN_MESSAGES) -> Wire:
+    """Everything the page needs for this person, with the last messages of one channel they may see."""
     room = space.channels.get(channel or "")
     visible = room is not None and space.may_see(viewer.id, room)
     home = space.homes.get(viewer.id)
@@ -24,7 +24,8 @@ def of(space: Workspace, app: Installation, viewer: Person, channel: str | None)
         "team": {"id": space.team_id, "name": space.team_name, "domain": space.team_domain},
         "people": [person(each) for each in space.people.values()],
         "channels": [_channel(space, each, viewer) for each in rooms],
-        "messages": _messages(space, room, viewer) if room is not None and visible else [],
+        "messages": _messages(space, room, viewer, last) if room is not None and visible else [],
+        "whole": room is None or len(room.order) <= last,
         "views": [shapes.view(space, each) for each in space.stacks.get(viewer.id, [])],
         "home": shapes.view(space, home) if home is not None else None,
         "commands": commands(app),
@@ -90,9 +91,11 @@ def _channel(space: Workspace, room: Channel, viewer: Person) -> Wire:
     }
 
 
-def _messages(space: Workspace, room: Channel, viewer: Person) -> list[Wire]:
-    said = [room.messages[ts] for ts in room.order[-SHOWN_MESSAGES:]]
-    whispered = [each for each in space.ephemerals.get(viewer.id, []) if each.channel == room.id]
+def _messages(space: Workspace, room: Channel, viewer: Person, last: int) -> list[Wire]:
+    said = [room.messages[ts] for ts in room.order[-last:]]
+    since = float(said[0].ts) if len(room.order) > last else 0.0
+    heard = space.ephemerals.get(viewer.id, [])
+    whispered = [each for each in heard if each.channel == room.id and float(each.ts) >= since]
     together = sorted([*said, *whispered], key=lambda each: float(each.ts)) if whispered else said
     return [_message(space, room, each) for each in together]
 
@@ -117,6 +120,7 @@ def _message(space: Workspace, room: Channel, said: Message) -> Wire:
         "reactions": shapes.reactions(said),
         "pinned": said.ts in room.pins,
         "subtype": said.subtype,
+        "key": (said.metadata or {}).get("event_payload", {}).get("key"),
         "is_bot": author is not None and author.is_bot,
         "files": [_file(each) for each in said.extra.get("files", [])],
     }

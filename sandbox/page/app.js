@@ -1,5 +1,6 @@
 // The composition root of the page: who is looking at what, fetching, drawing, routing.
 
+import { globalActs, onActs } from "./acts.js";
 import { makeComposer } from "./composer.js";
 import { confirmed, drawHome, drawViews, watchDialog } from "./dialog.js";
 import { byId, delegate } from "./dom.js";
@@ -8,13 +9,19 @@ import { drawHeader, onHeader } from "./header.js";
 import { connect, openDirect, sentence } from "./interact.js";
 import { onOpenThread } from "./message.js";
 import { drawPane, onClosePane } from "./pane.js";
+import { onPhones } from "./phones.js";
 import { drawSidebar, isAppRoom, onGo, unreadRooms } from "./sidebar.js";
+import { drawStage, newestRing, onStage } from "./stage.js";
 import { absorb, channelName, currentChannel, state } from "./state.js";
 import { atBottom, drawTimeline, reveal, toBottom, watchTimeline } from "./timeline.js";
+import { beginTour, drawTour, onTour } from "./tour.js";
+import { onTraffic } from "./traffic.js";
 import { fetchState, follow, post } from "./wire.js";
 import { language, t } from "./words.js";
 
 const LONGEST_PRESS_MS = 3000;
+const NEWEST = 200;
+const QUIET_MS = 1500;
 const TOLD_BY_SLACKBOT = new Set(["operation_timeout", "dispatch_failed", "unknown_command"]);
 const composers = {};
 const ui = {
@@ -25,6 +32,8 @@ const ui = {
   unfollow: null,
   followed: null,
   target: null,
+  rung: null,
+  whole: false,
 };
 
 // Fetching
@@ -48,19 +57,40 @@ function refresh() {
 
 async function fetchOnce() {
   const asked = { person: state.person, channel: state.channel };
+  const known = state.me?.id === asked.person && state.loaded === asked.channel;
+  const last = known && !ui.whole ? NEWEST : null;
+  ui.whole = false;
   try {
-    const answer = await fetchState(asked.person, asked.channel);
+    const answer = await fetchState(asked.person, asked.channel, last);
     if (asked.person !== state.person || asked.channel !== state.channel) {
       ui.again = true;
       return;
     }
     absorb(answer, asked.channel);
+    if (last && answer.whole === false) wholeSoon();
     state.connected = true;
+    noticeRing();
     settle();
   } catch (failure) {
     await missed(failure, asked);
   }
   render();
+}
+
+/** The newest are there at once; whether anything older has changed is looked up when it has become quiet. */
+function wholeSoon() {
+  clearTimeout(wholeSoon.timer);
+  wholeSoon.timer = setTimeout(() => {
+    ui.whole = true;
+    refresh();
+  }, QUIET_MS);
+}
+
+/** A phone that begins to ring comes into sight, unless somebody reads a thread there. */
+function noticeRing() {
+  const newest = newestRing();
+  if (ui.rung !== null && newest > ui.rung && !state.thread) state.pane = "phones";
+  ui.rung = newest;
 }
 
 /** A person or channel that is no more (the server was started anew) must not keep the page empty. */
@@ -125,7 +155,8 @@ function route() {
 }
 
 function entered() {
-  Object.assign(state, { thread: null, pane: null, homeTab: false });
+  const kept = ["phones", "traffic"].includes(state.pane) ? state.pane : null;
+  Object.assign(state, { thread: null, pane: kept, homeTab: false });
   byId("toast").hidden = true;
   document.body.classList.remove("with-menu");
 }
@@ -164,6 +195,8 @@ function render() {
   }
   document.documentElement.lang = language();
   drawSidebar();
+  drawStage();
+  drawTour();
   drawHeader();
   if (!state.channel || state.loaded === state.channel) drawTimeline();
   drawPane();
@@ -190,7 +223,7 @@ function drawChrome() {
 }
 
 function drawHint() {
-  byId("hint").hidden = localStorage.getItem("hint") === "seen" || !state.me;
+  byId("hint").hidden = localStorage.getItem("hint") === "seen" || !state.me || Boolean(state.stage);
   byId("hint-text").textContent = t("hint");
   byId("hint-command").textContent = t("hintCommand");
   byId("hint-use").textContent = t("hintUse");
@@ -244,6 +277,7 @@ function makeComposers() {
     place: () => (state.channel ? `${state.person}/${state.channel}` : null),
     label: () => t("composer", { name: name() }),
     send: (text) => send(text, null),
+    more: globalActs,
   });
   composers.thread = makeComposer(byId("thread-composer"), "thread-text", {
     place: () => (state.thread ? `${state.person}/${state.channel}/${state.thread}` : null),
@@ -328,6 +362,11 @@ function start() {
   delegate();
   connect({ redraw: render, refresh, ask: confirmed });
   onGo({ person: become, channel: look });
+  onStage({ openPane, redraw: render, refresh, toast, tour: beginTour });
+  onActs(toast);
+  onPhones({ redraw: render, refresh });
+  onTraffic(render);
+  onTour({ redraw: render, write: (words) => composers.channel.fill(words), openPane });
   onHeader({ openPane, showHome });
   onOpenThread(openThread);
   onClosePane(() => openPane(null));

@@ -2,6 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { drawOptions, suggestions, usage } from "./completion.js";
+import { openMenu } from "./menu.js";
 import { t } from "./words.js";
 
 const RECALLED = 50;
@@ -10,7 +11,8 @@ const drafts = new Map();
 const sent = [];
 
 /**
- * Make a composer inside `host`. `hooks`: {place() -> key of the draft or null, label(), send(text) -> Promise<bool>}.
+ * Make a composer inside `host`. `hooks`: {place() -> key of the draft or null, label(), send(text) -> Promise<bool>,
+ * more() -> items of the menu of shortcuts}.
  * Returns {draw, focus, fill}.
  */
 export function makeComposer(host, id, hooks) {
@@ -28,11 +30,13 @@ export function makeComposer(host, id, hooks) {
     spellcheck: "true",
   });
   box.button = h("button", { type: "submit", class: "composer-send" }, icon("send"));
+  box.more = h("button", { type: "button", class: "tool composer-more", "aria-haspopup": "menu" }, icon("bolt"));
+  box.more.addEventListener("click", () => openMenu(box.more, hooks.more(), t("shortcuts")));
   box.form = h(
     "form",
     { class: "composer" },
     box.options,
-    h("div", { class: "composer-frame" }, box.area, box.button),
+    h("div", { class: "composer-frame" }, hooks.more ? box.more : null, box.area, box.button),
     box.usage,
   );
   host.replaceChildren(box.form);
@@ -67,6 +71,9 @@ function draw(box) {
   box.area.setAttribute("aria-label", label);
   box.button.setAttribute("aria-label", t("send"));
   box.button.title = t("send");
+  box.more.setAttribute("aria-label", t("shortcuts"));
+  box.more.title = t("shortcuts");
+  box.more.hidden = !box.hooks.more?.().length;
 }
 
 function fill(box, text) {

@@ -22,8 +22,8 @@ for (let at = 0; at < words.length; at += 2) KNOWN.set(words[at], words[at + 1])
 /** The character for a shortcode without colons; a skin tone is ignored; null if unknown. */
 export const emoji = (name) => KNOWN.get(name.split("::")[0]) ?? null;
 
-/** The six offered at once for reactions. */
-export const USUAL = ["+1", "eyes", "white_check_mark", "tada", "pray", "fire"];
+/** Those offered at once for reactions. */
+export const USUAL = ["+1", "eyes", "memo", "white_check_mark", "tada", "pray", "fire"];
 
 /** Shortcodes in plain text made characters. */
 export const withEmoji = (text) =>

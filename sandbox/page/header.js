@@ -53,6 +53,7 @@ function facts(room) {
     { class: "head-facts" },
     room.is_im ? null : fact("members", "people", tn("members", members), members),
     pins ? fact("pins", "pin", t("pins", { n: pins }), pins) : null,
+    state.canvas ? fact("canvas", "canvas", t("canvas"), "") : null,
   );
 }
 
@@ -70,7 +71,7 @@ function fact(kind, sign, label, count) {
       on: { click: () => openPane(open ? null : kind) },
     },
     icon(sign),
-    String(count),
+    count === "" ? null : String(count),
   );
 }
 

@@ -66,6 +66,13 @@ export async function toggleReaction(message, name) {
   await refresh();
 }
 
+/** What a person does that is over with its answer; gives what went wrong as a sentence, or null. */
+export async function act(verb, body) {
+  const answer = await post(verb, { user: state.person, ...body });
+  await refresh();
+  return answer.ok ? null : sentence(answer.error);
+}
+
 export const reactors = (message, name) => (message.reactions ?? []).find((each) => each.name === name)?.users ?? [];
 
 export async function joinChannel(channel) {

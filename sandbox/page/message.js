@@ -4,6 +4,7 @@ import { blocks } from "./blocks.js";
 import { h, icon } from "./dom.js";
 import { emoji, USUAL } from "./emoji.js";
 import { face, marks } from "./faces.js";
+import { messageActs } from "./acts.js";
 import { reactors, toggleReaction } from "./interact.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -228,5 +229,16 @@ function tools(message, options) {
           { type: "button", class: "tool", "aria-label": t("reply"), title: t("reply"), on: { click: thread } },
           icon("thread"),
         ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "aria-label": t("more"),
+        title: t("more"),
+        on: { click: (_event, node) => openMenu(node, messageActs(message), t("more")) },
+      },
+      icon("dots"),
+    ),
   );
 }

@@ -2,8 +2,11 @@
 
 import { byId, h, icon, morphChildren, reconcile } from "./dom.js";
 import { face, marks } from "./faces.js";
+import { markdown } from "./markdown.js";
 import { messageNode, signature } from "./message.js";
+import { phoneRows } from "./phones.js";
 import { channelName, currentChannel, person, personName, state, threadOf } from "./state.js";
+import { callCount, followTraffic, trafficRows } from "./traffic.js";
 import { language, t, tn } from "./words.js";
 
 let close = () => {};
@@ -20,6 +23,7 @@ export function drawPane() {
   pane.hidden = !kind || !currentChannel();
   document.body.classList.toggle("with-pane", !pane.hidden);
   byId("thread-composer").hidden = kind !== "thread" || !canWrite();
+  followTraffic(!pane.hidden && kind === "traffic");
   if (pane.hidden) lastThread = null;
   else drawOpen(kind, pane);
 }
@@ -34,10 +38,13 @@ function drawOpen(kind, pane) {
     thread: () => t("thread"),
     pins: () => t("pinned"),
     members: () => tn("members", currentChannel().members.length),
+    phones: () => t("phones"),
+    traffic: () => tn("calls", callCount()),
+    canvas: () => state.canvas?.title || t("canvas"),
   };
   pane.setAttribute("aria-label", titles[kind]());
   morphChildren(byId("pane-head"), [
-    h("h2", {}, titles[kind](), h("span", { class: "pane-room" }, roomLabel())),
+    h("h2", {}, titles[kind](), WORKSPACE.has(kind) ? null : h("span", { class: "pane-room" }, roomLabel())),
     h(
       "button",
       { type: "button", class: "tool", "aria-label": t("close"), title: t("close"), on: { click: () => close() } },
@@ -51,6 +58,9 @@ function drawOpen(kind, pane) {
   if (kind === "thread" && (stuck || entered)) body.scrollTop = body.scrollHeight;
   lastThread = state.thread;
 }
+
+// What is not of the channel that is open.
+const WORKSPACE = new Set(["phones", "traffic"]);
 
 function roomLabel() {
   const room = currentChannel();
@@ -71,6 +81,15 @@ const ROWS = {
     return rows.length ? rows : [{ key: "none", sig: language(), draw: () => h("p", { class: "empty" }, t("noPins")) }];
   },
   members: () => (currentChannel().members ?? []).map(member),
+  phones: phoneRows,
+  traffic: trafficRows,
+  canvas: () => [
+    {
+      key: "canvas",
+      sig: JSON.stringify([state.canvas, language()]),
+      draw: () => h("div", { class: "canvas" }, state.canvas ? markdown(state.canvas.markdown) : t("noCanvas")),
+    },
+  ],
 };
 
 function row(message, extra) {

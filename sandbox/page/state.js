@@ -16,6 +16,9 @@ export const state = {
   views: [],
   home: null,
   commands: [],
+  shortcuts: [],
+  canvas: null,
+  stage: null,
   connected: true,
   namesVersion: 0,
 };
@@ -30,15 +33,25 @@ export function absorb(answer, channel) {
   state.team = answer.team ?? {};
   state.people = new Map((answer.people ?? []).map((person) => [person.id, person]));
   state.channels = new Map((answer.channels ?? []).map((room) => [room.id, room]));
-  state.messages = answer.messages ?? [];
+  state.messages = [...olderThan(answer, channel), ...(answer.messages ?? [])];
   state.views = answer.views ?? [];
   state.home = answer.home ?? null;
   state.commands = answer.commands ?? [];
+  state.shortcuts = answer.shortcuts ?? [];
+  state.canvas = answer.canvas ?? null;
+  state.stage = answer.stage ?? null;
   state.loaded = channel;
   state.seq = answer.seq ?? null;
   const names = JSON.stringify([answer.people, (answer.channels ?? []).map((room) => [room.id, room.name])]);
   if (names !== namesSeen) state.namesVersion += 1;
   namesSeen = names;
+}
+
+/** Where only the last messages were asked for, those before them as they are known. */
+function olderThan(answer, channel) {
+  const first = answer.messages?.[0]?.ts;
+  if (answer.whole !== false || state.loaded !== channel || !first) return [];
+  return state.messages.filter((message) => message.ts < first);
 }
 
 export function person(id) {

@@ -1,6 +1,6 @@
 // Slack timestamps and date tokens, in the viewer's zone and language.
 
-import { zone } from "./state.js";
+import { state, zone } from "./state.js";
 import { language, t } from "./words.js";
 
 const made = new Map();
@@ -41,7 +41,7 @@ function computedDay(date) {
 /** `Today`, `Yesterday`, or null. */
 function relativeDay(date) {
   const day = dayOf(date);
-  const now = Date.now();
+  const now = Date.now() + (state.stage?.ahead ?? 0) * 1000;
   if (day === dayOf(new Date(now))) return t("today");
   if (day === dayOf(new Date(now - 86_400_000))) return t("yesterday");
   return null;

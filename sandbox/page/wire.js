@@ -15,14 +15,21 @@ export async function post(verb, body) {
   }
 }
 
-/** GET /control/state; throws if it cannot be had. */
-export async function fetchState(person, channel) {
+/** GET /control/state, with the `last` messages where they are enough; throws if it cannot be had. */
+export async function fetchState(person, channel, last) {
   const query = new URLSearchParams();
   if (person) query.set("as", person);
   if (channel) query.set("channel", channel);
+  if (last) query.set("last", last);
   const response = await fetch(`/control/state?${query}`, { headers: { accept: "application/json" } });
   if (!response.ok) throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status });
   return response.json();
+}
+
+/** The calls after number `since`, or null where they cannot be had. */
+export async function fetchCalls(since) {
+  const response = await fetch(`/control/log?since=${since}`).catch(() => null);
+  return response?.ok ? (await response.json()).calls : null;
 }
 
 /** Follow the server-sent events of one person; returns a function that stops. */

@@ -31,7 +31,7 @@ def keep(space: Workspace, room: Channel, post_at: int, text: str, facts: Mappin
 def take_back(space: Workspace, room: Channel, scheduled_id: str, now: float) -> None:
     """Forget a message, unless it is posted within a minute. Refuses with invalid_scheduled_message_id."""
     found = space.scheduled.get(scheduled_id)
-    if found is None or found.channel != room.id or found.post_at - now < DELETABLE_SECONDS:
+    if found is None or found.channel != room.id or found.post_at - (space.moved_from or now) < DELETABLE_SECONDS:
         raise Refusal("invalid_scheduled_message_id")
     del space.scheduled[scheduled_id]
 

@@ -19,6 +19,7 @@ class _Watcher:
 
     person: str
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    told_at: float = 0.0
 
 
 class Live:
@@ -63,8 +64,11 @@ class Live:
                 await watcher.changed.wait()
         except TimeoutError:
             return b": still here\n\n"
-        if not self._stopped:
+        # The first of several changes is told at once, the others together a moment later.
+        now = asyncio.get_running_loop().time()
+        if not self._stopped and now - watcher.told_at < COALESCE_SECONDS:
             await asyncio.sleep(COALESCE_SECONDS)
+        watcher.told_at = asyncio.get_running_loop().time()
         watcher.changed.clear()
         return _data(seq())
 
