@@ -105,6 +105,10 @@ def _postmortem(said: Said, voice: Voice, policy: Policy) -> SafeText:
     return voice.say(POSTMORTEM[said["act"]])
 
 
+def _thanks(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("thanked {name} for: {text}", name=voice.name(PersonId(said["to"])), text=said["text"])
+
+
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.ASKED: _asked,
     EntryKind.PAGED: _paged,
@@ -113,6 +117,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.CANNOT: _cannot,
     EntryKind.ROLE: _role,
     EntryKind.POSTMORTEM: _postmortem,
+    EntryKind.THANKS: _thanks,
     EntryKind.OFFERED: _offered,
     EntryKind.HANDED: _handed,
     EntryKind.DECLINED: _declined,
