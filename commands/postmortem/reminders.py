@@ -1,6 +1,6 @@
 """The owner of a postmortem is reminded: one chore for each that is not published and has a time."""
 
-from commands.postmortem import managers
+from commands.postmortem import overdue
 from incidents.life import hours
 from incidents.model import IncidentId
 from incidents.overview.routine import Chore
@@ -11,7 +11,7 @@ from storage.tx import Tx
 
 def plan(tx: Tx, postmortem: Postmortem) -> None:
     """Remind by what is true now: its owner, and after them the manager."""
-    managers.plan(tx, postmortem)
+    overdue.plan(tx, postmortem)
     _plan_owner(tx, postmortem)
 
 

@@ -17,6 +17,7 @@ from incidents.postmortem.shown import Shown
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Reply
 from tests.desk import ANA, BEA, NOON
+from tests.views.lines import MESSAGE
 
 ANSWERS = {Answer.POSTMORTEM}
 MINUTE = timedelta(minutes=1)
@@ -95,7 +96,7 @@ def _lines(text: str) -> Sequence[Link]:
         (5, BEA, EntryKind.UPDATE, {"number": "1", "what": text, "impact": text}),
         (6, BEA, EntryKind.STEP, {"act": "skipped", "article": "KB-4", "step": "2", "text": text, "why": text}),
         (47, BEA, EntryKind.RESOLVED, {"fix": text}),
-        (48, BEA, EntryKind.MESSAGE, {"text": text, "permalink": "https://acme.slack.com/archives/C0INC42/p1"}),
+        (48, BEA, EntryKind.MESSAGE, {"text": text, "permalink": MESSAGE}),
         (49, ANA, EntryKind.POSTMORTEM, {"act": "collected", "part": "impact", "line": "8"}),
         (50, BEA, EntryKind.POSTMORTEM, {"act": "saw", "question": "helped", "text": text}),
         (51, BEA, EntryKind.POSTMORTEM, {"act": "collected", "part": "well", "line": "10"}),
