@@ -37,7 +37,7 @@ from storage.errors import Unreachable, Unsure
 log = structlog.get_logger()
 
 VERBS = re.compile(rf"^(?:{'|'.join(command.name for command in COMMANDS)})(?::\d+)?$")
-FORMS = re.compile(r"^form:[a-z]+$")
+FORMS = re.compile(r"^form:[a-z]+( [a-z]+)?$")
 ANYTHING = re.compile(r".*")
 LONGEST_ERROR = 300
 PATIENCE = 1.0  # Seconds, of the three that Slack waits and that a form's trigger lives.

@@ -16,8 +16,8 @@ from commands.overview import help as helping
 from commands.overview import list as listing
 from commands.overview import more, show
 from commands.people import catchup, follow, handover, join, leaving, me, owner, page, page_test, role
-from commands.postmortem import collect, postmortem
-from commands.record import keep, link, note, redact, remind, still, timeline, todo, update
+from commands.postmortem import postmortem, thanks
+from commands.record import collect, keep, link, note, redact, remind, still, timeline, todo, update
 from commands.replies import decoded, encoded
 from commands.upkeep import doctor, setup
 from commands.words import Words
@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     timeline.COMMAND,
     postmortem.COMMAND,
     collect.COMMAND,
+    thanks.COMMAND,
     show.COMMAND,
     similar.COMMAND,
     listing.COMMAND,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from commands.knowledge import keeping
 from commands.oncall import boards, notices, review
-from commands.postmortem import contributors
+from commands.postmortem import contributors, overdue
 from commands.postmortem import reminders as postmortems
 from incidents.model import PersonId
 from incidents.overview import routine
@@ -99,5 +99,6 @@ CHORES: Mapping[str, Callable[[Chore, Tx], None]] = {
     keeping.KEPT: keeping.run,
     boards.BOARDS: boards.run,
     reminding.CHORE: postmortems.run,
+    reminding.MANAGER: overdue.run,
     contributing.CHORE: contributors.run,
 }

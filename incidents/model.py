@@ -267,6 +267,7 @@ class EntryKind(StrEnum):
     ARTICLE = "article"
     STEP = "step"
     POSTMORTEM = "postmortem"
+    THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,9 @@ SEVERITIES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """People who answer together. `members` are Slack ids or e-mail addresses; `channel` a name or id, or empty;
-    `schedule` says who is on call for it, where that is not the schedule of its own name; `robot` is told whenever one
-    of them is paged as such. The `topic` of that channel and the `user_group` of that handle follow who is on call.
+    `schedule` says who is on call for it, where that is not the schedule of its own name; `robot` is told whenever
+    one of them is paged as such; `manager` (an id or an address) is told of a postmortem that is overdue. The
+    `topic` of that channel and the `user_group` of that handle follow who is on call.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Team:
     robot: str = ""
     topic: str = ""
     user_group: str = ""
+    manager: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,7 @@ class Answer(StrEnum):
     CHECKLIST_ENDED = "checklist_ended"
     POSTMORTEM = "postmortem"
     COLLECTED = "collected"
+    THANKED = "thanked"
     CONTRIBUTED = "contributed"
     COLLECTED_ALREADY = "collected_already"
     POSTMORTEM_DRAFTING = "postmortem_drafting"

@@ -162,6 +162,7 @@ def _team(name: str, part: TeamPart, spelled: Spelled) -> Team:
         robot=spelled[f"{Reach.ROBOT}:{part.robot}".casefold()].name if part.robot else "",
         topic=(part.channel if part.topic else "") if isinstance(part.topic, bool) else part.topic,
         user_group=part.user_group.removeprefix("@"),
+        manager=part.manager,
     )
 
 

@@ -59,6 +59,7 @@ class TeamPart(Strict):
     robot: str = ""
     topic: bool | str = False
     user_group: str = ""
+    manager: Annotated[str, Field(pattern=rf"^$|{MEMBER}")] = ""
 
 
 class ServicePart(Strict):

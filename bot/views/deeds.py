@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from bot.views import media
 from bot.views.escalation.posts import seat
-from bot.views.postmortem.parts import ours
 from bot.views.roles import ROLES
 from bot.views.words import SafeText, Voice, cut, msg
 from incidents.model import EntryKind, PersonId, RingState
@@ -94,15 +93,19 @@ SAW = {
     "helped": msg("told what helped: {text}"),
     "hard": msg("told what was hard: {text}"),
 }
-COLLECTED = msg("put line {n} under “{heading}” of the postmortem")
+COLLECTED = msg("put line {n} into the postmortem")
 
 
 def _postmortem(said: Said, voice: Voice, policy: Policy) -> SafeText:
     if said["act"] == contributing.SAW:
         return voice.say(SAW[said["question"]], text=said["text"])
     if said["act"] == collecting.COLLECTED:
-        return voice.say(COLLECTED, n=int(said["line"]), heading=ours(said["part"], voice))
+        return voice.say(COLLECTED, n=int(said["line"]))
     return voice.say(POSTMORTEM[said["act"]])
+
+
+def _thanks(said: Said, voice: Voice, policy: Policy) -> SafeText:
+    return voice.say("thanked {name} for: {text}", name=voice.name(PersonId(said["to"])), text=said["text"])
 
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
@@ -113,6 +116,7 @@ SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     EntryKind.CANNOT: _cannot,
     EntryKind.ROLE: _role,
     EntryKind.POSTMORTEM: _postmortem,
+    EntryKind.THANKS: _thanks,
     EntryKind.OFFERED: _offered,
     EntryKind.HANDED: _handed,
     EntryKind.DECLINED: _declined,

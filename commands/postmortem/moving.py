@@ -27,7 +27,7 @@ def assign(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
     to = whom.mentioned(ask, left, incident, tx)
     if to is None:
         raise Refused("Who finishes it? `/incident postmortem {key} assign @person`.", key=incident.key)
-    _demand_inside(tx, to, incident)
+    demand_inside(tx, to, incident)
     after = _saved(found, finishing.assign(found, to), incident, tx)
     if to != ask.person:
         told = keeping.told(incident, "yours", to, occasion=str(after.version), by=ask.person)
@@ -61,7 +61,7 @@ def review(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
     found = showing.kept(incident, tx)
     asked = [whom.demand_fit(tx, person, incident).id for person in people(left)]
     for person in asked:
-        _demand_inside(tx, person, incident)
+        demand_inside(tx, person, incident)
     after = _saved(found, finishing.review(found, incident, asked), incident, tx)
     occasion = str(after.version)
     told = [keeping.told(incident, "review", one, occasion=occasion, by=ask.person) for one in after.reviewers]
@@ -93,7 +93,7 @@ def publish(ask: Ask, incident: Incident, tx: Tx) -> Reply:
     return reply(Answer.POSTMORTEM_KEPT_INSIDE if incident.private else Answer.POSTMORTEM_PUBLISHED, key=incident.key)
 
 
-def _demand_inside(tx: Tx, person: PersonId, incident: Incident) -> None:
+def demand_inside(tx: Tx, person: PersonId, incident: Incident) -> None:
     """Raise Refused for who may not see a private incident: nothing of it leaves those inside."""
     if not sees(tx, person, incident):
         raise Refused(

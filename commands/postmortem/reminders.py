@@ -1,5 +1,6 @@
 """The owner of a postmortem is reminded: one chore for each that is not published and has a time."""
 
+from commands.postmortem import overdue
 from incidents.life import hours
 from incidents.model import IncidentId
 from incidents.overview.routine import Chore
@@ -9,7 +10,12 @@ from storage.tx import Tx
 
 
 def plan(tx: Tx, postmortem: Postmortem) -> None:
-    """Remind by what is true now."""
+    """Remind by what is true now: its owner, and after them the manager."""
+    overdue.plan(tx, postmortem)
+    _plan_owner(tx, postmortem)
+
+
+def _plan_owner(tx: Tx, postmortem: Postmortem) -> None:
     name, at = (
         reminding.chore(postmortem),
         reminding.next_at(postmortem, tx.policy.hours, _zone(tx, postmortem), tx.now),
@@ -28,7 +34,7 @@ def run(chore: Chore, tx: Tx) -> None:
     if incident is None or found is None or found.due_at is None:
         tx.chores.drop(chore.name)
         return
-    plan(tx, found)
+    _plan_owner(tx, found)
     zone = _zone(tx, found)
     if found.owner and not incident.is_open and hours.at_work(tx.policy.hours, zone, tx.now):
         what = "late" if tx.now > found.due_at else "due"

@@ -7,7 +7,7 @@ from incidents.model import EntryKind, PersonId, Who
 from incidents.oncall.model import Seat
 from incidents.postmortem import history, response
 from incidents.postmortem.facts import Story, seqs_of
-from incidents.postmortem.model import Sentence, confirm, question
+from incidents.postmortem.model import Sentence, confirm, filled, question
 from incidents.postmortem.response import Call
 
 
@@ -21,6 +21,16 @@ def well(story: Story) -> Iterator[Sentence]:
     if written and not story.gaps:
         seqs = (line.seq for line in written)
         yield confirm("No update was late, of {n}.", *seqs, n=len(written))
+    for line in story.lines:
+        if line.kind == EntryKind.THANKS and line.body:
+            to = Who(PersonId(history.said(line, "to")))
+            yield filled(
+                "{who} was thanked by {by}: {text}",
+                line.seq,
+                who=to,
+                by=Who(PersonId(line.actor)),
+                text=history.said(line, "text"),
+            )
     yield question("What else helped, and how do we keep it?")
 
 

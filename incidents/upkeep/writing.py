@@ -140,6 +140,7 @@ def _team(policy: Policy, at: int) -> Lines:
     yield "robot", _text(policy.teams[at].robot)
     yield "topic", _text(policy.teams[at].topic)
     yield "user_group", _text(policy.teams[at].user_group)
+    yield "manager", _text(policy.teams[at].manager)
 
 
 def _schedule(schedule: Schedule) -> Iterator[tuple[str, Lines]]:

@@ -14,6 +14,7 @@ from tests.desk import ANA, BEA, CHEN, AskAt, PhoneBook, Watch
 # Every verb that is about an incident, in words that would work.
 ABOUT = (
     "ack {}",
+    "thanks {} <@UBEA> for the rollback",
     "update {} rollback started",
     "update {}",
     "resolve {} rolled back",

@@ -17,6 +17,7 @@ from incidents.postmortem.shown import Shown
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Reply
 from tests.desk import ANA, BEA, NOON
+from tests.views.lines import MESSAGE
 
 ANSWERS = {Answer.POSTMORTEM}
 MINUTE = timedelta(minutes=1)
@@ -30,8 +31,13 @@ ASKED = (
 
 
 VALUES: Mapping[MessageKind, Callable[[str], list[dict[str, str]]]] = {
-    MessageKind.POSTMORTEM_TOLD: lambda _: [
-        {"what": what, "person": ANA, "by": BEA} for what in ("yours", "review", "approved", "due", "late")
+    MessageKind.POSTMORTEM_TOLD: lambda text: [
+        *(
+            {"what": what, "person": ANA, "by": BEA}
+            for what in ("yours", "review", "approved", "due", "late", "behind")
+        ),
+        {"what": "seen", "person": ANA},
+        {"what": "thanks", "person": ANA, "by": BEA, "text": text},
     ]
 }
 
@@ -45,6 +51,11 @@ def forms(text: str) -> Iterator[Form]:
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": text[:80]})
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "mine": _longest(text), "author": ""})
     yield Form(FormKind.POSTMORTEM, IncidentId(42), {**long, "title": text[:75], "proposed": "yes"})
+    titles = f"{text[:80]!r}\n "
+    chosen = {"message": "C0INC42/1700000000.000100", "parts": "own-a luck", "titles": titles, "part": "luck"}
+    yield Form(FormKind.COLLECT, IncidentId(42), chosen)
+    yield Form(FormKind.COLLECT, IncidentId(42), {"message": "C0INC42/1700000000.000100"})
+    yield Form(FormKind.SAW, IncidentId(42))
 
 
 def _longest(text: str) -> str:
@@ -98,6 +109,11 @@ def _lines(text: str) -> Sequence[Link]:
         (5, BEA, EntryKind.UPDATE, {"number": "1", "what": text, "impact": text}),
         (6, BEA, EntryKind.STEP, {"act": "skipped", "article": "KB-4", "step": "2", "text": text, "why": text}),
         (47, BEA, EntryKind.RESOLVED, {"fix": text}),
+        (48, BEA, EntryKind.MESSAGE, {"text": text, "permalink": MESSAGE}),
+        (49, ANA, EntryKind.POSTMORTEM, {"act": "collected", "part": "impact", "line": "8"}),
+        (50, BEA, EntryKind.POSTMORTEM, {"act": "saw", "question": "helped", "text": text}),
+        (51, BEA, EntryKind.POSTMORTEM, {"act": "collected", "part": "well", "line": "10"}),
+        (52, BEA, EntryKind.THANKS, {"to": ANA, "text": text}),
     )
     return tuple(
         Link(42, seq, NOON + minutes * MINUTE, NOON, who, kind.value, said, "", "", "", "")

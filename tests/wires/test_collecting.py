@@ -52,3 +52,21 @@ async def test_an_edit_in_slack_redraws_the_post(opened: Office) -> None:
 
     [post] = [one for one in opened.slack.messages(ROOM) if "Postmortem of INC-1" in one.get("text", "")]
     assert "both canaries were skipped" in str(post["blocks"])
+
+
+async def test_who_took_part_is_asked_by_dm_and_answers_in_a_form(opened: Office, wire: str) -> None:
+    await opened.says("bea", ROOM, "note the canary was skipped")
+    await opened.says("ana", ROOM, "resolve rolled back 4.18")
+    await opened.rest()
+    for _ in range(4 * 24):
+        await opened.pass_time(hours=1)
+
+    asked = [one["text"] for one in opened.slack.dm("bea") if "What did you see" in one.get("text", "")]
+    await opened.presses("bea", "Answer", opened.direct("bea"))
+    told = await opened.fills("bea", helped="the dashboard of the edge")
+    await opened.rest()
+
+    assert len(asked) == 1
+    assert "You took part in INC-1" in asked[0]
+    assert told == "It is in the postmortem of INC-1, each answer under its section."
+    assert "the dashboard of the edge" in (await document(opened)).partition("## What went well")[2].partition("##")[0]

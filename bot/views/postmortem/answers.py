@@ -43,6 +43,7 @@ SENTENCES: dict[Answer, str] = {
         "The postmortem of {key} is finished and the incident closed. It is private, so it becomes no article."
     ),
     Answer.COLLECTED: msg("It is put under “{word}” of the postmortem of {key}."),
+    Answer.THANKED: msg("{person} is thanked in the record of {key}, and told so by DM."),
     Answer.CONTRIBUTED: msg("It is in the postmortem of {key}, each answer under its section."),
     Answer.COLLECTED_ALREADY: msg("It stands in the postmortem of {key} already."),
     Answer.POSTMORTEM_SENT: msg("The postmortem of {key} comes to you by DM as a file ({word})."),

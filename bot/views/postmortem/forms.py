@@ -10,7 +10,7 @@ from bot.views.postmortem.wording import Pen, listed
 from bot.views.words import Voice, esc, msg
 from incidents.policy import Policy
 from incidents.postmortem import contributing, fields
-from incidents.postmortem.collecting import FITS, FIXED, part_of
+from incidents.postmortem.collecting import FIXED, part_of
 from incidents.postmortem.model import Mark, Part
 from incidents.postmortem.paper import Paper
 from incidents.postmortem.pieces import pieces
@@ -112,9 +112,9 @@ def _theirs(stands: str, author: str, voice: Voice) -> list[Block]:
 
 def _collect(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:
     """Which message, and under which section it is put."""
-    message = option(voice.word("The message"), values.get("message", ""))
+    message = option(voice.word("The message"), values.get("message") or "-")
     which: Block = {"type": "static_select", "action_id": "message", "options": [message], "initial_option": message}
-    keys = values.get("parts", FITS).split()
+    keys = values.get("parts", Part.LEARNINGS).split()
     titles = values.get("titles", "").splitlines() or [""] * len(keys)
     options = [option(title.strip() or ours(key, voice), key) for key, title in zip(keys, titles, strict=True)]
     first = next((one for one in options if one["value"] == values.get("part")), options[0])

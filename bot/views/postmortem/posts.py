@@ -117,7 +117,11 @@ def told(scene: Scene) -> Drawn:
     values = {"key": scene.incident.key, "title": title(scene), "place": SafeText(place(scene))}
     if "by" in said:
         values["name"] = voice.name(PersonId(said["by"]))
+    if "text" in said:
+        values["text"] = esc(said["text"])
     lines = [voice.say(TOLD_TO[said["what"]], **values)]
+    if said["what"] == "thanks":
+        return Drawn(f"{plain(scene)} · {lines[0]}", (section(f"{banner(scene)}{lines[0]}"),))
     if said["what"] == "seen":
         answer = buttons(voice, (Choice("Answer", f"{POSTMORTEM} saw", scene.incident.id),), block_id="acts")
         return Drawn(f"{plain(scene)} · {lines[0]}", (section(f"{banner(scene)}{lines[0]}"), *answer))
@@ -133,6 +137,11 @@ TOLD_TO = {
     "review": msg("{name} asks you to look at the postmortem of {key}, {title}. {place}"),
     "approved": msg("{name} has approved the postmortem of {key}, {title}. It can be published. {place}"),
     "due": msg("The postmortem of {key}, {title}, will be due soon. {place}"),
+    "behind": msg(
+        "The postmortem of {key}, {title}, is overdue, and its owner has been reminded. You are told as the manager of "
+        "the team. {place}"
+    ),
+    "thanks": msg("{name} thanks you in {key}, {title}: {text} {place}"),
     "seen": msg(
         "You took part in {key}, {title}. What did you see, what helped, what was hard? A few words are enough; they "
         "stand in its postmortem. {place}"

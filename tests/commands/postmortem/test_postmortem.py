@@ -397,4 +397,5 @@ async def reminders(store: Store, watch: Watch, days: int) -> list[str]:
         watch.pass_time(hours=1)
         await store.write(repeat.run)
     new = [row for key, row in (await owed(store)).items() if key not in before]
-    return [row["body"]["what"] for row in new if row["kind"] == "postmortem_told"]
+    told = [row["body"]["what"] for row in new if row["kind"] == "postmortem_told"]
+    return [what for what in told if what in ("due", "late")]

@@ -250,6 +250,7 @@ def test_what_is_changed_added_and_gone_is_named_by_its_whole_key() -> None:
         Change("teams.gone.robot", '""', None),
         Change("teams.gone.topic", '""', None),
         Change("teams.gone.user_group", '""', None),
+        Change("teams.gone.manager", '""', None),
     ]
 
 
