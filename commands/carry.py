@@ -373,7 +373,7 @@ def _lost_beside(tx: Tx, parcel: Parcel, what: str, code: str) -> None:
 
 
 BESIDE = (*hear.TO_FOLLOWERS, MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, *outside.KINDS)
-UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN)
+UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN, MessageKind.ACTION_SETTLED)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

@@ -13,6 +13,7 @@ ANNOUNCEMENTS = "announcements"
 DM = "dm:"
 HOME = "home:"  # A person's Home in the app, by their id.
 ROOM = "room:"  # A channel that is nobody's incident, by its id.
+TEAM = "team:"  # The same as the settings write it: by its name or its id.
 
 
 class MessageKind(StrEnum):
@@ -104,6 +105,9 @@ class MessageKind(StrEnum):
     POSTMORTEM_FILE = "postmortem_file"
     POSTMORTEM_TOLD = "postmortem_told"
     POSTMORTEM_ARTICLE = "postmortem_article"
+    ACTION_TOLD = "action_told"
+    ACTION_SETTLED = "action_settled"
+    ACTION_DIGEST = "action_digest"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.

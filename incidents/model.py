@@ -267,6 +267,7 @@ class EntryKind(StrEnum):
     ARTICLE = "article"
     STEP = "step"
     POSTMORTEM = "postmortem"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)

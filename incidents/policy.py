@@ -141,6 +141,17 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """How long there is for an action item, of high priority and of any other; after how long without a change its
+    owner is asked about it, None for never.
+    """
+
+    due_high: Deadline = field(default_factory=lambda: Deadline(28))
+    due: Deadline = field(default_factory=lambda: Deadline(56))
+    stale_after: timedelta | None = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
 
@@ -183,6 +194,7 @@ class Policy:
     zone: str = "UTC"
     hours: Hours = field(default_factory=Hours)
     knowledge: Library = field(default_factory=Library)
+    actions: FollowUp = field(default_factory=FollowUp)
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 

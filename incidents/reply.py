@@ -167,6 +167,15 @@ class Answer(StrEnum):
     POSTMORTEM_APPROVED = "postmortem_approved"
     POSTMORTEM_PUBLISHED = "postmortem_published"
     POSTMORTEM_KEPT_INSIDE = "postmortem_kept_inside"
+    ACTION = "action"
+    ACTIONS = "actions"
+    ACTION_ADDED = "action_added"
+    ACTION_GIVEN = "action_given"
+    ACTION_CHANGED = "action_changed"
+    ACTION_SAME = "action_same"
+    ACTION_DONE = "action_done"
+    ACTION_DROPPED = "action_dropped"
+    ACTION_LATER = "action_later"
     RUN_ASKED = "run_asked"
     RUN_SENT = "run_sent"
     RUN_REFUSED = "run_refused"
@@ -202,6 +211,7 @@ class FormKind(StrEnum):
     ME = "me"
     KB = "kb"
     POSTMORTEM = "postmortem"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)

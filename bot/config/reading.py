@@ -16,7 +16,7 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Hook, Hours, Library, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, FollowUp, Hook, Hours, Library, Policy, Service, Severity, Team
 
 
 class BadConfig(Exception):
@@ -131,6 +131,7 @@ def _policy(file: File) -> Policy:
             end=minutes(file.hours.end),
             days=numbered(file.hours.days),
         ),
+        actions=FollowUp(due_high=file.actions.due_high, due=file.actions.due, stale_after=file.actions.stale_after),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
     )
 

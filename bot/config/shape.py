@@ -105,6 +105,32 @@ class KnowledgePart(Strict):
     owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
 
 
+class ActionsPart(Strict):
+    """`[actions]`."""
+
+    due_high: Deadline = Deadline(28)
+    due: Deadline = Deadline(56)
+    stale_after: timedelta | None = timedelta(days=14)
+
+    @field_validator("due_high", "due", mode="before")
+    @classmethod
+    def in_days(cls, value: object) -> object:
+        """Days or working days: whatever follows from an incident has a day."""
+        found = deadline(str(value))
+        if found is None:
+            raise ValueError("write days such as 28d, or working days such as 20wd")
+        return found
+
+    @field_validator("stale_after", mode="before")
+    @classmethod
+    def a_span(cls, value: object) -> object:
+        """A length of time of a day or more, or never."""
+        found = span(str(value))
+        if found is not None and found < timedelta(days=1):
+            raise ValueError("write a day or more, such as 14d, or never")
+        return found
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -122,6 +148,7 @@ class File(Strict):
     zone: str = "UTC"
     hours: HoursPart = Field(default_factory=HoursPart)
     knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
+    actions: ActionsPart = Field(default_factory=ActionsPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)

@@ -90,6 +90,9 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.POSTMORTEM_FILE: msg("the postmortem as a file"),
     MessageKind.POSTMORTEM_TOLD: msg("the DM about a postmortem"),
     MessageKind.POSTMORTEM_ARTICLE: msg("the article of a postmortem"),
+    MessageKind.ACTION_TOLD: msg("the DM about an action item"),
+    MessageKind.ACTION_SETTLED: msg("redrawing the DM about an action item"),
+    MessageKind.ACTION_DIGEST: msg("a team's list of action items"),
 }
 
 

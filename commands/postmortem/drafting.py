@@ -83,6 +83,7 @@ def paper(tx: Tx, incident: Incident) -> Paper | None:
         edits=tx.postmortems.edits(incident.id),
         lines={line.seq: line for line in tx.timeline.whole(incident.id)},
         zone=deadlines.zone_of(incident, tx.policy),
+        actions=tx.actions.of(incident.id),
     )
 
 
@@ -104,3 +105,4 @@ def _people(shown: Paper) -> Iterator[PersonId]:
         texts = (line.actor, *(line.body or {}).values())
         yield from (PersonId(text) for text in texts if PERSON.fullmatch(text))
     yield from (edit.author for edit in shown.edits.values())
+    yield from (action.owner for action in shown.actions if action.owner)

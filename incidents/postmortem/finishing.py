@@ -92,7 +92,9 @@ def demand_whole(paper: Paper) -> None:
 
 
 def fill(incident: Incident, part: Part) -> Choice:
-    """The button that opens a section."""
+    """The button that opens a section; that of the action items adds one."""
+    if part is Part.ACTIONS:
+        return Choice("Add an action item", "action add", incident.id)
     return Choice("{word}", f"postmortem edit {part.value}", incident.id, values=(("word", part.value),))
 
 

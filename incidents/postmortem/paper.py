@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from incidents.action import Action
+from incidents.action import State as ActionState
 from incidents.model import Incident, IncidentId, PersonId
+from incidents.postmortem import followups
 from incidents.postmortem.model import PARTS, Mark, Part, Section, Template
 from incidents.record.chain import Link
 
@@ -66,7 +69,7 @@ class Edit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """All that a postmortem is shown from: its sections as the record says them, the newest edit of each, and the lines
-    by their numbers. `zone` is the team's.
+    by their numbers, its action items as they are now. `zone` is the team's.
     """
 
     postmortem: Postmortem
@@ -75,6 +78,7 @@ class Paper:
     edits: Mapping[Part, Edit] = field(default_factory=dict)
     lines: Mapping[int, Link] = field(default_factory=dict)
     zone: str = "UTC"
+    actions: Sequence[Action] = ()
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -83,12 +87,21 @@ class Paper:
         return (*template, *(part for part in self.edits if part not in template))
 
     def section(self, part: Part) -> Section:
-        """What the record says of a part."""
-        return next((one for one in self.sections if one.part is part), Section(part))
+        """What the record says of a part; of action items how they stand now: once there is one nothing is asked."""
+        kept = next((one for one in self.sections if one.part is part), Section(part))
+        if part is not Part.ACTIONS or not self.standing:
+            return kept
+        told = [one for one in kept.sentences if one.mark is not Mark.QUESTION]
+        return Section(part, (*told, *followups.sentences(self.standing, self.lines)))
 
     def needs(self, part: Part) -> Mark:
         """What a section needs of people: nothing once somebody has written it."""
         return Mark.FILLED if part in self.edits else self.section(part).mark
+
+    @property
+    def standing(self) -> Sequence[Action]:
+        """The action items that were not dropped."""
+        return [action for action in self.actions if action.state is not ActionState.DROPPED]
 
     def version(self, part: Part) -> int:
         """The version of a section that stands."""

@@ -35,6 +35,7 @@ class Change:
 def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
     parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy)), _table("[knowledge]", _library(policy))]
+    parts += [_table("[actions]", _actions(policy))]
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
     for schedule in policy.schedules:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
@@ -62,6 +63,7 @@ def flat(policy: Policy) -> Lines:
     yield from _plain(policy)
     yield from _under("hours", _hours(policy))
     yield from _under("knowledge", _library(policy))
+    yield from _under("actions", _actions(policy))
     yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
@@ -114,6 +116,12 @@ def _hours(policy: Policy) -> Lines:
 def _library(policy: Policy) -> Lines:
     yield "folder", _text(policy.knowledge.folder)
     yield "owners", _list(policy.knowledge.owners)
+
+
+def _actions(policy: Policy) -> Lines:
+    yield "due_high", _text(deadline_spelt(policy.actions.due_high))
+    yield "due", _text(deadline_spelt(policy.actions.due))
+    yield "stale_after", _span(policy.actions.stale_after)
 
 
 def _team(policy: Policy, at: int) -> Lines:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.tables import articles as articles
+from storage.tables.actions import actions as actions
 from storage.tables.contacts import contacts as contacts
 from storage.tables.contacts import keys as keys
 from storage.tables.feeds import feeds as feeds
@@ -33,7 +34,7 @@ from storage.tables.replicas import buckets as buckets
 from storage.tables.replicas import conditions as conditions
 from storage.tables.replicas import workers as workers
 
-HEAD = "0015"  # The newest migration; a database that knows a newer one is refused.
+HEAD = "0017"  # The newest migration; a database that knows a newer one is refused.
 
 # Numbers that only grow: the newest incident's, and the second until which Slack reached us.
 counters = Table(

@@ -20,9 +20,11 @@ from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
+from incidents.overview.brief import Brief
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import actions as acting
 from tests.views import alike, escalation, following, knowledge, life, oncall, people, postmortem, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
@@ -35,7 +37,7 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
-RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS, *postmortem.ANSWERS}
+RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS, *postmortem.ANSWERS, *acting.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
                 alikes=alike.alikes(text, incident)[0 if channel else 2],
                 paper=postmortem.paper(text, incident) if "postmortem" in kind else None,
+                brief=acting.brief(text, incident, values) if "action" in kind else Brief(),
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     for values in people.trials(text):
@@ -213,6 +216,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **escalation.VALUES,
     **knowledge.VALUES,
     **postmortem.VALUES,
+    **acting.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -306,6 +310,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     yield from ((told, None) for told in alike.replies(text, every["new"]))
     over = every["resolved with a fix"]
     yield from ((told, over) for told in postmortem.replies(text, over))
+    yield from ((told, over) for told in acting.replies(text, over))
     yield from ((told, None) for told in (*following.replies(text), *oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
@@ -392,7 +397,7 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
     steps = (*(Form(FormKind.SETUP, None, {"step": step}) for step in "123"), Form(FormKind.ME, None, {"ask": "code"}))
-    for one in (*steps, *postmortem.forms(text)):
+    for one in (*steps, *postmortem.forms(text), *acting.forms(text)):
         view = forms.draw(one, speaking, settings, token="0" * 16)
         yield Exhibit(f"form {one.kind} with {sorted(one.values)}", Drawn(""), None, view)
     for told, _ in told_replies(text):

@@ -70,6 +70,8 @@ def _whole(shown: Shown, voice: Voice, policy: Policy) -> Drawn:
 
 
 def _fill(incident: int, part: Part, voice: Voice) -> Choice:
+    if part is Part.ACTIONS:
+        return Choice("Add an action item", "action add", incident)
     return Choice("{name}", f"{POSTMORTEM} edit {part.value}", incident, values=(("name", heading(part, voice)),))
 
 
@@ -101,6 +103,8 @@ def _section(shown: Shown, part: Part, voice: Voice, policy: Policy) -> Drawn:
         choices += [Choice("Next page", more, paper.incident.id)] if page < len(pages) else []
     if part is not Part.TIMELINE:
         choices.append(Choice("Edit", f"{POSTMORTEM} edit {part.value}", paper.incident.id))
+    if part is Part.ACTIONS:
+        choices.insert(0, Choice("Add an action item", "action add", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
     return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
 

@@ -15,7 +15,7 @@ from incidents import zones
 from incidents.decision import Value
 from incidents.model import SYSTEM, PersonId, Who
 from incidents.policy import Policy
-from incidents.postmortem import blameless
+from incidents.postmortem import blameless, followups
 from incidents.postmortem.blameless import Role
 from incidents.postmortem.model import LINE, Part, Sentence
 from incidents.postmortem.paper import Paper
@@ -129,9 +129,14 @@ class Pen:
         """The text of a section as it stands: what somebody wrote, else what the record says, without the questions."""
         edit = self.paper.edits.get(part)
         if edit:
-            return self.own(edit.text)
+            return self.own("\n".join((edit.text, *self._followed_up(part))))
         said = [one for one in self.paper.section(part).sentences if one.mark != "question"]
         return "\n".join(f"- {text}" for one in said if (text := self.plain(one)))
+
+    def _followed_up(self, part: Part) -> list[str]:
+        """The action items, which go on being true below what somebody wrote of them."""
+        items = followups.sentences(self.paper.standing, self.paper.lines) if part is Part.ACTIONS else ()
+        return [f"- {self.plain(one)}" for one in items]
 
     def marked(self, sentence: Sentence) -> SafeText:
         """A sentence in Slack: times in each reader's own zone, nobody is notified."""
