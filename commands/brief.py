@@ -52,7 +52,7 @@ def of(tx: Tx, message: Message) -> Brief | None:
             return boards.of(tx, message)
         case MessageKind.SHEET:
             return _sheet(tx, message)
-        case MessageKind.ACTION_TOLD | MessageKind.ACTION_SETTLED | MessageKind.ACTION_DIGEST:
+        case kind if kind in digests.KINDS:
             return digests.of(tx, message)
         case _:
             return Brief()

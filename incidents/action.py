@@ -36,8 +36,8 @@ class Aim(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One action item. `number` is counted over all incidents; `source` is the address of the message it came from,
-    `link` that of its ticket in a tracker; `tracker` and `issue` name a ticket that was made there by us. `why` says
-    why it was dropped; `later` until when its owner wants to hear nothing of it.
+    `link` that of its ticket in a tracker. `why` says why it was dropped; `later` until when its owner wants to hear
+    nothing of it.
     """
 
     number: int
@@ -57,9 +57,6 @@ class Action:
     ended_at: datetime | None = None
     why: str = ""
     later: datetime | None = None
-    tracker: str = ""
-    issue: str = ""
-    looked_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -107,6 +107,7 @@ class MessageKind(StrEnum):
     POSTMORTEM_ARTICLE = "postmortem_article"
     ACTION_TOLD = "action_told"
     ACTION_SETTLED = "action_settled"
+    ACTION_LATE = "action_late"
     ACTION_DIGEST = "action_digest"
 
 
@@ -394,10 +395,5 @@ def members(incident: Incident, occasion: str) -> Message:
     """Ask Slack who is in a private incident's channel, once for each occasion: events may have passed while nobody
     listened, and those that come may come late. The last question's answer counts, so they are asked in order.
     """
-    return Message(
-        kind=MessageKind.MEMBERS,
-        key=f"{incident.key}/members/{occasion}",
-        lane=f"{incident.key}/members",
-        after=f"{incident.key}/channel",
-        priority=Priority.PAGE,
-    )
+    line, after = f"{incident.key}/members", f"{incident.key}/channel"
+    return Message(kind=MessageKind.MEMBERS, key=f"{line}/{occasion}", lane=line, after=after, priority=Priority.PAGE)

@@ -141,6 +141,14 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tracker:
+    """Where tickets are kept: the `address` that opens a new one filled in, with {title} and {body} in it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """How long there is for an action item, of high priority and of any other; after how long without a change its
     owner is asked about it, None for never.
@@ -180,6 +188,7 @@ class Policy:
     schedules: tuple[Schedule, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
     gateways: tuple[Gateway, ...] = ()
     robots: tuple[Robot, ...] = ()
     pagers: tuple[Pager, ...] = ()

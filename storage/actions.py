@@ -1,11 +1,11 @@
 """Action items: written with a decision, so under the lock of their incident; listed for those who may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, or_, select
 
 from incidents.action import Action, Aim, State, Weight
 from incidents.model import IncidentId, PersonId
@@ -24,7 +24,7 @@ NEXT_NUMBER = Upsert(
     ),
 )
 NAMES = tuple(field.name for field in fields(Action))
-FIXED = ("number", "incident", "added_by", "added_at", "looked_at")
+FIXED = ("number", "incident", "added_by", "added_at")
 SAVE = newest(table, *(name for name in NAMES if name not in FIXED))
 ALL = select(*(table.c[name] for name in NAMES))
 OF_NUMBER = ALL.where(table.c.number == bindparam("of"))
@@ -35,13 +35,6 @@ INSIDE = exists().where(members.c.incident == table.c.incident, members.c.person
 VISIBLE = and_(incidents.c.test.is_(False), or_(incidents.c.private.is_(False), INSIDE))
 PUBLIC = and_(incidents.c.test.is_(False), incidents.c.private.is_(False))
 JOINED = table.join(incidents, incidents.c.id == table.c.incident)
-FILED = (
-    ALL.where(OPEN, table.c.issue != "", table.c.tracker.in_(bindparam("names", expanding=True)))
-    .where(or_(table.c.looked_at.is_(None), table.c.looked_at <= bindparam("since")))
-    .order_by(table.c.looked_at.is_not(None), table.c.looked_at, table.c.number)
-    .limit(bindparam("most"))
-)
-LOOKED = update(table).where(table.c.number.in_(bindparam("numbers", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +89,6 @@ class Actions:
         )
         counted = select(func.count()).select_from(JOINED).where(where)
         return [_from_row(row) for row in rows], int(self._connection.execute(counted, given).scalar_one())
-
-    def filed(self, trackers: Collection[str], since: datetime, limit: int) -> Sequence[Action]:
-        """Open ones with a ticket in one of these trackers that was not looked at since then, the longest first."""
-        if not trackers:
-            return []
-        asked = {"names": list(trackers), "since": since, "most": limit}
-        return [_from_row(row) for row in self._connection.execute(FILED, asked)]
-
-    def looked(self, numbers: Collection[int], at: datetime) -> None:
-        """The tickets of these are being looked at."""
-        if numbers:
-            self._connection.execute(LOOKED.values(looked_at=at), {"numbers": list(numbers)})
 
 
 def _parts(search: Search) -> Sequence[ColumnElement[bool]]:

@@ -32,6 +32,7 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.TODO_SETTLED: record.todo,
     MessageKind.ACTION_TOLD: actions.told,
     MessageKind.ACTION_SETTLED: actions.told,
+    MessageKind.ACTION_LATE: actions.late,
     MessageKind.ACTION_DIGEST: actions.digest,
 }
 KEPT = {

@@ -16,7 +16,7 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, FollowUp, Hook, Hours, Library, Policy, Service, Severity, Team
+from incidents.policy import SEVERITIES, FollowUp, Hook, Hours, Library, Policy, Service, Severity, Team, Tracker
 
 
 class BadConfig(Exception):
@@ -114,6 +114,7 @@ def _policy(file: File) -> Policy:
         hooks=tuple(
             Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
         ),
+        trackers=tuple(Tracker(name=name, address=p.address) for name, p in file.trackers.items()),
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         robots=tuple(part.robot(name) for name, part in file.robots.items()),
         pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),

@@ -105,6 +105,26 @@ class KnowledgePart(Strict):
     owners: list[Annotated[str, Field(pattern=MEMBER)]] = Field(default_factory=list)
 
 
+class TrackerPart(Strict):
+    """One `[trackers.name]`."""
+
+    address: Annotated[str, Field(pattern=r"^https://\S{1,500}$")]
+
+    @field_validator("address")
+    @classmethod
+    def with_a_title(cls, value: str) -> str:
+        """Holds {title}, perhaps {body}, and nothing else in braces."""
+        try:
+            fields = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        except ValueError:
+            raise ValueError("a brace is not closed") from None
+        if "title" not in fields or not fields <= {"title", "body"} or not value.format(title="t", body="b"):
+            raise ValueError(
+                "use {title}, and if you like {body}: https://tracker.example/new?title={title}&body={body}"
+            )
+        return value
+
+
 class ActionsPart(Strict):
     """`[actions]`."""
 
@@ -153,6 +173,7 @@ class File(Strict):
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
+    trackers: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], TrackerPart] = Field(default_factory=dict)
     gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
     robots: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RobotPart] = Field(default_factory=dict)
     pagerduty: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], PagerPart] = Field(default_factory=dict)

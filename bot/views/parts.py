@@ -92,6 +92,7 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.POSTMORTEM_ARTICLE: msg("the article of a postmortem"),
     MessageKind.ACTION_TOLD: msg("the DM about an action item"),
     MessageKind.ACTION_SETTLED: msg("redrawing the DM about an action item"),
+    MessageKind.ACTION_LATE: msg("the word that an action item is overdue"),
     MessageKind.ACTION_DIGEST: msg("a team's list of action items"),
 }
 

@@ -34,8 +34,6 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
     """Add one, list them, or do with one what the first word says."""
     if ask.form:
         return changes.take(ask, tx) if ask.form.get("which") else adding.take(ask, tx)
-    if ask.source:
-        return adding.from_message(ask, ask.source, said, tx)
     first = said.first.casefold()
     if first in CHANGES:
         return CHANGES[first](ask, said.after_first(), tx)

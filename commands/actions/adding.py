@@ -1,6 +1,5 @@
-"""An action item added: in words, by the form, from a message."""
+"""An action item added: in words, by the form, by the form in which a message becomes one."""
 
-from dataclasses import replace
 from typing import Any
 
 from commands.actions import reading, recording
@@ -10,7 +9,6 @@ from incidents.action import Action
 from incidents.actions import changing
 from incidents.actions.changing import Wish
 from incidents.decision import Choice
-from incidents.life.source import Source
 from incidents.model import Incident, Who
 from incidents.reply import Answer, FormKind, Reply, reply, show
 from storage.tx import Tx
@@ -27,13 +25,6 @@ def into(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
     if not left.tokens:
         return show(FormKind.ACTION, incident)
     return kept(ask, incident, reading.wish(ask, left, incident, tx), tx)
-
-
-def from_message(ask: Ask, source: Source, said: Words, tx: Tx) -> Reply:
-    """The form filled with a message's words. Where the asker chooses the incident, the choice adds them at once."""
-    text = " ".join(source.text.split())[: changing.LONGEST]
-    incident, _ = subject(replace(ask, words=f"action add {text}"), said, tx, bare=Bare.NEVER, only_open=False)
-    return show(FormKind.ACTION, incident, text=text)
 
 
 def take(ask: Ask, tx: Tx) -> Reply:

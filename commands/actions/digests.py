@@ -17,6 +17,10 @@ from storage.actions import Search
 from storage.tx import Tx
 
 CHORE = "digest-of-actions"
+KINDS = (
+    *(MessageKind.ACTION_TOLD, MessageKind.ACTION_SETTLED, MessageKind.ACTION_LATE),
+    MessageKind.ACTION_DIGEST,
+)
 MOST = 15  # Shown; the others are counted.
 ALL_OF_THEM = 10_000
 
@@ -52,7 +56,7 @@ def _every(tx: Tx) -> Sequence[tuple[Incident, Action]]:
 
 def of(tx: Tx, message: Message) -> Brief | None:
     """What a message about action items shows, as they are when it leaves; None where it would say nothing."""
-    if "channel" not in message.values:
+    if message.kind is not MessageKind.ACTION_DIGEST:
         return _one(tx, message)
     channel = message.values["channel"]
     every = [(incident, one) for incident, one in _every(tx) if reminders.channel_of(incident, tx) == channel]

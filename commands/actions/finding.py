@@ -7,6 +7,7 @@ from commands import words
 from commands.core import Ask, sees
 from commands.words import Words
 from incidents.action import Action
+from incidents.actions import tickets
 from incidents.actions.shown import Choose, Listed, Sheet
 from incidents.decision import Choice, Refused
 from incidents.model import Incident, PersonId
@@ -64,7 +65,8 @@ def found(ask: Ask, number: int, tx: Tx) -> Found:
 def sheet(found: Found, tx: Tx) -> Reply:
     """One whole."""
     people = [one for one in (found.action.owner, found.action.added_by, found.action.ended_by) if one]
-    data = Sheet(incident=found.incident, action=found.action, now=tx.now, names=_names(tx, people))
+    ways = tickets.makers(found.incident, found.action, tx.policy)
+    data = Sheet(incident=found.incident, action=found.action, now=tx.now, makers=ways, names=_names(tx, people))
     return Reply(kind=Answer.ACTION, data=data)
 
 

@@ -145,11 +145,11 @@ def link(incident: Incident, action: Action, address: str, at: At) -> Decision:
     return _changed(incident, replace(action, link=address), "linked", at, {"address": address}, before=action)
 
 
-def finish(incident: Incident, action: Action, at: At, *, issue: str = "") -> Decision:
-    """It is done. `issue` is the ticket whose end says so."""
+def finish(incident: Incident, action: Action, at: At) -> Decision:
+    """It is done."""
     demand_open(action)
     done = replace(action, state=State.DONE, ended_by=at.by, ended_at=at.now)
-    return _changed(incident, done, "done", at, {"issue": issue}, before=action)
+    return _changed(incident, done, "done", at, before=action)
 
 
 def drop(incident: Incident, action: Action, why: str, at: At) -> Decision:
@@ -174,13 +174,6 @@ def put_off(incident: Incident, action: Action, until: datetime, at: At) -> Deci
         actions=(replace(action, later=until),),
         messages=(settled(incident, action, action.reader),),
     )
-
-
-def filed(incident: Incident, action: Action, tracker: str, issue: str, address: str, at: At) -> Decision:
-    """A ticket was made of it in a tracker."""
-    known = replace(action, tracker=tracker, issue=issue, link=address or action.link)
-    values = {"tracker": tracker, "issue": issue, "address": address}
-    return _changed(incident, known, "filed", at, values, before=action)
 
 
 def _changed(

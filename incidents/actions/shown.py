@@ -38,7 +38,7 @@ class Listed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One action item whole; `makers` are the trackers where a ticket can be made of it: the name, and the address that
-    opens it filled in, or nothing where it is made by us.
+    opens it filled in.
     """
 
     incident: Incident

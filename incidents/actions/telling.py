@@ -38,16 +38,16 @@ def digest(channel: str, *, now: datetime) -> Message:
         key=f"actions/{channel}/{now.isoformat()}",
         lane=lane(channel),
         priority=Priority.DIGEST,
-        values={"channel": channel, "what": "digest"},
+        values={"channel": channel},
     )
 
 
 def late(incident: Incident, action: Action, channel: str) -> Message:
     """Tell a team, once for each day it was due, that what matters most is overdue."""
     return Message(
-        kind=MessageKind.ACTION_DIGEST,
+        kind=MessageKind.ACTION_LATE,
         key=f"{incident.key}/action/{action.number}/late/{action.due_at.isoformat()}",
         lane=lane(channel),
         priority=Priority.DIGEST,
-        values={"action": str(action.number), "what": "late"},
+        values={"action": str(action.number)},
     )

@@ -41,6 +41,8 @@ def written(policy: Policy) -> str:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    for tracker in policy.trackers:
+        parts.append(_table(f"[trackers.{_key(tracker.name)}]", iter([("address", _text(tracker.address))])))
     parts += [_table(f"[gateways.{_key(one.name)}]", _gateway(one)) for one in policy.gateways]
     parts += [_table(f"[robots.{_key(one.name)}]", _robot(one)) for one in policy.robots]
     parts += [_table(f"[pagerduty.{_key(one.name)}]", _pager(one)) for one in policy.pagers]
@@ -69,6 +71,7 @@ def flat(policy: Policy) -> Lines:
         yield from _whole(schedule)
     yield from _each("services", [(one.name, _service(policy, at)) for at, one in enumerate(policy.services)])
     yield from _each("hooks", [(one.name, _hook(policy, at)) for at, one in enumerate(policy.hooks)])
+    yield from ((f"trackers.{_key(one.name)}.address", _text(one.address)) for one in policy.trackers)
     yield from _each("gateways", [(one.name, _gateway(one)) for one in policy.gateways])
     yield from _each("robots", [(one.name, _robot(one)) for one in policy.robots])
     yield from _each("pagerduty", [(one.name, _pager(one)) for one in policy.pagers])

@@ -4,8 +4,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Tex
 
 from storage.columns import UTCDateTime, metadata
 
-# Numbers come from the counter `action`. `later`: until when its owner wants to hear nothing; `looked_at`: when its
-# ticket was last looked at.
+# Numbers come from the counter `action`. `later`: until when its owner wants to hear nothing.
 actions = Table(
     "actions",
     metadata,
@@ -26,9 +25,6 @@ actions = Table(
     Column("ended_at", UTCDateTime),
     Column("why", Text, nullable=False),
     Column("later", UTCDateTime),
-    Column("tracker", String(80), nullable=False),
-    Column("issue", String(200), nullable=False),
-    Column("looked_at", UTCDateTime),
     Index("ix_actions_incident", "incident"),
     Index("ix_actions_state", "state", "due_at"),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from incidents.action import Action, Aim, State, Weight
 from incidents.actions.shown import Choose, Listed, Sheet
@@ -15,13 +16,13 @@ from tests.desk import ANA, BEA, NOON
 ANSWERS = {Answer.ACTION, Answer.ACTIONS}
 DAY = timedelta(days=1)
 TICKET = "https://tracker.example/7?a=1&b=2"
-WHY = ("yours", "soon", "due", "late", "stale", "later", "closed")
+WHY = ("yours", "soon", "due", "late", "stale", "later")
 VALUES: Mapping[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.ACTION_TOLD: lambda _: [
         {"what": what, "person": person, "by": ANA, "action": "7"} for what in WHY for person in (ANA, BEA)
     ],
     MessageKind.ACTION_SETTLED: lambda _: [{"person": BEA, "action": "7"}, {"person": ANA, "action": "9"}],
-    MessageKind.ACTION_DIGEST: lambda _: [{"what": "digest", "channel": "pay"}, {"what": "late", "action": "7"}],
+    MessageKind.ACTION_LATE: lambda _: [{"action": "7"}],
 }
 # What one who reads Chinese may type about them, right and wrong.
 ASKED = (
@@ -51,10 +52,8 @@ def lines(text: str) -> Iterator[Mapping[str, str]]:
     yield {**about, "act": "aim", "aim": "process"}
     yield {**about, "act": "linked", "address": TICKET}
     yield {**about, "act": "reworded"}
-    yield {**about, "act": "filed", "tracker": text[:80], "issue": "OPS-7", "address": TICKET}
-    yield {**about, "act": "filed", "tracker": text[:80], "issue": text[:80]}
     yield {**about, "act": "dropped", "why": text}
-    yield {**about, "act": "done", "issue": "OPS-7"}
+    yield {**about, "act": "done"}
     yield {**about, "act": "of another version"}
 
 
@@ -70,7 +69,7 @@ def every(text: str, incident: Incident) -> tuple[Action, ...]:
         changed_at=NOON,
         due_at=NOON + DAY,
     )
-    over = {"ended_by": ANA, "ended_at": NOON + DAY}
+    over: dict[str, Any] = {"ended_by": ANA, "ended_at": NOON + DAY}
     return (
         bare,
         replace(bare, number=8, owner=None, weight=Weight.HIGH, aim=Aim.DETECT, link=TICKET, source=TICKET),
@@ -83,7 +82,7 @@ def every(text: str, incident: Incident) -> tuple[Action, ...]:
 def brief(text: str, incident: Incident, values: Mapping[str, str]) -> Brief:
     """What a message is drawn from: one, or as many as a digest shows."""
     actions = tuple((incident, action) for action in every(text, incident))
-    if values.get("what") == "digest":
+    if "action" not in values:
         return Brief(actions=actions * 3, more=True, total=40)
     return Brief(actions=actions[: 1 if values.get("action") == "7" else 4][-1:])
 
@@ -96,7 +95,7 @@ def replies(text: str, incident: Incident) -> Iterator[Reply]:
         yield Reply(kind=Answer.ACTIONS, data=replace(page, chosen=choose))
         yield Reply(kind=Answer.ACTIONS, data=replace(page, chosen=choose, rows=(), total=0, page=1))
     yield Reply(kind=Answer.ACTIONS, data=replace(page, rows=(), page=99))
-    makers = (("github", ""), (text[:30] or "jira", TICKET))
+    makers = ((text[:30] or "jira", TICKET),)
     for action in every(text, incident):
         yield Reply(kind=Answer.ACTION, data=Sheet(incident=incident, action=action, now=NOON, makers=makers))
 

@@ -125,7 +125,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    of_none = (*following.OF_MANY, *oncall.OF_NONE, MessageKind.TRIAL, *knowledge.OF_NONE)
+    of_none = (*following.OF_MANY, *oncall.OF_NONE, MessageKind.TRIAL, *knowledge.OF_NONE, MessageKind.ACTION_DIGEST)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -153,6 +153,9 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     for values in people.trials(text):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values)
         yield Exhibit(f"trial {values['trial']}", VIEWS[MessageKind.TRIAL](scene))
+    whole = acting.brief(text, incidents(text)["new"], {})
+    scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said={"channel": "pay"}, brief=whole)
+    yield Exhibit("action items", VIEWS[MessageKind.ACTION_DIGEST](scene))
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
     duties = ((kind, values) for kind, sayings in oncall.OF_NONE.items() for values in sayings(text))
@@ -259,7 +262,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     for kind in Answer:
         if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
-    for sentence in REFUSALS:
+    for sentence in life.REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
@@ -310,7 +313,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     yield from ((told, None) for told in alike.replies(text, every["new"]))
     over = every["resolved with a fix"]
     yield from ((told, over) for told in postmortem.replies(text, over))
-    yield from ((told, over) for told in acting.replies(text, over))
+    yield from ((told, None) for told in acting.replies(text, over))
     yield from ((told, None) for told in (*following.replies(text), *oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
@@ -344,7 +347,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
-        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines"), 2),
+        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines", "actions", "drafts"), 2),
         "n": 12,
         "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
@@ -364,16 +367,6 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
         Choice("SEV1", f"open sev1 {text}"),
         Choice("{verb}", f"note {text}", 42, values=(("verb", text),)),
     )
-
-
-REFUSALS = (
-    "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
-    "{key} is {status} and cannot become {to}. It can become: {allowed}.",
-    "{key} is {status} since {since}. If it is back, reopen it.",
-    "Which incident? Press one, or name it: `/incident {example}`.",
-    "There is no incident {name}. `/incident list` shows what is open.",
-)
 
 
 # Timelines.

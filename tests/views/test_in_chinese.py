@@ -218,7 +218,7 @@ VALUES: dict[str, Value] = {
     "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
-    **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines"), 2),
+    **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines", "actions", "drafts"), 2),
     "n": 2,
     "before": "SEV2",
     "after": Status.RESOLVED,

@@ -95,15 +95,10 @@ def _sheet(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     ]
     kind = [parts.weight(action.weight, voice), *([parts.aim(action.aim, voice)] if action.aim else [])]
     kind.append(voice.say("added by {name}, {at}", name=voice.name(action.added_by), at=action.added_at))
-    ways = [outward(address, name) for name, address in data.makers if address]
+    ways = [outward(address, name) for name, address in data.makers]
     if ways and action.is_open and not action.link:
         kind.append(voice.say("make a ticket: {links}", links=SafeText(" ".join(ways))))
-    makes = [
-        Choice("Ticket in {name}", f'action file {action.number} "{name}"', incident.id, values=(("name", name),))
-        for name, address in data.makers
-        if not address and action.is_open and not action.issue
-    ]
-    acts = buttons(voice, (*parts.acts(incident, action, whole=True), *makes), block_id="acts")
+    acts = buttons(voice, parts.acts(incident, action, whole=True), block_id="acts")
     return Drawn("\n".join(said), (section(*said), context(SafeText(" · ".join(kind))), *acts))
 
 

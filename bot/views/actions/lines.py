@@ -58,21 +58,8 @@ def _linked(said: Said, values: dict[str, str], voice: Voice) -> SafeText:
     return voice.say("action item {number} has a {link}: {text}", link=link, **values)
 
 
-def _filed(said: Said, values: dict[str, str], voice: Voice) -> SafeText:
-    issue = outward(said["address"], said["issue"]) if said.get("address") else SafeText(said["issue"])
-    return voice.say(
-        "made {issue} in {tracker} of action item {number}: {text}", issue=issue, tracker=said["tracker"], **values
-    )
-
-
 def _dropped(said: Said, values: dict[str, str], voice: Voice) -> SafeText:
     return voice.say("dropped action item {number}: {text} ({why})", why=said.get("why", ""), **values)
-
-
-def _done(said: Said, values: dict[str, str], voice: Voice) -> SafeText:
-    if said.get("issue"):
-        return voice.say("action item {number} is done, {issue} is closed: {text}", issue=said["issue"], **values)
-    return voice.say(PLAIN["done"], **values)
 
 
 WITH_MORE: Mapping[str, Callable[[Said, dict[str, str], Voice], SafeText]] = {
@@ -82,8 +69,6 @@ WITH_MORE: Mapping[str, Callable[[Said, dict[str, str], Voice], SafeText]] = {
     "weight": _weighed,
     "aim": _aimed,
     "linked": _linked,
-    "filed": _filed,
     "dropped": _dropped,
-    "done": _done,
 }
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {EntryKind.ACTION: _action}

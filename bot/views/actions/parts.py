@@ -8,6 +8,7 @@ from incidents.action import Action, Aim, State, Weight
 from incidents.decision import Choice
 from incidents.model import Incident
 
+ACTION = "action"
 SHORT = 200
 WEIGHTS = {Weight.HIGH: msg("high priority"), Weight.MEDIUM: msg("medium priority"), Weight.LOW: msg("low priority")}
 AIMS = {
@@ -63,10 +64,10 @@ def acts(incident: Incident, action: Action, *, whole: bool = False) -> tuple[Ch
     if not action.is_open:
         return ()
     number = action.number
-    found = [Choice("Done", f"action done {number}", incident.id)]
+    found = [Choice("Done", f"{ACTION} done {number}", incident.id)]
     if action.owner is None:
-        found.append(Choice("Mine", f"action assign {number} me", incident.id))
+        found.append(Choice("Mine", f"{ACTION} assign {number} me", incident.id))
     if whole:
-        found.append(Choice("Later", f"action later {number}", incident.id))
-    found.append(Choice("Edit", f"action edit {number}", incident.id))
-    return (*found, Choice("Drop", f"action drop {number}", incident.id))
+        found.append(Choice("Later", f"{ACTION} later {number}", incident.id))
+    found.append(Choice("Edit", f"{ACTION} edit {number}", incident.id))
+    return (*found, Choice("Drop", f"{ACTION} drop {number}", incident.id))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.views.actions.parts import ACTION
 from bot.views.blocks import EMPTY, LONGEST_SECTION, Drawn, buttons, context, paragraphs, section
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.posts import POSTMORTEM, acts, missing, standing
@@ -71,7 +72,7 @@ def _whole(shown: Shown, voice: Voice, policy: Policy) -> Drawn:
 
 def _fill(incident: int, part: Part, voice: Voice) -> Choice:
     if part is Part.ACTIONS:
-        return Choice("Add an action item", "action add", incident)
+        return Choice("Add an action item", f"{ACTION} add", incident)
     return Choice("{name}", f"{POSTMORTEM} edit {part.value}", incident, values=(("name", heading(part, voice)),))
 
 
@@ -104,7 +105,7 @@ def _section(shown: Shown, part: Part, voice: Voice, policy: Policy) -> Drawn:
     if part is not Part.TIMELINE:
         choices.append(Choice("Edit", f"{POSTMORTEM} edit {part.value}", paper.incident.id))
     if part is Part.ACTIONS:
-        choices.insert(0, Choice("Add an action item", "action add", paper.incident.id))
+        choices.insert(0, Choice("Add an action item", f"{ACTION} add", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
     return Drawn("\n".join((head, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))
 

@@ -34,9 +34,6 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("later", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("tracker", sa.String(length=80), nullable=False),
-        sa.Column("issue", sa.String(length=200), nullable=False),
-        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_actions_incident")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_actions")),
     )

@@ -124,7 +124,8 @@ async def test_without_words_there_is_the_form_and_it_adds_one(ask: AskAt, store
     told = await ask(ANA, "action", about=1, form=form)
 
     (action,) = await actions(store)
-    assert shown.form and shown.form.kind is FormKind.ACTION
+    assert shown.form
+    assert shown.form.kind is FormKind.ACTION
     assert told.kind is Answer.ACTION_GIVEN
     assert (action.text, action.owner, action.due_at, action.weight, action.aim) == (
         "alert",
