@@ -39,7 +39,7 @@ SHORTCUTS = (
         kind=MESSAGE,
         words="todo",
         name="Make it a to-do",
-        description="Add this message to the incident's to-dos, with its words and its link",
+        description="Make this message a to-do or an action item of an incident, with its words and its link",
     ),
     Shortcut(
         callback="keep",

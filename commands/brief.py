@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from commands.actions import digests
 from commands.core import channels, sees, visible
 from commands.oncall import boards, handoffs, hours, sheets
 from commands.people import hear
+from incidents.action import Action
 from incidents.messages import Message, MessageKind
 from incidents.model import EntryKind, Incident, IncidentId, PersonId, Todo
 from incidents.oncall.sheets import Paper, paper
@@ -38,10 +40,8 @@ def takes_long(message: Message) -> bool:
 def of(tx: Tx, message: Message) -> Brief | None:
     """What it shows; None where it would say nothing, for then it is not sent."""
     match message.kind:
-        case MessageKind.DAILY:
-            return _daily(tx)
-        case MessageKind.DIGEST:
-            return _digest(tx, message)
+        case MessageKind.DAILY | MessageKind.DIGEST:
+            return _daily(tx) if message.kind is MessageKind.DAILY else _digest(tx, message)
         case MessageKind.HOME:
             return _home(tx, PersonId(message.values["person"]))
         case MessageKind.SHIFT if message.values["what"] == "begins":
@@ -52,6 +52,8 @@ def of(tx: Tx, message: Message) -> Brief | None:
             return boards.of(tx, message)
         case MessageKind.SHEET:
             return _sheet(tx, message)
+        case kind if kind in digests.KINDS:
+            return digests.of(tx, message)
         case _:
             return Brief()
 
@@ -108,6 +110,7 @@ def _home(tx: Tx, person: PersonId) -> Brief:
         channels=channels(tx, shown),
         more=len(found) > LOOKED_AT,
         todos=_todos(tx, person),
+        actions=_actions(tx, person),
         follows=hear.followed(tx, person),
     )
 
@@ -117,3 +120,10 @@ def _todos(tx: Tx, person: PersonId) -> tuple[tuple[IncidentId, Todo], ...]:
     found = tx.todos.owned(person, TODOS)
     incidents = tx.incidents.shown({number for number, _ in found})
     return tuple((number, todo) for number, todo in found if sees(tx, person, incidents[number]))
+
+
+def _actions(tx: Tx, person: PersonId) -> tuple[tuple[Incident, Action], ...]:
+    """What follows from incidents that they may see, and is theirs."""
+    found = tx.actions.owned(person, TODOS)
+    incidents = tx.incidents.shown({one.incident for one in found})
+    return tuple((incidents[one.incident], one) for one in found if sees(tx, person, incidents[one.incident]))

@@ -380,7 +380,7 @@ BESIDE = (
     *(MessageKind.HOOK, MessageKind.RUN, MessageKind.SHEET, MessageKind.POSTMORTEM_CANVAS),
     *outside.KINDS,
 )
-UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN)
+UNSEEN = (MessageKind.SWEEP, MessageKind.WITHDRAW, MessageKind.POSTMORTEM_DRAWN, MessageKind.ACTION_SETTLED)
 BROKEN = ("is_archived", "channel_not_found", "not_in_channel", "no_channel")
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from commands import words
+from commands.actions import action
 from commands.core import Ask, Command, Desk, Unknown, Unread, known
 from commands.escalation import escalate, unack, who
 from commands.knowledge import kb, runbook, similar
@@ -61,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     postmortem.COMMAND,
     collect.COMMAND,
     thanks.COMMAND,
+    action.COMMAND,
     show.COMMAND,
     similar.COMMAND,
     listing.COMMAND,

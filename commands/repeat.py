@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from commands.actions import digests
+from commands.actions import reminders as actions
 from commands.knowledge import keeping
 from commands.oncall import boards, notices, review
 from commands.postmortem import contributors, overdue
 from commands.postmortem import reminders as postmortems
+from incidents.actions import reminding as acting
 from incidents.model import PersonId
 from incidents.overview import routine
 from incidents.overview.routine import Chore
@@ -27,6 +30,7 @@ def plan(tx: Tx) -> None:
     review.plan(tx)
     keeping.plan(tx)
     boards.plan(tx)
+    digests.plan(tx)
 
 
 def run(tx: Tx) -> int:
@@ -101,4 +105,6 @@ CHORES: Mapping[str, Callable[[Chore, Tx], None]] = {
     reminding.CHORE: postmortems.run,
     reminding.MANAGER: overdue.run,
     contributing.CHORE: contributors.run,
+    acting.CHORE: actions.run,
+    digests.CHORE: digests.run,
 }

@@ -9,7 +9,10 @@ from incidents.model import Incident
 from storage.delivery.claims import Job
 from storage.tx import Tx
 
-FOR_ONE = (MessageKind.EXPORT, MessageKind.POSTMORTEM_FILE, MessageKind.POSTMORTEM_TOLD)
+FOR_ONE = (
+    *(MessageKind.EXPORT, MessageKind.POSTMORTEM_FILE, MessageKind.POSTMORTEM_TOLD),
+    *(MessageKind.ACTION_TOLD, MessageKind.ACTION_SETTLED),
+)
 
 
 def may_stand(job: Job) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incidents.action import Action
 from incidents.checklist import Checklist
 from incidents.messages import Message
 from incidents.model import Bookmark, Entry, Incident, PersonId, Status, Todo, Who
@@ -39,7 +40,7 @@ class Timer:
 class Decision:
     """State, timeline, messages and timers that belong together: recorded in one transaction or not at all.
 
-    `todos` and `bookmarks` are those that are new or changed, `run` is the escalation and
+    `todos`, `bookmarks` and `actions` are those that are new or changed, `run` is the escalation and
     `checklist` the runbook under way as they stand now.
     """
 
@@ -53,6 +54,7 @@ class Decision:
     bookmarks: tuple[Bookmark, ...] = ()
     run: Run | None = None
     checklist: Checklist | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

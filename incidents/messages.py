@@ -13,6 +13,7 @@ ANNOUNCEMENTS = "announcements"
 DM = "dm:"
 HOME = "home:"  # A person's Home in the app, by their id.
 ROOM = "room:"  # A channel that is nobody's incident, by its id.
+TEAM = "team:"  # The same as the settings write it: by its name or its id.
 
 
 class MessageKind(StrEnum):
@@ -106,6 +107,10 @@ class MessageKind(StrEnum):
     POSTMORTEM_TOLD = "postmortem_told"
     POSTMORTEM_ARTICLE = "postmortem_article"
     FILE_GONE = "file_gone"
+    ACTION_TOLD = "action_told"
+    ACTION_SETTLED = "action_settled"
+    ACTION_LATE = "action_late"
+    ACTION_DIGEST = "action_digest"
 
 
 RINGS = (MessageKind.RING, MessageKind.MENTION)  # What calls a person beside the DM.
@@ -390,10 +395,5 @@ def members(incident: Incident, occasion: str) -> Message:
     """Ask Slack who is in a private incident's channel, once for each occasion: events may have passed while nobody
     listened, and those that come may come late. The last question's answer counts, so they are asked in order.
     """
-    return Message(
-        kind=MessageKind.MEMBERS,
-        key=f"{incident.key}/members/{occasion}",
-        lane=f"{incident.key}/members",
-        after=f"{incident.key}/channel",
-        priority=Priority.PAGE,
-    )
+    line, after = f"{incident.key}/members", f"{incident.key}/channel"
+    return Message(kind=MessageKind.MEMBERS, key=f"{line}/{occasion}", lane=line, after=after, priority=Priority.PAGE)

@@ -268,6 +268,7 @@ class EntryKind(StrEnum):
     STEP = "step"
     POSTMORTEM = "postmortem"
     THANKS = "thanks"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,25 @@ class Binder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tracker:
+    """Where tickets are kept: the `address` that opens a new one filled in, with {title} and {body} in it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """How long there is for an action item, of high priority and of any other; after how long without a change its
+    owner is asked about it, None for never.
+    """
+
+    due_high: Deadline = field(default_factory=lambda: Deadline(28))
+    due: Deadline = field(default_factory=lambda: Deadline(56))
+    stale_after: timedelta | None = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """When people work, in their own zone: from and to as minutes after midnight, on `days` (Monday is 0)."""
 
@@ -187,6 +206,7 @@ class Policy:
     schedules: tuple[Schedule, ...] = ()
     services: tuple[Service, ...] = ()
     hooks: tuple[Hook, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
     gateways: tuple[Gateway, ...] = ()
     robots: tuple[Robot, ...] = ()
     pagers: tuple[Pager, ...] = ()
@@ -205,6 +225,7 @@ class Policy:
     template_folder: str = ""
     templates: tuple[OwnTemplate, ...] = ()
     postmortems: Binder = field(default_factory=Binder)
+    actions: FollowUp = field(default_factory=FollowUp)
     version: int = field(default=0, compare=False)
     by_word: dict[str, Severity] = field(default_factory=dict, init=False, repr=False, compare=False)
 

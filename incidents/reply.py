@@ -171,6 +171,15 @@ class Answer(StrEnum):
     POSTMORTEM_APPROVED = "postmortem_approved"
     POSTMORTEM_PUBLISHED = "postmortem_published"
     POSTMORTEM_KEPT_INSIDE = "postmortem_kept_inside"
+    ACTION = "action"
+    ACTIONS = "actions"
+    ACTION_ADDED = "action_added"
+    ACTION_GIVEN = "action_given"
+    ACTION_CHANGED = "action_changed"
+    ACTION_SAME = "action_same"
+    ACTION_DONE = "action_done"
+    ACTION_DROPPED = "action_dropped"
+    ACTION_LATER = "action_later"
     RUN_ASKED = "run_asked"
     RUN_SENT = "run_sent"
     RUN_REFUSED = "run_refused"
@@ -208,6 +217,7 @@ class FormKind(StrEnum):
     POSTMORTEM = "postmortem"
     COLLECT = "collect"
     SAW = "postmortem saw"  # The words that such a form is sent with.
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)

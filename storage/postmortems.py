@@ -20,6 +20,12 @@ from storage.values import decoded, encoded
 
 OF = select(table).where(table.c.incident == bindparam("of"))
 LOCKED = OF.with_for_update()
+UNFINISHED = (
+    select(table.c.incident)
+    .where(table.c.owner == bindparam("who"), table.c.state != State.PUBLISHED.value)
+    .order_by(table.c.incident)
+    .limit(bindparam("most"))
+)
 ARTICLES = select(table.c.incident, table.c.article).where(
     table.c.incident.in_(bindparam("incidents", expanding=True)), table.c.article.is_not(None)
 )
@@ -70,6 +76,11 @@ class Postmortems:
         """The postmortem of an incident, locked for the rest of a writing transaction."""
         row = self._connection.execute(self._find, {"of": incident}).one_or_none()
         return _from_row(row) if row else None
+
+    def owned(self, person: PersonId, limit: int) -> Sequence[IncidentId]:
+        """The incidents whose postmortem a person has still to finish."""
+        rows = self._connection.execute(UNFINISHED, {"who": person, "most": limit})
+        return [IncidentId(number) for number in rows.scalars()]
 
     def save(self, postmortem: Postmortem) -> Postmortem:
         """Write it under its version, as the next one. Raises Conflict where somebody else was faster."""

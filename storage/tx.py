@@ -18,6 +18,7 @@ from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.postmortem import keeping as drafting
 from incidents.record import hooks
+from storage.actions import Actions
 from storage.deeds import Deeds
 from storage.delivery.chores import Chores
 from storage.delivery.faults import Faults
@@ -61,6 +62,7 @@ class Tx:
     """What a unit of work sees of the database at one instant, `now`."""
 
     __slots__ = (
+        "actions",
         "activity",
         "articles",
         "bookmarks",
@@ -121,6 +123,7 @@ class Tx:
         self.places = Places(connection)
         self.postmortems = Postmortems(connection, writing=writing)
         self.todos = Todos(connection)
+        self.actions = Actions(connection)
         self.deeds = Deeds(connection)
         self.runs = Runs(connection)
         self.bookmarks = Bookmarks(connection)
@@ -161,6 +164,7 @@ class Tx:
         line = self.timeline.append(incident.id, decision.entries, first=first)
         self.people.admit(incident.id, decision.members)
         self.todos.save(incident.id, decision.todos)
+        self.actions.save(decision.actions)
         self.bookmarks.save(incident.id, decision.bookmarks)
         if decision.run:
             self.runs.save(incident.id, decision.run)
@@ -210,6 +214,8 @@ class Tx:
         """The draft of a postmortem that follows from it. Here, so that no way to end an incident can forget it, nor
         any line that is written later.
         """
+        if decision.actions and (known := self.postmortems.find(decision.incident.id)):
+            return (drafting.redrawn(decision.incident, known, f"/actions/{decision.incident.version}"),)
         if not drafting.concerns(decision):
             return ()
         known = self.postmortems.find(decision.incident.id)
@@ -332,6 +338,7 @@ def _says_anything(decision: Decision) -> bool:
         decision.members,
         decision.todos,
         decision.bookmarks,
+        decision.actions,
     )
     return any(parts)
 

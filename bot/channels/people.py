@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.channels.calls import Calls, Failed
 from bot.channels.outcome import Outcome, Refusal, Sent
 from bot.channels.posting import Nowhere
+from bot.views.actions import posts as actions
 from bot.views.blocks import Drawn
 from bot.views.people import handovers, media, pages, posts
 from bot.views.record import posts as record
@@ -29,12 +30,17 @@ VIEWS: Mapping[MessageKind, Callable[[Scene], Drawn]] = {
     MessageKind.OFFER: handovers.offer,
     MessageKind.TODO: record.todo,
     MessageKind.TODO_SETTLED: record.todo,
+    MessageKind.ACTION_TOLD: actions.told,
+    MessageKind.ACTION_SETTLED: actions.told,
+    MessageKind.ACTION_LATE: actions.late,
+    MessageKind.ACTION_DIGEST: actions.digest,
 }
 KEPT = {
     MessageKind.DUTY: Role.DUTY,
     MessageKind.PAGE: Role.PAGE,
     MessageKind.HANDOVER: Role.HANDOVER,
     MessageKind.TODO: Role.TODO,
+    MessageKind.ACTION_TOLD: Role.ACTION,
     MessageKind.CHECKLIST: Role.CHECKLIST,
 }
 SETTLES = {
@@ -42,6 +48,7 @@ SETTLES = {
     MessageKind.PAGE_SETTLED: Role.PAGE,
     MessageKind.HANDOVER_SETTLED: Role.HANDOVER,
     MessageKind.TODO_SETTLED: Role.TODO,
+    MessageKind.ACTION_SETTLED: Role.ACTION,
     MessageKind.CHECKLIST_DRAWN: Role.CHECKLIST,
 }
 

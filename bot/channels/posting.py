@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.channels.calls import Answer, Calls, Failed
 from bot.channels.outcome import Refusal
-from bot.channels.rooms import PUBLIC, channel_named
+from bot.channels.rooms import PUBLIC, Rooms, channel_named
 from bot.views.blocks import Drawn
 from commands.carry import LATE, Parcel
-from incidents.messages import ANNOUNCEMENTS, ROOM, MessageKind
+from incidents.messages import ANNOUNCEMENTS, ROOM, TEAM, MessageKind
 from incidents.model import ChannelId, PersonId, Setting
 from incidents.policy import Policy
 from storage.delivery.places import WORKSPACE, Place, Role, of_person
@@ -105,7 +105,9 @@ class Posts:
             return await self._announced(parcel)
         if lane.startswith(ROOM):
             return Target(ChannelId(lane.removeprefix(ROOM)))
-        return self._home(parcel)
+        if lane.startswith(TEAM) and (room := await Rooms(self._call).open_to_us(lane.removeprefix(TEAM))):
+            return Target(ChannelId(room))
+        return await self._announced(parcel) if lane.startswith(TEAM) else self._home(parcel)
 
     def _home(self, parcel: Parcel) -> Target:
         """Where the incident is run: its channel, or the thread under its announcement. One that has left the thread

@@ -17,7 +17,20 @@ from bot.config.shape import File, TeamPart
 from bot.config.values import minutes, numbered
 from incidents.oncall.flaws import flaws
 from incidents.plan import Reach, Target
-from incidents.policy import SEVERITIES, Binder, Hook, Hours, Library, OwnTemplate, Policy, Service, Severity, Team
+from incidents.policy import (
+    SEVERITIES,
+    Binder,
+    FollowUp,
+    Hook,
+    Hours,
+    Library,
+    OwnTemplate,
+    Policy,
+    Service,
+    Severity,
+    Team,
+    Tracker,
+)
 
 
 class BadConfig(Exception):
@@ -129,6 +142,7 @@ def _policy(file: File) -> Policy:
         hooks=tuple(
             Hook(name=name, address=p.address, secret=p.secret, kinds=tuple(p.kinds)) for name, p in file.hooks.items()
         ),
+        trackers=tuple(Tracker(name=name, address=p.address) for name, p in file.trackers.items()),
         gateways=tuple(part.gateway(name) for name, part in file.gateways.items()),
         robots=tuple(part.robot(name) for name, part in file.robots.items()),
         pagers=tuple(part.pager(name) for name, part in file.pagerduty.items()),
@@ -147,6 +161,7 @@ def _policy(file: File) -> Policy:
             end=minutes(file.hours.end),
             days=numbered(file.hours.days),
         ),
+        actions=FollowUp(due_high=file.actions.due_high, due=file.actions.due, stale_after=file.actions.stale_after),
         knowledge=Library(folder=file.knowledge.folder, owners=tuple(file.knowledge.owners)),
         template_folder=file.postmortems.templates,
         postmortems=Binder(folder=file.postmortems.folder),

@@ -113,6 +113,52 @@ class PostmortemsPart(Strict):
     folder: Annotated[str, Field(max_length=400)] = ""
 
 
+class TrackerPart(Strict):
+    """One `[trackers.name]`."""
+
+    address: Annotated[str, Field(pattern=r"^https://\S{1,500}$")]
+
+    @field_validator("address")
+    @classmethod
+    def with_a_title(cls, value: str) -> str:
+        """Holds {title}, perhaps {body}, and nothing else in braces."""
+        try:
+            fields = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        except ValueError:
+            raise ValueError("a brace is not closed") from None
+        if "title" not in fields or not fields <= {"title", "body"} or not value.format(title="t", body="b"):
+            raise ValueError(
+                "use {title}, and if you like {body}: https://tracker.example/new?title={title}&body={body}"
+            )
+        return value
+
+
+class ActionsPart(Strict):
+    """`[actions]`."""
+
+    due_high: Deadline = Deadline(28)
+    due: Deadline = Deadline(56)
+    stale_after: timedelta | None = timedelta(days=14)
+
+    @field_validator("due_high", "due", mode="before")
+    @classmethod
+    def in_days(cls, value: object) -> object:
+        """Days or working days: whatever follows from an incident has a day."""
+        found = deadline(str(value))
+        if found is None:
+            raise ValueError("write days such as 28d, or working days such as 20wd")
+        return found
+
+    @field_validator("stale_after", mode="before")
+    @classmethod
+    def a_span(cls, value: object) -> object:
+        """A length of time of a day or more, or never."""
+        found = span(str(value))
+        if found is not None and found < timedelta(days=1):
+            raise ValueError("write a day or more, such as 14d, or never")
+        return found
+
+
 class File(Strict):
     """The whole file; every key has a default."""
 
@@ -132,10 +178,12 @@ class File(Strict):
     hours: HoursPart = Field(default_factory=HoursPart)
     knowledge: KnowledgePart = Field(default_factory=KnowledgePart)
     postmortems: PostmortemsPart = Field(default_factory=PostmortemsPart)
+    actions: ActionsPart = Field(default_factory=ActionsPart)
     teams: dict[str, TeamPart] = Field(default_factory=dict)
     schedules: dict[str, SchedulePart] = Field(default_factory=dict)
     services: dict[str, ServicePart] = Field(default_factory=dict)
     hooks: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], HookPart] = Field(default_factory=dict)
+    trackers: dict[Annotated[str, Field(pattern=NAME_OF_HOOK)], TrackerPart] = Field(default_factory=dict)
     gateways: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], GatewayPart] = Field(default_factory=dict)
     robots: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], RobotPart] = Field(default_factory=dict)
     pagerduty: dict[Annotated[str, Field(pattern=NAME_OF_GATEWAY)], PagerPart] = Field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.views.actions import answers as actions
 from bot.views.blocks import Drawn, spoken
 from bot.views.escalation import answers as escalation
 from bot.views.escalation import rehearsal
@@ -46,6 +47,7 @@ SENTENCES: dict[Answer, str] = {
     **checklists.SENTENCES,
     **running.SENTENCES,
     **postmortem.SENTENCES,
+    **actions.SENTENCES,
     **TROUBLE,
 }
 
@@ -115,6 +117,7 @@ LAYOUTS: dict[Answer, Callable[[Reply, Voice, Policy], Drawn]] = {
     **knowledge.LAYOUTS,
     **checklists.LAYOUTS,
     **postmortem.LAYOUTS,
+    **actions.LAYOUTS,
     Answer.REFUSED: _refused,
     Answer.NOT_RECORDED: _not_recorded,
     Answer.UNKNOWN_VERB: _unknown_verb,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.views.actions import forms as actions
 from bot.views.blocks import Drawn
 from bot.views.fields import Fields, View, plain
 from bot.views.knowledge import forms as knowledge
@@ -25,6 +26,7 @@ FORMS: dict[FormKind, tuple[str, str, Fields]] = {
     **upkeep.FORMS,
     **knowledge.FORMS,
     **postmortem.FORMS,
+    **actions.FORMS,
 }
 
 

@@ -48,12 +48,22 @@ def _open(scene: Scene) -> list[Block]:
 
 
 def _mine(scene: Scene) -> list[Block]:
-    """The reader's parts and to-dos; nothing where there are none."""
+    """The reader's parts, to-dos and action items; nothing where there are none."""
     voice = scene.voice
     own = [(incident, parts) for incident in scene.brief.incidents if (parts := _parts(incident, scene))]
     lines = [SafeText(f"*{incident.key}* · {' · '.join(parts)}") for incident, parts in own[:OWN]]
     for number, todo in scene.brief.todos:
         lines.append(voice.say("{key} · to do: {text}", key=f"INC-{number}", text=cut(todo.text, 200)))
+    for incident, action in scene.brief.actions:
+        lines.append(
+            voice.say(
+                "{key} · action item {number}, due {at}: {text}",
+                key=incident.key,
+                number=action.number,
+                at=action.due_at,
+                text=cut(action.text, 200),
+            )
+        )
     return [section(voice.say("*Yours*")), *paragraphs(lines)] if lines else []
 
 

@@ -92,6 +92,10 @@ PARTS: dict[MessageKind, str] = {
     MessageKind.POSTMORTEM_TOLD: msg("the DM about a postmortem"),
     MessageKind.POSTMORTEM_ARTICLE: msg("the article of a postmortem"),
     MessageKind.FILE_GONE: msg("deleting a file that was sent before words were redacted"),
+    MessageKind.ACTION_TOLD: msg("the DM about an action item"),
+    MessageKind.ACTION_SETTLED: msg("redrawing the DM about an action item"),
+    MessageKind.ACTION_LATE: msg("the word that an action item is overdue"),
+    MessageKind.ACTION_DIGEST: msg("a team's list of action items"),
 }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.views import deeds
+from bot.views.actions import lines as actions
 from bot.views.blocks import Drawn, buttons, context, fitting, is_address, link, outward, paragraphs, section
 from bot.views.escalation import lines as escalation
 from bot.views.knowledge import lines as knowledge
@@ -290,6 +291,7 @@ def _address(address: str, label: SafeText) -> SafeText:
 
 SENTENCES: dict[EntryKind, Callable[[Said, Voice, Policy], SafeText]] = {
     **knowledge.SENTENCES,
+    **actions.SENTENCES,
     EntryKind.OPENED: _opened,
     EntryKind.NAMED: _named,
     EntryKind.ACKNOWLEDGED: _acknowledged,

@@ -1,12 +1,16 @@
-"""What is somebody's goes to somebody else: seats, shifts, parts in incidents, to-dos. Each by the rule of its own
+"""What is somebody's goes to somebody else: seats, shifts, parts in incidents, to-dos, action
+items, postmortems. Each by the rule of its own
 verb, all in one transaction.
 """
 
 from dataclasses import replace
 
 from commands import whom
+from commands.actions import finding, reading, recording
 from commands.core import Ask
 from commands.oncall import notices, review, seats
+from commands.postmortem import moving
+from incidents.actions import changing as acting
 from incidents.decision import Refused
 from incidents.knowledge import articles
 from incidents.life import lifecycle
@@ -26,11 +30,21 @@ def hand_on(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> Moved:
     tasks = sum(_todo(ask, number, todo.number, to, tx) for number, todo in found.todos)
     swaps = _swaps(found, tx)
     kept = _articles(found, to, tx)
+    actions = sum(_action(ask, one.number, to, tx) for one in found.actions)
+    drafts = sum(_draft(ask, incident, to, tx) for incident in found.drafts)
     for name in sorted({one.casefold() for one in changed}):
         notices.arm(name, tx)
         review.soon(name, tx)
     tx.stirred = True
-    return Moved(shifts=len(changed), parts=parts, todos=tasks, swaps=swaps, articles=kept)
+    return Moved(
+        shifts=len(changed),
+        parts=parts,
+        todos=tasks,
+        swaps=swaps,
+        articles=kept,
+        actions=actions,
+        drafts=drafts,
+    )
 
 
 def _overrides(ask: Ask, found: Holdings, to: PersonId, tx: Tx) -> list[str]:
@@ -92,6 +106,23 @@ def _todo(ask: Ask, incident: int, number: int, to: PersonId, tx: Tx) -> bool:
         todo = todos.numbered(found, tx.todos.of(found.id), number)
         tx.record(todos.give(found, todo, to, by=ask.person, now=tx.now))
     except Refused:  # Its incident takes no changes any more: it is shown as what is left.
+        return False
+    return True
+
+
+def _action(ask: Ask, number: int, to: PersonId, tx: Tx) -> bool:
+    try:
+        about = finding.found(ask, number, tx)
+        owner = reading.fit(tx, to, about.incident)
+        return recording.record(tx, acting.assign(about.incident, about.action, owner, reading.at(ask, tx)))
+    except Refused:  # It is private, and whoever takes over may not see it: it is shown as what is left.
+        return False
+
+
+def _draft(ask: Ask, incident: Incident, to: PersonId, tx: Tx) -> bool:
+    try:
+        moving.hand_on(ask, _now(tx, incident), to, tx)
+    except Refused:  # The same.
         return False
     return True
 

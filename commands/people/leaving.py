@@ -42,6 +42,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         todos=moved.todos,
         swaps=moved.swaps,
         articles=moved.articles,
+        actions=moved.actions,
+        drafts=moved.drafts,
         lines=len(found.lines),
     )
 
@@ -52,7 +54,8 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
     rotas = tuple(seats.rotas(tx))
     open_ones = visible(tx, ask.person, only_open=True, limit=MOST)
     tasks = tx.todos.owned(person, MOST)
-    about = tx.incidents.shown({number for number, _ in tasks})
+    actions, drafts = tx.actions.owned(person, MOST), tx.postmortems.owned(person, MOST)
+    about = tx.incidents.shown({*(number for number, _ in tasks), *(one.incident for one in actions), *drafts})
     return Holdings(
         person=person,
         lines=tuple(lines_naming(tx.policy, (person, facts.email))),
@@ -76,6 +79,8 @@ def holdings(ask: Ask, person: PersonId, tx: Tx) -> Holdings:
             for one in tx.articles.kept()
             if tx.people.person(one.page.owner) == person
         ),
+        actions=tuple(one for one in actions if sees(tx, ask.person, about[one.incident])),
+        drafts=tuple(about[number] for number in drafts if sees(tx, ask.person, about[number])),
     )
 
 

@@ -127,6 +127,7 @@ def paper(tx: Tx, incident: Incident) -> Paper | None:
         lines={line.seq: line for line in tx.timeline.whole(incident.id)},
         zone=deadlines.zone_of(incident, tx.policy),
         canvas=drawing.has_one(tx, incident),
+        actions=tx.actions.of(incident.id),
     )
 
 
@@ -148,3 +149,4 @@ def _people(shown: Paper) -> Iterator[PersonId]:
         texts = (line.actor, *(line.body or {}).values())
         yield from (PersonId(text) for text in texts if PERSON.fullmatch(text))
     yield from (edit.author for edit in shown.edits.values())
+    yield from (action.owner for action in shown.actions if action.owner)

@@ -23,16 +23,23 @@ NAMES = ("names", "姓名")
 
 def assign(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:
     """Somebody sees to it that it is finished; they are told by DM."""
-    found = showing.kept(incident, tx)
+    showing.kept(incident, tx)
     to = whom.mentioned(ask, left, incident, tx)
     if to is None:
         raise Refused("Who finishes it? `/incident postmortem {key} assign @person`.", key=incident.key)
+    hand_on(ask, incident, to, tx)
+    return reply(Answer.POSTMORTEM_GIVEN, key=incident.key, person=Who(to))
+
+
+def hand_on(ask: Ask, incident: Incident, to: PersonId, tx: Tx) -> None:
+    """It is theirs now, and they are told."""
+    whom.demand_fit(tx, to, incident)
     demand_inside(tx, to, incident)
+    found = showing.kept(incident, tx)
     after = _saved(found, finishing.assign(found, to), incident, tx)
     if to != ask.person:
         told = keeping.told(incident, "yours", to, occasion=str(after.version), by=ask.person)
         tx.outbox.owe(incident.id, [told])
-    return reply(Answer.POSTMORTEM_GIVEN, key=incident.key, person=Who(to))
 
 
 def due(ask: Ask, incident: Incident, left: Words, tx: Tx) -> Reply:

@@ -30,6 +30,7 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
             todos=tx.todos.of(incident.id),
             bookmarks=tx.bookmarks.ever(incident.id),
             checklists=tx.checklists.of(incident.id),
+            actions=tx.actions.of(incident.id),
         ),
         number,
         left.after_first().text,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands import whom, words
+from commands.actions import adding
 from commands.core import Ask, Bare, Command, sees, subject
 from commands.words import TokenKind, Words
 from incidents.decision import Choice, Decision
@@ -28,6 +29,8 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
         return _mine(ask, tx)
     if ask.source and not ask.form:
         return _from_message(ask, ask.source, said, tx)
+    if ask.form.get("becomes") == "action":
+        return adding.take(ask, tx)
     incident, left = subject(ask, said, tx, bare=Bare.NEVER, only_open=False)
     if left.line.casefold() in MINE:
         return _mine(ask, tx)
@@ -43,7 +46,7 @@ def _from_message(ask: Ask, source: Source, said: Words, tx: Tx) -> Reply:
     """The form filled with a message's words. Where the asker chooses the incident, the choice adds them at once."""
     text = " ".join(source.text.split())[: todos.LONGEST]
     incident, _ = subject(replace(ask, words=f"todo {text}".strip()), said, tx, bare=Bare.NEVER)
-    return show(FormKind.TODO, incident, text=text)
+    return show(FormKind.TODO, incident, text=text, becomes="todo" if incident.is_open else "action")
 
 
 def _mine(ask: Ask, tx: Tx) -> Reply:

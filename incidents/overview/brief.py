@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from incidents.action import Action
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Todo
 from incidents.oncall.burden import Load
 from incidents.oncall.handoffs import Handoff
@@ -18,7 +19,7 @@ class Brief:
     lines, for a Home what is the reader's own, for whoever comes on call the `handoff`, for
     what shows who is on call the `duty`. `threads` are the addresses of
     those that run in one, by key. `admitted` is False for a reader who may see nothing. `turns` are what a calendar
-    holds, `loads` what the table of hours does.
+    holds, `loads` what the table of hours does. `actions` are action items with their incidents, of `total`.
     """
 
     incidents: tuple[Incident, ...] = ()
@@ -33,6 +34,8 @@ class Brief:
     admitted: bool = True
     turns: tuple[Turn, ...] = ()
     loads: tuple[Load, ...] = ()
+    actions: tuple[tuple[Incident, Action], ...] = ()
+    total: int = 0
 
     @property
     def people(self) -> Iterator[PersonId]:
@@ -42,6 +45,9 @@ class Brief:
         yield from (incident.owner for incident in self.incidents if incident.owner)
         yield from self._handed
         yield from self.duty.values()
+        yield from (
+            one for _, action in self.actions for one in (action.owner, action.added_by, action.ended_by) if one
+        )
         yield from (PersonId(link.actor) for links in self.lines.values() for link in links)
         yield from (PersonId(value) for links in self.lines.values() for link in links for value in _named(link))
 

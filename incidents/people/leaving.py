@@ -1,11 +1,10 @@
-"""Somebody leaves: all that is theirs, and who takes over what. Action items and drafts join `Holdings` when there are
-some. Pure.
-"""
+"""Somebody leaves: all that is theirs, and who takes over what. Pure."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from incidents.action import Action
 from incidents.messages import Message
 from incidents.model import Incident, IncidentId, PersonId, Todo
 from incidents.oncall.changing import dm
@@ -52,12 +51,14 @@ class Moved:
     todos: int = 0
     swaps: int = 0
     articles: int = 0
+    actions: int = 0
+    drafts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """All that is a person's, as far as whoever asks may see it. `calendars` are schedules whose calendar seats them,
-    and until when.
+    and until when; `drafts` are the incidents whose postmortem is theirs to finish.
     """
 
     person: PersonId
@@ -69,12 +70,15 @@ class Holdings:
     todos: tuple[tuple[IncidentId, Todo], ...] = ()
     calendars: tuple[tuple[str, datetime], ...] = ()
     articles: tuple[Owned, ...] = ()
+    actions: tuple[Action, ...] = ()
+    drafts: tuple[Incident, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is theirs."""
+        after = self.actions or self.drafts
         shifts = self.overrides or self.swaps or self.signed or self.calendars
-        return not (self.lines or shifts or self.incidents or self.todos or self.articles)
+        return not (self.lines or shifts or self.incidents or self.todos or self.articles or after)
 
 
 def held(incident: Incident, person: PersonId) -> Held | None:

@@ -18,6 +18,7 @@ SILENT = frozenset(
     (
         *(EntryKind.MISHAP, EntryKind.MENDED, EntryKind.ARCHIVED, EntryKind.STILL),
         *(EntryKind.REDACTED, EntryKind.EDITED, EntryKind.DELETED, EntryKind.POSTMORTEM),
+        EntryKind.ACTION,  # They are a section of their own.
     )
 )
 SETTLED = (StepState.DONE, StepState.SKIPPED, StepState.WRONG)

@@ -10,6 +10,7 @@ from incidents.decision import Choice, Refused
 from incidents.model import Incident, PersonId, Who
 from incidents.postmortem import fields
 from incidents.postmortem.fields import Spot
+from incidents.postmortem.model import Part
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
 
 MOST_REVIEWERS = 5
@@ -92,7 +93,9 @@ def demand_whole(paper: Paper) -> None:
 
 
 def fill(paper: Paper, part: str) -> Choice:
-    """The button that opens a section."""
+    """The button that opens a section; that of the action items adds one."""
+    if part == Part.ACTIONS:
+        return Choice("Add an action item", "action add", paper.incident.id)
     return Choice("{word}", f"postmortem edit {part}", paper.incident.id, values=(("word", paper.name(part)),))
 
 

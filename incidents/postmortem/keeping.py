@@ -145,12 +145,12 @@ def file(
     )
 
 
-def redrawn(incident: Incident, postmortem: Postmortem) -> Message:
-    """Draw the post anew."""
+def redrawn(incident: Incident, postmortem: Postmortem, occasion: str = "") -> Message:
+    """Draw the post anew, once for each version and each `occasion` besides."""
     line = f"{incident.key}/postmortem/drawn"
     return Message(
         kind=MessageKind.POSTMORTEM_DRAWN,
-        key=f"{line}/{postmortem.version}",
+        key=f"{line}/{postmortem.version}{occasion}",
         lane=line,
         after=f"{incident.key}/postmortem",
         supersede=line,

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from incidents.action import Action
+from incidents.action import State as ActionState
 from incidents.model import Incident, IncidentId, PersonId
-from incidents.postmortem import collecting
+from incidents.postmortem import collecting, followups
 from incidents.postmortem.collecting import Collected
-from incidents.postmortem.model import PARTS, Heading, Mark, Section
+from incidents.postmortem.model import PARTS, Heading, Mark, Part, Section
 from incidents.record.chain import Link
 
 
@@ -92,7 +94,8 @@ class Edit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """All that a postmortem is shown from: its sections as the record says them, the newest edit of each, and the lines
-    by their numbers. `zone` is the team's; `canvas`: the whole of it stands in the canvas of its channel.
+    by their numbers, its action items as they are now. `zone` is the team's; `canvas`: the whole of it stands in the
+    canvas of its channel.
     """
 
     postmortem: Postmortem
@@ -102,6 +105,7 @@ class Paper:
     lines: Mapping[int, Link] = field(default_factory=dict)
     zone: str = "UTC"
     canvas: bool = False
+    actions: Sequence[Action] = ()
 
     @property
     def parts(self) -> Sequence[str]:
@@ -119,8 +123,17 @@ class Paper:
         return self.title(part) or str(part)
 
     def section(self, part: str) -> Section:
-        """What the record says of a section."""
-        return next((one for one in self.sections if one.part == part), Section(part))
+        """What the record says of a section; of action items how they stand now: once there is one nothing is asked."""
+        kept = next((one for one in self.sections if one.part == part), Section(part))
+        if part != Part.ACTIONS or not self.standing:
+            return kept
+        told = [one for one in kept.sentences if one.mark is not Mark.QUESTION]
+        return Section(part, (*told, *followups.sentences(self.standing, self.lines)))
+
+    @property
+    def standing(self) -> Sequence[Action]:
+        """The action items that were not dropped."""
+        return [action for action in self.actions if action.state is not ActionState.DROPPED]
 
     def needs(self, part: str) -> Mark:
         """What a section needs of people: nothing once somebody has written it."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from incidents import action as actions
 from incidents import bookmarks, messages
+from incidents.action import Action
 from incidents.checklist import Checklist
 from incidents.decision import Choice, Decision, Refused
 from incidents.life.lifecycle import has_it
@@ -35,12 +37,15 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is kept with an incident: its lines from the first, its to-dos, all links it ever had, its checklists."""
+    """What is kept with an incident: its lines from the first, its to-dos, all links it ever had, its checklists and
+    action items.
+    """
 
     lines: Sequence[Link] = ()
     todos: Sequence[Todo] = ()
     bookmarks: Sequence[Bookmark] = ()
     checklists: Sequence[Checklist] = ()
+    actions: Sequence[Action] = ()
 
 
 def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonId, now: datetime) -> Redaction:
@@ -68,6 +73,7 @@ def redact(incident: Incident, kept: Kept, number: int, why: str, *, by: PersonI
             messages=(*messages.redrawn(cleared), *_redrawn(cleared, incident, gone)),
             todos=tuple(gone.todos),
             bookmarks=tuple(gone.bookmarks),
+            actions=tuple(gone.actions),
         ),
         lines=same,
         words=erased,
@@ -147,7 +153,7 @@ def _cleared(incident: Incident, words: frozenset[str]) -> Incident:
 
 
 def _gone(kept: Kept, line: Link, by: PersonId) -> Kept:
-    """The to-dos, links and checklists that hold its words, without them. A link without its address is none."""
+    """All of these that hold its words, without them. A link without its address is none."""
     words = words_of(line)
     return Kept(
         todos=[replace(todo, text=MARK) for todo in kept.todos if todo.text in words],
@@ -157,6 +163,18 @@ def _gone(kept: Kept, line: Link, by: PersonId) -> Kept:
             if words & {one.title, one.address}
         ],
         checklists=[one for one in _unsaid(kept.checklists, line) if one not in kept.checklists],
+        actions=[one for action in kept.actions if (one := _wiped(action, words)) != action],
+    )
+
+
+def _wiped(action: Action, words: frozenset[str]) -> Action:
+    """An action item without these words; a link without its address is none."""
+    return replace(
+        action,
+        text=MARK if action.text in words else action.text,
+        why=MARK if action.why in words else action.why,
+        link="" if action.link in words else action.link,
+        source="" if action.source in words else action.source,
     )
 
 
@@ -169,6 +187,7 @@ def _unsaid(kept: Sequence[Checklist], line: Link) -> Sequence[Checklist]:
 
 def _redrawn(cleared: Incident, before: Incident, gone: Kept) -> tuple[Message, ...]:
     told = [message for todo in gone.todos for message in todos.settled(cleared, todo, todo.owner)]
+    told += [actions.settled(cleared, one, one.reader) for one in gone.actions]
     told += bookmarks.sync(cleared) if gone.bookmarks else ()
     told += [messages.page_settled(cleared, page) for page in cleared.pages if page not in before.pages]
     told += [messages.retraction(cleared)] if cleared.summary != before.summary else []

@@ -38,11 +38,14 @@ def written(policy: Policy) -> str:
     """The text that reads as exactly these settings."""
     parts = [_table("", _plain(policy)), _table("[hours]", _hours(policy)), _table("[knowledge]", _library(policy))]
     parts.append(_table("[postmortems]", _papers(policy)))
+    parts += [_table("[actions]", _actions(policy))]
     parts += [_table(f"[teams.{_key(team.name)}]", _team(policy, at)) for at, team in enumerate(policy.teams)]
     for schedule in policy.schedules:
         parts += [_table(head, lines) for head, lines in _schedule(schedule)]
     parts += [_table(f"[services.{_key(one.name)}]", _service(policy, at)) for at, one in enumerate(policy.services)]
     parts += [_table(f"[hooks.{_key(hook.name)}]", _hook(policy, at)) for at, hook in enumerate(policy.hooks)]
+    for tracker in policy.trackers:
+        parts.append(_table(f"[trackers.{_key(tracker.name)}]", iter([("address", _text(tracker.address))])))
     parts += [_table(f"[gateways.{_key(one.name)}]", _gateway(one)) for one in policy.gateways]
     parts += [_table(f"[robots.{_key(one.name)}]", _robot(one)) for one in policy.robots]
     parts += [_table(f"[pagerduty.{_key(one.name)}]", _pager(one)) for one in policy.pagers]
@@ -67,11 +70,13 @@ def flat(policy: Policy) -> Lines:
     yield from _under("knowledge", _library(policy))
     yield from _under("postmortems", _papers(policy))
     yield from _each("postmortems.templates", [(one.name, _template(one)) for one in policy.templates])
+    yield from _under("actions", _actions(policy))
     yield from _each("teams", [(one.name, _team(policy, at)) for at, one in enumerate(policy.teams)])
     for schedule in policy.schedules:
         yield from _whole(schedule)
     yield from _each("services", [(one.name, _service(policy, at)) for at, one in enumerate(policy.services)])
     yield from _each("hooks", [(one.name, _hook(policy, at)) for at, one in enumerate(policy.hooks)])
+    yield from ((f"trackers.{_key(one.name)}.address", _text(one.address)) for one in policy.trackers)
     yield from _each("gateways", [(one.name, _gateway(one)) for one in policy.gateways])
     yield from _each("robots", [(one.name, _robot(one)) for one in policy.robots])
     yield from _each("pagerduty", [(one.name, _pager(one)) for one in policy.pagers])
@@ -131,6 +136,12 @@ def _template(one: OwnTemplate) -> Lines:
     """Its headings, and a number that is another one for each other text."""
     yield "sections", _list([plan.title for plan in layout.parse(one.text).plans])
     yield "digest", _text(hashlib.sha256(one.text.encode()).hexdigest()[:8])
+
+
+def _actions(policy: Policy) -> Lines:
+    yield "due_high", _text(deadline_spelt(policy.actions.due_high))
+    yield "due", _text(deadline_spelt(policy.actions.due))
+    yield "stale_after", _span(policy.actions.stale_after)
 
 
 def _team(policy: Policy, at: int) -> Lines:

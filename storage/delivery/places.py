@@ -56,6 +56,7 @@ class Role(StrEnum):
     POSTMORTEM = "postmortem"
     CANVAS = "canvas"
     FILE = "file"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def alarm_of(message: Message) -> Role:
 
 
 def kept_under(incident: Incident, message: Message) -> str:
-    """The owner's name under which a post is kept that is redrawn later: each page, to-do and checklist is one of its
-    own.
+    """The owner's name under which a post is kept that is redrawn later: each page, to-do, action item and
+    checklist is one of its own.
     """
     if checklist := message.values.get("checklist"):
         return f"{incident.key}/checklist/{checklist}"
@@ -105,6 +106,8 @@ def kept_under(incident: Incident, message: Message) -> str:
         return f"{incident.key}/page/{page}"
     if todo := message.values.get("todo"):
         return f"{incident.key}/todo/{todo}/{message.addressee}"
+    if action := message.values.get("action"):
+        return f"{incident.key}/action/{action}/{message.addressee}"
     return duty_of(incident, message.addressee or SYSTEM)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from storage.columns import Serial, UTCDateTime
 from storage.columns import metadata as metadata
 from storage.tables import articles as articles
+from storage.tables.actions import actions as actions
 from storage.tables.contacts import contacts as contacts
 from storage.tables.contacts import keys as keys
 from storage.tables.feeds import feeds as feeds

@@ -29,6 +29,8 @@ ABOUT = (
     "postmortem {}",
     "postmortem {} draft",
     "postmortem {} publish",
+    "action {}",
+    "action {} add revoke keys",
     "more {}",
     "role {} comms me",
     "role {}",

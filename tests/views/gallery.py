@@ -20,9 +20,11 @@ from incidents.life.lifecycle import LONGEST_TITLE, UNTITLED
 from incidents.life.nagging import Question
 from incidents.messages import MessageKind
 from incidents.model import ChannelId, Incident, IncidentId, PersonId, Setting, Status, Who
+from incidents.overview.brief import Brief
 from incidents.people import briefing as briefings
 from incidents.policy import SEVERITIES, Policy, Severity, Team
 from incidents.reply import Answer, Briefing, Form, FormKind, Help, Lines, Listing, Reply, State, Verb
+from tests.views import actions as acting
 from tests.views import alike, escalation, following, knowledge, life, oncall, people, postmortem, recorded
 from tests.views.lines import MESSAGE, PLAIN, links
 
@@ -35,7 +37,7 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 # Drawn from data: each has its own exhibits.
 RICH = {Answer.REFUSED, Answer.STATE, Answer.MORE, Answer.LIST, Answer.TIMELINE, Answer.HELP, Answer.FORM}
 RICH |= {Answer.MEDIA, Answer.CATCHUP, Answer.ROLE, Answer.TODOS, Answer.LINKS, *following.ANSWERS}
-RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS, *postmortem.ANSWERS}
+RICH |= {*oncall.ANSWERS, *alike.ANSWERS, *knowledge.ANSWERS, *postmortem.ANSWERS, *acting.ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def everything(language: str = "en", text: str = PLAIN) -> tuple[Exhibit, ...]:
 def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
     """Every message about every incident, in a channel that is known and one that is not."""
     settings, speaking = policy(text), voice(language, text)
-    of_none = (*following.OF_MANY, *oncall.OF_NONE, MessageKind.TRIAL, *knowledge.OF_NONE)
+    of_none = (*following.OF_MANY, *oncall.OF_NONE, MessageKind.TRIAL, *knowledge.OF_NONE, MessageKind.ACTION_DIGEST)
     sayings = [(kind, values) for kind, values in said(text) if kind not in of_none]
     for name, incident in incidents(text).items():
         threaded = incident.setting is Setting.THREAD
@@ -145,11 +147,15 @@ def messages(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 other=Elsewhere(CHANNEL, "inc-41-checkout") if channel else None,
                 alikes=alike.alikes(text, incident)[0 if channel else 2],
                 paper=postmortem.paper(text, incident) if "postmortem" in kind else None,
+                brief=acting.brief(text, incident, values) if "action" in kind else Brief(),
             )
             yield Exhibit(f"{kind} of {name}: {values.get('turn', '')}", VIEWS[kind](scene), incident)
     for values in people.trials(text):
         scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said=values)
         yield Exhibit(f"trial {values['trial']}", VIEWS[MessageKind.TRIAL](scene))
+    whole = acting.brief(text, incidents(text)["new"], {})
+    scene = Scene(about=None, policy=settings, voice=speaking, now=NOON, said={"channel": "pay"}, brief=whole)
+    yield Exhibit("action items", VIEWS[MessageKind.ACTION_DIGEST](scene))
     every = tuple(incidents(text).values())[:15]
     glance = following.brief(text, every, {one.id: links(text)[:3] for one in every})
     duties = ((kind, values) for kind, sayings in oncall.OF_NONE.items() for values in sayings(text))
@@ -213,6 +219,7 @@ VALUES: dict[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     **escalation.VALUES,
     **knowledge.VALUES,
     **postmortem.VALUES,
+    **acting.VALUES,
     MessageKind.TURN: _turns,
     MessageKind.ABROAD: _turns,
     MessageKind.UPDATE: _updates,
@@ -255,7 +262,7 @@ def told_replies(text: str = PLAIN) -> Iterator[tuple[Reply, Incident | None]]:
     for kind in Answer:
         if kind not in RICH:
             yield Reply(kind=kind, values=values(text), choices=choices(text)), None
-    for sentence in REFUSALS:
+    for sentence in life.REFUSALS:
         yield Reply(kind=Answer.REFUSED, values={"sentence": sentence, **values(text)}, choices=choices(text)), None
     for verb in ("open", ""):
         told = {name: value for name, value in values(text).items() if name != "verb" or verb}
@@ -306,6 +313,7 @@ def _rich(text: str) -> Iterator[tuple[Reply, Incident | None]]:
     yield from ((told, None) for told in alike.replies(text, every["new"]))
     over = every["resolved with a fix"]
     yield from ((told, over) for told in postmortem.replies(text, over))
+    yield from ((told, None) for told in acting.replies(text, over))
     yield from ((told, None) for told in (*following.replies(text), *oncall.replies(text), *knowledge.replies(text)))
     for one in (None, *verbs()):
         yield Reply(kind=Answer.HELP, data=Help(verbs(), one)), None
@@ -339,7 +347,7 @@ def values(text: str = PLAIN) -> dict[str, Value]:
         "allowed": (Status.INVESTIGATING, Status.CLOSED),
         "most": LONGEST_TITLE,
         "number": 3,
-        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines"), 2),
+        **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines", "actions", "drafts"), 2),
         "n": 12,
         "items": f"1. {text}\n2. {text} ({text})",
         "contacts": text,
@@ -359,16 +367,6 @@ def choices(text: str = PLAIN) -> tuple[Choice, ...]:
         Choice("SEV1", f"open sev1 {text}"),
         Choice("{verb}", f"note {text}", 42, values=(("verb", text),)),
     )
-
-
-REFUSALS = (
-    "I do not know the severity “{word}”. {key} stays {severity}.",
-    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
-    "{key} is {status} and cannot become {to}. It can become: {allowed}.",
-    "{key} is {status} since {since}. If it is back, reopen it.",
-    "Which incident? Press one, or name it: `/incident {example}`.",
-    "There is no incident {name}. `/incident list` shows what is open.",
-)
 
 
 # Timelines.
@@ -392,7 +390,7 @@ def modals(language: str = "en", text: str = PLAIN) -> Iterator[Exhibit]:
                 view = forms.draw(Form(kind, about, given), speaking, settings, token="0" * 16)
                 yield Exhibit(f"form {kind} with {sorted(given)}", Drawn(""), None, view)
     steps = (*(Form(FormKind.SETUP, None, {"step": step}) for step in "123"), Form(FormKind.ME, None, {"ask": "code"}))
-    for one in (*steps, *postmortem.forms(text)):
+    for one in (*steps, *postmortem.forms(text), *acting.forms(text)):
         view = forms.draw(one, speaking, settings, token="0" * 16)
         yield Exhibit(f"form {one.kind} with {sorted(one.values)}", Drawn(""), None, view)
     for told, _ in told_replies(text):

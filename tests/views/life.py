@@ -27,3 +27,13 @@ def turns(text: str) -> list[dict[str, str]]:
         {**undone, "act": "resolve", "from": "investigating", "to": "resolved"},
         {"turn": "resolved", "person": ANA, "fix": "", "itself": "yes"},
     ]
+
+
+REFUSALS = (
+    "I do not know the severity “{word}”. {key} stays {severity}.",
+    "I do not know {name}. Type @ and pick a person from the list, or `{hint}`.",
+    "{key} is {status} and cannot become {to}. It can become: {allowed}.",
+    "{key} is {status} since {since}. If it is back, reopen it.",
+    "Which incident? Press one, or name it: `/incident {example}`.",
+    "There is no incident {name}. `/incident list` shows what is open.",
+)

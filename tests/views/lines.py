@@ -10,10 +10,15 @@ from incidents.model import EntryKind
 from incidents.record import chain
 from incidents.record.chain import Link
 from tests.desk import ANA, BEA, NOON
-from tests.views import alike, escalation, knowledge, life, recorded
+from tests.views import actions, alike, escalation, knowledge, life, recorded
 
 MINUTE = timedelta(minutes=1)
-ACTS = {EntryKind.ESCALATED: "empty", EntryKind.STEP: "done", EntryKind.POSTMORTEM: "published"}
+ACTS = {
+    EntryKind.ESCALATED: "empty",
+    EntryKind.STEP: "done",
+    EntryKind.POSTMORTEM: "published",
+    EntryKind.ACTION: "done",
+}
 STAMP = "1772452800.000100"
 MESSAGE = "https://acme.slack.com/archives/C0INC42/p1772452800000100?thread_ts=1772452800.000100&cid=C0INC42"
 PLAIN = "checkout is failing"
@@ -36,6 +41,7 @@ def links(text: str = PLAIN) -> tuple[Link, ...]:
         *((EntryKind.STEP, said) for said in knowledge.steps(text)),
         *((EntryKind.ESCALATED, said) for said in escalation.lines(text)),
         *alike.lines(),
+        *((EntryKind.ACTION, said) for said in actions.lines(text)),
         (EntryKind.NOTE, None),
         (EntryKind.ASKED, {"people": ANA, "why": ""}),
         (EntryKind.PAGED, {"to": BEA, "medium": "sms"}),

@@ -24,7 +24,7 @@ from incidents.policy import Policy, Team
 from incidents.record.chain import GENESIS, Link
 from incidents.reply import Answer, Briefing, Form, FormKind, Lines, Listing, Reply, State, reply
 from tests.desk import ANA, BEA, CHEN, NOON, AskAt
-from tests.views import alike, escalation, following, knowledge, oncall, postmortem, recorded
+from tests.views import actions, alike, escalation, following, knowledge, oncall, postmortem, recorded
 from tests.views import people as parts
 from tests.views import people_in_chinese as people
 from tests.views.typed_in_chinese import ASKED
@@ -178,6 +178,7 @@ LINES: list[tuple[EntryKind, Mapping[str, str]]] = [
     *recorded.lines("回滚"),
     *((EntryKind.ARTICLE, said) for said in knowledge.lines("支付")),
     *((EntryKind.STEP, said) for said in knowledge.steps("支付")),
+    *((EntryKind.ACTION, dict(said)) for said in actions.lines("支付失败")),
     *((EntryKind.POSTMORTEM, {"act": act}) for act in ("review", "approved", "published")),
     (EntryKind.POSTMORTEM, {"act": "collected", "part": "learnings", "line": "7"}),
     *((EntryKind.POSTMORTEM, {"act": "saw", "question": name, "text": "x"}) for name in ("seen", "helped", "hard")),
@@ -220,7 +221,7 @@ VALUES: dict[str, Value] = {
     "to": Status.MONITORING,
     "span": timedelta(seconds=30),
     "number": 3,
-    **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines"), 2),
+    **dict.fromkeys(("shifts", "parts", "todos", "swaps", "articles", "lines", "actions", "drafts"), 2),
     "n": 2,
     "before": "SEV2",
     "after": Status.RESOLVED,

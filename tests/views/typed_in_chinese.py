@@ -1,7 +1,7 @@
 """What somebody who reads Chinese types in a shift, right and wrong."""
 
 from commands.registry import COMMANDS
-from tests.views import knowledge, postmortem, recorded
+from tests.views import actions, knowledge, postmortem, recorded
 from tests.views import people_in_chinese as people
 
 # A shift's worth of asking, right and wrong, by one who reads Chinese: what is offered on buttons comes with it.
@@ -26,6 +26,7 @@ ASKED = (
     *("similar 1", "similar 支付失败", "similar same INC-1", "similar 1 相同"),
     *knowledge.ASKED,
     *postmortem.ASKED,
+    *actions.ASKED,
     *(
         "status 1 merged",
         "status 1 closed",

@@ -18,7 +18,8 @@ SENTENCES: dict[Answer, str] = {
     Answer.NOT_PAGED: msg("NOT paged, nobody here answers to that name or may be paged: {names}."),
     Answer.HANDED_ON: msg(
         "{owner} takes over from {person}: {shifts} schedules and shifts, {parts} parts in incidents, {todos} to-dos, "
-        "{articles} articles; {swaps} open swaps are ended. Lines of sitrep.toml that still name them: {lines}."
+        "{actions} action items, {drafts} postmortems, {articles} articles; {swaps} open swaps are ended. "
+        "Lines of sitrep.toml that still name them: {lines}."
     ),
     Answer.COMING: msg("The channel of {key} knows that you are coming."),
     Answer.CANNOT: msg("The channel of {key} knows that you cannot. You need do nothing more."),

@@ -28,17 +28,17 @@ def holdings(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     who = voice.name(PersonId(found.person))
     if found.is_empty:
         text = voice.say(
-            "Nothing is {person}'s that you may see: no shift, no sign-off, no incident, no to-do, no article, no line "
-            "of sitrep.toml.",
+            "Nothing is {person}'s that you may see: no shift, no sign-off, no incident, no to-do, no action item, "
+            "no postmortem, no article, no line of sitrep.toml.",
             person=who,
         )
         return Drawn(text, (section(text),))
     head = voice.say("*What is {person}'s*", person=who)
     lines = fitting([*_shifts(found, voice), *_work(found, voice), *_settings(found, voice)])
     note = voice.say(
-        "`/incident leaving @person to @other` hands on shifts, parts, to-dos and articles, ends swaps, and lets the "
-        "other stand in for 90 days where somebody has turns. Lines of sitrep.toml are changed there, then `sitrep "
-        "apply`."
+        "`/incident leaving @person to @other` hands on shifts, parts, to-dos, action items, postmortems and articles, "
+        "ends swaps, and lets the other stand in for 90 days where somebody has turns. Lines of sitrep.toml are "
+        "changed there, then `sitrep apply`."
     )
     acts = buttons(voice, told.choices, block_id="acts")
     return Drawn("\n".join((head, *lines)), (section(head), *paragraphs(lines), context(note), *acts))
@@ -80,6 +80,13 @@ def _work(found: Holdings, voice: Voice) -> Iterator[SafeText]:
             "• INC-{key}: to-do {number}, {text}", key=number, number=todo.number, text=cut(todo.text, SHORT)
         )
     yield from (_kept(one, voice) for one in found.articles)
+    for action in found.actions:
+        text = cut(action.text, SHORT)
+        yield voice.say(
+            "• INC-{key}: action item {number}, {text}", key=action.incident, number=action.number, text=text
+        )
+    for incident in found.drafts:
+        yield voice.say("• {key}: finishes its postmortem", key=incident.key)
 
 
 def _kept(one: Owned, voice: Voice) -> SafeText:

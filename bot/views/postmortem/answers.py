@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.views.actions.parts import ACTION
 from bot.views.blocks import EMPTY, LONGEST_SECTION, Drawn, buttons, context, paragraphs, section
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.posts import POSTMORTEM, acts, missing, standing
@@ -84,6 +85,8 @@ def _scene(paper: Paper, voice: Voice, policy: Policy) -> Scene:
 
 
 def _fill(paper: Paper, part: str, voice: Voice) -> Choice:
+    if part == Part.ACTIONS:
+        return Choice("Add an action item", f"{ACTION} add", paper.incident.id)
     name = heading(paper, part, voice)
     return Choice("{name}", f"{POSTMORTEM} edit {part}", paper.incident.id, values=(("name", name),))
 
@@ -116,6 +119,8 @@ def _section(shown: Shown, part: str, voice: Voice, policy: Policy) -> Drawn:
         choices += [Choice("Next page", more, paper.incident.id)] if page < len(pages) else []
     if part != Part.TIMELINE:
         choices.append(Choice("Edit", f"{POSTMORTEM} edit {part}", paper.incident.id))
+    if part == Part.ACTIONS:
+        choices.insert(0, Choice("Add an action item", f"{ACTION} add", paper.incident.id))
     choices.append(Choice("Show whole", f"{POSTMORTEM} show", paper.incident.id))
     start = f"{plain(_scene(paper, voice, policy))} · {head}"
     return Drawn("\n".join((start, *pages[0][:5])), (*blocks, *buttons(voice, choices, block_id="acts")))

@@ -67,8 +67,10 @@ def _stands(pen: Pen, part: str) -> str:
 
 
 def _with_names(paper: Paper) -> Paper:
-    """Names are written as they are: parts stand for them only where it is shown."""
-    return replace(paper, postmortem=replace(paper.postmortem, roles=False))
+    """Names are written as they are: parts stand for them only where it is shown. So do action items: nobody writes
+    down what is kept already.
+    """
+    return replace(paper, actions=(), postmortem=replace(paper.postmortem, roles=False))
 
 
 def _section(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block]:

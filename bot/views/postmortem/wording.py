@@ -16,10 +16,10 @@ from incidents import zones
 from incidents.decision import Value
 from incidents.model import SYSTEM, PersonId, Who
 from incidents.policy import Policy
-from incidents.postmortem import blameless
+from incidents.postmortem import blameless, followups
 from incidents.postmortem.blameless import Role
 from incidents.postmortem.collecting import Collected
-from incidents.postmortem.model import LINE, Sentence
+from incidents.postmortem.model import LINE, Part, Sentence
 from incidents.postmortem.paper import Paper
 from incidents.record.chain import Link
 
@@ -138,7 +138,7 @@ class Pen:
         """
         edit = self.paper.edits.get(part)
         if edit:
-            return self.own(edit.text)
+            return self.own("\n".join((edit.text, *self._followed_up(part))))
         said = [self.plain(one) for one in self.paper.section(part).sentences if one.mark != "question"]
         return listed([*said, *(self.collected(one) for one in self.paper.collected(part))])
 
@@ -157,6 +157,11 @@ class Pen:
         has_link = one.permalink and is_address(one.permalink)
         there = f" · {link(one.permalink, self.voice.say('message'))}" if has_link else ""
         return SafeText(f"{said}{gone}{there}")
+
+    def _followed_up(self, part: str) -> list[str]:
+        """The action items, which go on being true below what somebody wrote of them."""
+        items = followups.sentences(self.paper.standing, self.paper.lines) if part == Part.ACTIONS else ()
+        return [f"- {self.plain(one)}" for one in items]
 
     def marked(self, sentence: Sentence) -> SafeText:
         """A sentence in Slack: times in each reader's own zone, nobody is notified."""

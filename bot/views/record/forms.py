@@ -36,7 +36,16 @@ def _todo(values: Mapping[str, str], voice: Voice, policy: Policy) -> list[Block
     return [
         text("text", voice.word("What is to be done?"), most=500, optional=False, value=values.get("text", "")),
         person(voice, voice.word("Who does it?"), values.get("owner", ""), optional=True),
+        *([_becomes(values["becomes"], voice)] if values.get("becomes") else []),
     ]
+
+
+def _becomes(chosen: str, voice: Voice) -> Block:
+    """What a message becomes: done now, or what follows from the incident. Slack has no room for another shortcut."""
+    options = [option(voice.word("To-do, now"), "todo"), option(voice.word("Action item, afterwards"), "action")]
+    initial = next(one for one in options if one["value"] == chosen)
+    element: Block = {"type": "static_select", "action_id": "becomes", "options": options, "initial_option": initial}
+    return entry("becomes", voice.word("It is a"), element, optional=False)
 
 
 FORMS: dict[FormKind, tuple[str, str, Fields]] = {

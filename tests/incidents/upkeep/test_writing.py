@@ -28,7 +28,7 @@ from incidents.oncall.model import Change as Kind
 from incidents.oncall.model import Override, Schedule, Seat
 from incidents.outlets import Doer, Gateway, Maker, Pager, Robot, Runner, Speech
 from incidents.plan import Escalation, Reach, Shift, Step, Target
-from incidents.policy import Hook, Hours, Library, Policy, Service, Severity, Team
+from incidents.policy import Hook, Hours, Library, Policy, Service, Severity, Team, Tracker
 from incidents.upkeep.spans import spelt
 from incidents.upkeep.writing import Change, differences, written
 from tests.incidents.oncall import made
@@ -184,6 +184,7 @@ def test_every_key_that_the_file_knows_is_written() -> None:
         schedules=(whole(),),
         services=(Service(name="b"),),
         hooks=(Hook(name="c", address="d", secret="E"),),
+        trackers=(Tracker(name="t", address="https://t.example/?t={title}"),),
         gateways=(Gateway(name="f", address="g"),),
         robots=(Robot(name="r", maker=Maker.WECOM, address="SITREP_HOOK_R"),),
         pagers=(Pager(name="p", key="SITREP_HOOK_P"),),

@@ -1,0 +1,1 @@
+"""Action items as people read them."""

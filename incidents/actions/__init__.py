@@ -1,0 +1,1 @@
+"""What follows from an incident: action items, each with an owner and a day."""
