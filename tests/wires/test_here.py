@@ -20,7 +20,7 @@ async def test_it_is_run_in_the_channel_where_it_was_opened(office: Office, wire
     assert "It is run in this channel." in answer
     assert incident_channels(office.slack) == []
     assert "*INC-1 · checkout is failing*" in office.pins("payments")[0]
-    assert "Resolved after" in office.posts("payments")[-1]
+    assert "Resolved after" in office.posts("payments")[-3]  # After it come the postmortem and its file.
     assert (room.topic["value"], room.archived) == ("all about payments", False)
     assert f"<#{room.id}>" in office.posts("incidents")[0]
     assert {call.method for call in office.slack.calls} & {
