@@ -15,7 +15,7 @@ from tests.desk import ANA, BEA, NOON
 
 ANSWERS = {Answer.ACTION, Answer.ACTIONS}
 DAY = timedelta(days=1)
-TICKET = "https://tracker.example/7?a=1&b=2"
+TICKET = "https://links.example/7?a=1&b=2"
 WHY = ("yours", "soon", "due", "late", "stale", "later")
 VALUES: Mapping[MessageKind, Callable[[str], list[dict[str, str]]]] = {
     MessageKind.ACTION_TOLD: lambda _: [
