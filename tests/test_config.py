@@ -14,15 +14,7 @@ from bot.config.outlets import GatewayPart, PagerPart, RobotPart
 from bot.config.reading import BadConfig
 from bot.config.runs import RunnerPart
 from bot.config.schedules import LayerPart, OverridePart, SchedulePart
-from bot.config.shape import (
-    File,
-    HookPart,
-    HoursPart,
-    KnowledgePart,
-    ServicePart,
-    SeverityPart,
-    TeamPart,
-)
+from bot.config.shape import File, HookPart, HoursPart, KnowledgePart, ServicePart, SeverityPart, TeamPart
 from incidents.policy import SEVERITIES, Hook, Hours, Policy, Service, Team
 
 Mistakes = Callable[[str], list[str]]

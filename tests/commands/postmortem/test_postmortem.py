@@ -33,9 +33,9 @@ async def drafted(ask: AskAt, store: Store, watch: Watch) -> None:
 def filled(told: Reply, store: Store, **changed: str) -> dict[str, str]:
     """What somebody sends who opens a form, changes some of its fields and presses save."""
     assert told.form is not None
-    form = forms.filled(told.form, told.data, store.policy)
-    view = forms.FORMS[FormKind.POSTMORTEM][2](form.values, Voice(), store.policy)
-    elements = [block["element"] for block in view if block["type"] == "input"]
+    values = forms.filled(told.form, told.data, store.policy).values
+    view = forms.FORMS[FormKind.POSTMORTEM][2](values, Voice(), store.policy)
+    elements = [one["element"] for one in view if one["type"] == "input"]
     chosen = {e["action_id"]: e["initial_option"]["value"] for e in elements if "initial_option" in e}
     texts = {e["action_id"]: e.get("initial_value", "") for e in elements if e["type"] == "plain_text_input"}
     return {**chosen, **texts, **changed}
@@ -60,9 +60,8 @@ async def test_it_shows_what_is_filled_and_what_is_missing(ask: AskAt, store: St
 
     told = await ask(CHEN, "postmortem INC-1")
 
-    assert told.kind is Answer.POSTMORTEM
-    assert "2 of 12 sections are filled, 10 need people." in answers.draw(told, Voice(), store.policy).text
     assert await everything(store) == before
+    assert "2 of 12 sections are filled, 10 need people." in answers.draw(told, Voice(), store.policy).text
 
 
 async def test_where_there_is_none_it_offers_to_write_one(ask: AskAt, store: Store) -> None:
