@@ -73,6 +73,7 @@ def prelude(verb: str) -> str:
     """What must have happened before this verb makes sense."""
     before = {"undo": "severity sev1", "merge": "open sev2 search is slow", "redact": f"owner <@{MIA}>"}
     before |= {"escalate": f"escalate <@{MIA}>", "unack": "ack"}
+    before["thanks"] = "ack"
     before["runbook"] = "kb add Roll back: - [ ] Roll back 4.18"
     before["swap"] = f"swap <@{MIA}> tomorrow 09:00-17:00 payments"
     return before.get(verb, "resolve rolled back" if verb in ("reopen", "close") else "list")
