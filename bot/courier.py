@@ -123,7 +123,10 @@ class Courier:
 
     async def settle(self) -> None:
         """Carry what is due now until nothing more is; for tests that pass the time themselves."""
-        while await self._round() or self._under_way:
+        is_over = False
+        while not is_over:
+            was_idle = not self._under_way  # What arrives during a round may free what this round did not see yet.
+            is_over = not await self._round() and was_idle
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 

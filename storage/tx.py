@@ -17,6 +17,7 @@ from incidents.model import Incident, PersonId, key_of
 from incidents.people import following, ringing
 from incidents.policy import Policy
 from incidents.postmortem import keeping as drafting
+from incidents.postmortem.paper import Postmortem
 from incidents.record import hooks
 from storage.actions import Actions
 from storage.deeds import Deeds
@@ -25,7 +26,7 @@ from storage.delivery.faults import Faults
 from storage.delivery.inbound import Inbound
 from storage.delivery.listening import Listening
 from storage.delivery.outbox import Outbox
-from storage.delivery.places import Places
+from storage.delivery.places import Places, Role
 from storage.delivery.timers import Timers
 from storage.delivery.workers import Workers
 from storage.escalation import alike
@@ -215,11 +216,23 @@ class Tx:
         any line that is written later.
         """
         if decision.actions and (known := self.postmortems.find(decision.incident.id)):
-            return (drafting.redrawn(decision.incident, known, f"/actions/{decision.incident.version}"),)
+            return self._shown_anew(decision.incident, self.postmortems.save(known))
         if not drafting.concerns(decision):
             return ()
         known = self.postmortems.find(decision.incident.id)
         return drafting.owed(decision, line + len(decision.entries) - 1, self.policy, known)
+
+    def _shown_anew(self, incident: Incident, postmortem: Postmortem) -> Sequence[Message]:
+        """Its post and its canvas, drawn anew."""
+        told = [drafting.redrawn(incident, postmortem)]
+        if self.has_canvas(incident):
+            told.append(drafting.drawn_as_canvas(incident, postmortem, drafting.next_drawing(self.now)))
+        return told
+
+    def has_canvas(self, incident: Incident) -> bool:
+        """Whether the canvas of its postmortem is there, or is being made."""
+        place = self.places.of(incident.key).get(Role.CANVAS)
+        return place.ts is not None if place else self.outbox.is_owed(drafting.canvas_lane(incident))
 
     def record_alike(self, decided: Sequence[tuple[Incident, Decision, Sequence[Stand]]]) -> None:
         """Write decisions with few statements: each was made of one incident, as it was before, and is true of many,

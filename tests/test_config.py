@@ -166,7 +166,7 @@ def test_the_documented_settings_are_accepted_and_name_every_key(load: Callable[
     assert set(shown["hours"]) == set(HoursPart.model_fields)
     assert set(shown["runs"]["rollback"]) == set(RunnerPart.model_fields)
     assert set(shown["knowledge"]) == set(KnowledgePart.model_fields)
-    assert set(shown["postmortems"]) == {"templates"}
+    assert set(shown["postmortems"]) == {"templates", "folder"}
 
 
 def test_an_empty_file_is_as_shipped(load: Callable[[str], Policy]) -> None:

@@ -13,7 +13,7 @@ from bot.config.reading import BadConfig, parse
         (
             '[teams.members]\nchannel = "ops"\nmember = ["U0ANA"]\n',
             "line 3: teams.members.member: there is no such key; did you mean members? There are members, channel, "
-            "schedule, robot, topic, user_group",
+            "schedule, robot, topic, user_group, manager",
         ),
         ("[hours]\nfrom = 9\n", "line 2: hours.from: there is no such key; there are begin, end, days"),
         (

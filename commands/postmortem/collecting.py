@@ -1,8 +1,9 @@
 """What the ways to collect for a postmortem share: a command, a form, a reaction, the courier that read the message."""
 
-from commands.postmortem import drafting
+from commands.postmortem import drafting, drawing
 from incidents.model import EntryKind, Incident, PersonId
 from incidents.postmortem import collecting, keeping
+from incidents.postmortem import drafting as writing
 from incidents.postmortem.collecting import FITS
 from incidents.postmortem.paper import Paper, Postmortem
 from storage.tx import Tx
@@ -14,7 +15,8 @@ def sheet(incident: Incident, tx: Tx) -> Paper:
     if found is not None:
         return found
     template = keeping.template_of(incident, tx.policy)
-    blank = Postmortem(incident=incident.id, template=template, line=0, drafted_at=tx.now)
+    outline = writing.outline(template, tx.policy)
+    blank = Postmortem(incident=incident.id, template=template, outline=outline, line=0, drafted_at=tx.now)
     return Paper(postmortem=blank, incident=incident, sections=[])
 
 
@@ -45,8 +47,7 @@ def redraw(tx: Tx, incident: Incident) -> None:
     """Draw the post anew, where there is one."""
     known = tx.postmortems.find(incident.id)
     if known:
-        tx.outbox.owe(incident.id, [keeping.redrawn(incident, tx.postmortems.save(known))])
-        tx.stirred = True
+        drawing.again(tx, incident, tx.postmortems.save(known))
 
 
 def section_of(paper: Paper, part: str) -> str:

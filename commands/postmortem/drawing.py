@@ -23,7 +23,7 @@ def first(tx: Tx, incident: Incident, postmortem: Postmortem) -> None:
 def again(tx: Tx, incident: Incident, postmortem: Postmortem, *, at_once: bool = False) -> None:
     """Draw it anew wherever it stands. `at_once`: what stands there may not stand there any longer."""
     told = [keeping.redrawn(incident, postmortem)]
-    if _gets_one(tx, incident):
+    if tx.has_canvas(incident):
         due = None if at_once else keeping.next_drawing(tx.now)
         told.append(keeping.drawn_as_canvas(incident, postmortem, due))
     tx.outbox.owe(incident.id, told)
@@ -68,9 +68,3 @@ def has_one(tx: Tx, incident: Incident) -> bool:
     """Whether its canvas is there."""
     place = tx.places.of(incident.key).get(Role.CANVAS)
     return place is not None and place.ts is not None
-
-
-def _gets_one(tx: Tx, incident: Incident) -> bool:
-    """Whether its canvas is there, or is being made."""
-    place = tx.places.of(incident.key).get(Role.CANVAS)
-    return place.ts is not None if place else tx.outbox.is_owed(keeping.canvas_lane(incident))

@@ -1,9 +1,10 @@
 """From the record of an incident to the draft of its postmortem. Pure: the same record gives the same draft."""
 
-from incidents.policy import OwnTemplate
+from incidents.policy import OwnTemplate, Policy
 from incidents.postmortem.facts import Story
-from incidents.postmortem.model import PARTS, Draft, Record, Section
+from incidents.postmortem.model import PARTS, Draft, Heading, Record, Section
 from incidents.postmortem.templates import filling, layout
+from incidents.postmortem.templates.layout import Layout
 from incidents.postmortem.writers import WRITERS
 
 
@@ -22,6 +23,16 @@ def draft(record: Record, template: str) -> Draft:
     )
 
 
+def outline(template: str, policy: Policy) -> tuple[Heading, ...]:
+    """The headings that a draft by this template will have; none of a shipped one, whose sections are known."""
+    own = policy.template(template)
+    return _headings(layout.parse(own.text)) if own else ()
+
+
+def _headings(plan: Layout) -> tuple[Heading, ...]:
+    return tuple(one.heading for one in plan.plans)
+
+
 def _by_own(story: Story, own: OwnTemplate) -> Draft:
     plan = layout.parse(own.text)
     return Draft(
@@ -29,5 +40,5 @@ def _by_own(story: Story, own: OwnTemplate) -> Draft:
         template=own.name,
         line=story.record.lines[-1].seq,
         sections=tuple(filling.sections(plan, story)),
-        outline=tuple(one.heading for one in plan.plans),
+        outline=_headings(plan),
     )

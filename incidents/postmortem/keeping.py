@@ -145,12 +145,12 @@ def file(
     )
 
 
-def redrawn(incident: Incident, postmortem: Postmortem, occasion: str = "") -> Message:
-    """Draw the post anew, once for each version and each `occasion` besides."""
+def redrawn(incident: Incident, postmortem: Postmortem) -> Message:
+    """Draw the post anew, once for each version."""
     line = f"{incident.key}/postmortem/drawn"
     return Message(
         kind=MessageKind.POSTMORTEM_DRAWN,
-        key=f"{line}/{postmortem.version}{occasion}",
+        key=f"{line}/{postmortem.version}",
         lane=line,
         after=f"{incident.key}/postmortem",
         supersede=line,

@@ -30,7 +30,7 @@ ROLES = {
 OF_NO_INCIDENT = (
     *("open", "list", "help", "follow", "setup", "keep"),
     *("oncall", "who", "override", "swap", "ready"),
-    *("me", "page-test", "leaving", "kb"),
+    *("me", "page-test", "leaving", "kb", "collect"),
 )
 VERBS = [verb.name for verb in registry.COMMANDS]
 ADMINS_ONLY = "Only admins and owners of this workspace change settings."

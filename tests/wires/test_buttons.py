@@ -24,6 +24,7 @@ LABELS = {
     *("Write update", "Post “no change”", "Remind in 10 min", "No more reminders"),
     *("Still on it", "I cannot: page on", "Escalate", "Take the answer back"),
     *("SEV1", "SEV2", "SEV3", "SEV4", "SEV5", "Correct to SEV1", "open", "Cancel INC-2"),
+    *("Fill in", "Show"),
     *("Identified", "Monitoring", "Resolved", "Cancelled"),
     *("INC-1 checkout is failing", "INC-2 search is slow"),
 }
