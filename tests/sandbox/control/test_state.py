@@ -1,5 +1,7 @@
 """What the page asks for: everything a person sees, or where that is enough the last of a channel's messages."""
 
+from typing import Any
+
 import aiohttp
 
 from sandbox.server import LocalSlack
@@ -24,7 +26,7 @@ async def test_a_page_without_a_stage_shows_none(slack: LocalSlack) -> None:
     assert "stage" not in seen
 
 
-async def asked(session: aiohttp.ClientSession, slack: LocalSlack, last: str) -> dict[str, list[dict[str, str]]]:
+async def asked(session: aiohttp.ClientSession, slack: LocalSlack, last: str) -> dict[str, Any]:
     """The state of #general as Ana sees it."""
     query = {"as": "U0ANA", "channel": "C0GENERAL", "last": last}
     async with session.get(f"{slack.url}/control/state", params=query) as answer:
