@@ -100,7 +100,7 @@ async def browser() -> AsyncIterator["Browser"]:
 
 
 @pytest.fixture
-async def open_page(demo: str, browser: "Browser", request: pytest.FixtureRequest) -> AsyncIterator[Open]:
+async def open_page(browser: "Browser", demo: str, request: pytest.FixtureRequest) -> AsyncIterator[Open]:
     """Open the demo's page as somebody who is there for the first time. What it complains of fails the test."""
     desks: list[Desk] = []
 
