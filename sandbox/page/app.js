@@ -21,6 +21,7 @@ import { language, t } from "./words.js";
 
 const LONGEST_PRESS_MS = 3000;
 const NEWEST = 200;
+const BESIDE = matchMedia("(min-width: 961px)"); // As in phone.css.
 const QUIET_MS = 1500;
 const TOLD_BY_SLACKBOT = new Set(["operation_timeout", "dispatch_failed", "unknown_command"]);
 const composers = {};
@@ -86,10 +87,10 @@ function wholeSoon() {
   }, QUIET_MS);
 }
 
-/** A phone that begins to ring comes into sight, unless somebody reads a thread there. */
+/** A phone that begins to ring comes into sight, unless somebody reads a thread there or it would cover the channel. */
 function noticeRing() {
   const newest = newestRing();
-  if (ui.rung !== null && newest > ui.rung && !state.thread) state.pane = "phones";
+  if (ui.rung !== null && newest > ui.rung && !state.thread && BESIDE.matches) state.pane = "phones";
   ui.rung = newest;
 }
 
@@ -296,6 +297,7 @@ function openThread(ts) {
 
 function openPane(kind) {
   Object.assign(state, { thread: null, pane: kind });
+  document.body.classList.remove("with-menu");
   render();
 }
 

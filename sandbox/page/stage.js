@@ -2,7 +2,7 @@
 
 import { byId, h, icon, morphChildren } from "./dom.js";
 import { sentence } from "./interact.js";
-import { personName, state } from "./state.js";
+import { state } from "./state.js";
 import { clock } from "./times.js";
 import { post } from "./wire.js";
 import { t, tn } from "./words.js";
@@ -23,7 +23,7 @@ export function onStage(given) {
   hooks = given;
 }
 
-export const onStageNow = () => Boolean(state.stage);
+const onStageNow = () => Boolean(state.stage);
 
 export function drawStage() {
   const host = byId("stage");
@@ -37,7 +37,7 @@ function heading() {
     "div",
     { class: "group-head" },
     h("h2", { id: "stage-title" }, t("stage")),
-    h("span", { class: "stage-now", "data-now": "" }, clock(String(state.stage.now)), ahead ? ` +${span(ahead)}` : ""),
+    h("span", { class: "stage-now" }, clock(String(state.stage.now)), ahead ? ` +${span(ahead)}` : ""),
   );
 }
 
@@ -134,7 +134,7 @@ async function kill() {
   if (await act("kill", "kill", {})) count();
 }
 
-/** Keep counting until the bot is back and owes no more than it did, or for as long as anybody watches. */
+/** Count at once and for some seconds more, until the bot is back and has sent what it owed. */
 function count() {
   clearTimeout(ui.timer);
   ui.looks = LOOKS;
@@ -146,5 +146,4 @@ function count() {
   return look();
 }
 
-export const ringOwner = (ring) => personName(ring.person);
 export const newestRing = () => state.stage?.rings[0]?.number ?? 0;

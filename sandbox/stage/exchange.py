@@ -115,7 +115,7 @@ def _spoken(markup: str) -> str:
     """The words of TwiML. It is the bot's own, and comes from this machine."""
     if not markup.startswith("<?xml"):
         return ""
-    return " ".join(part.strip() for part in ElementTree.fromstring(markup).itertext() if part.strip())  # noqa: S314  # The bot's own.
+    return " ".join(part.strip() for part in ElementTree.fromstring(markup).itertext() if part.strip())  # noqa: S314  # The bot wrote it.
 
 
 def _read(page: str) -> str:

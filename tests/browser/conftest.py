@@ -78,12 +78,20 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
     assert await process.wait() == 0, rest.decode()
 
 
+def need_browser() -> str:
+    """Where Chromium is. Skips the test without it or without Playwright; fails it where they are promised."""
+    chromium = shutil.which("chromium")
+    if chromium and find_spec("playwright"):
+        return chromium
+    if os.environ.get("CI"):  # noqa: TID251  # A test's own switch, not a setting of the product.
+        pytest.fail(MISSING)
+    pytest.skip(MISSING)
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator["Browser"]:
     """Chromium, without a window."""
-    chromium = shutil.which("chromium")
-    if chromium is None or find_spec("playwright") is None:
-        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)  # noqa: TID251  # A test's own switch.
+    chromium = need_browser()
     playing = importlib.import_module("playwright.async_api")  # noqa: TID251  # An extra that most do without.
     async with playing.async_playwright() as play:
         found = await play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -92,7 +100,7 @@ async def browser() -> AsyncIterator["Browser"]:
 
 
 @pytest.fixture
-async def open_page(demo: str, browser: "Browser", request: pytest.FixtureRequest) -> AsyncIterator[Open]:
+async def open_page(browser: "Browser", demo: str, request: pytest.FixtureRequest) -> AsyncIterator[Open]:
     """Open the demo's page as somebody who is there for the first time. What it complains of fails the test."""
     desks: list[Desk] = []
 

@@ -60,6 +60,11 @@ async def test_on_a_phone_everything_is_within_its_width(open_page: Open) -> Non
 
     assert await desk.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE[0]
     assert await judged(desk) == []
+    await desk.presses("#menu")
+    await desk.presses('[data-stage="phones"]')
+    await desk.presses('.phone [data-digit="1"]')
+    await desk.sees(".phone-reply")
+    assert await judged(desk) == []
 
 
 async def judged(desk: Desk) -> list[object]:

@@ -12,6 +12,7 @@ from bot.views import answers
 from bot.views.postmortem import files, posts
 from bot.views.scene import Scene
 from bot.views.words import Voice
+from commands.postmortem import collecting
 from incidents.model import IncidentId
 from incidents.policy import OwnTemplate, Policy
 from incidents.postmortem.model import Part
@@ -233,3 +234,14 @@ async def test_a_replica_draws_by_the_template_that_was_applied_wherever_its_own
     scene = Scene(about=about, policy=Policy(), voice=Voice(names=dict(NAMES)), now=watch.now(), paper=kept)
     assert [kept.title(part) for part in kept.parts][:2] == ["In short", "What happened"]
     assert "## In short" in files.content(scene, Form.MARKDOWN)
+
+
+async def test_what_is_collected_before_the_draft_finds_the_sections_that_it_will_have(
+    ask: AskAt, store: Store, policy: Policy
+) -> None:
+    await ask(ANA, "open sev2 checkout is failing")
+    about = await incident(store, 1)
+
+    sheet = await store.read(lambda tx: collecting.sheet(about, tx))
+
+    assert [sheet.name(part) for part in sheet.parts] == ["In short", "What happened", "客户沟通", "Timeline"]
