@@ -8,6 +8,7 @@ from commands.postmortem import contributors, moving, showing, writing
 from commands.words import Words
 from incidents.decision import Choice, Refused
 from incidents.model import Incident
+from incidents.postmortem.shown import Sheet
 from incidents.reply import Reply
 from storage.tx import Tx
 
@@ -21,6 +22,8 @@ REVIEW = ("review", "评审")
 APPROVE = ("approve", "批准")
 PUBLISH = ("publish", "发布")
 BLAMELESS = ("show-as", "as", "显示")
+AGENDA = ("agenda", "meeting", "议程")
+SUMMARY = ("summary", "brief", "摘要")
 SAW = ("saw", "见闻")
 Act = Callable[[Ask, Incident, Words, Tx], Reply]
 ACTS: Mapping[str, Act] = {
@@ -33,10 +36,12 @@ ACTS: Mapping[str, Act] = {
     **dict.fromkeys(REVIEW, moving.review),
     **dict.fromkeys(APPROVE, lambda ask, incident, left, tx: moving.approve(ask, incident, tx)),
     **dict.fromkeys(PUBLISH, lambda ask, incident, left, tx: moving.publish(ask, incident, tx)),
+    **dict.fromkeys(AGENDA, lambda ask, incident, left, tx: showing.sheet(incident, Sheet.AGENDA, tx)),
+    **dict.fromkeys(SUMMARY, lambda ask, incident, left, tx: showing.sheet(incident, Sheet.SUMMARY, tx)),
     **dict.fromkeys(SAW, lambda ask, incident, left, tx: contributors.saw(ask, incident, tx)),
     **dict.fromkeys(BLAMELESS, lambda ask, incident, left, tx: moving.blameless(incident, left, tx)),
 }
-OFFERED = ("show", "edit", "assign", "due", "review", "approve", "publish", "export")
+OFFERED = ("show", "edit", "assign", "due", "review", "approve", "publish", "export", "agenda", "summary")
 
 
 def run(ask: Ask, said: Words, tx: Tx) -> Reply:
@@ -57,12 +62,13 @@ def run(ask: Ask, said: Words, tx: Tx) -> Reply:
 
 def _only_shows(said: Words) -> bool:
     named = words.reference(said.first) is not None or words.number(said.first) is not None
-    return (said.after_first() if named else said).first.casefold() in SHOW
+    return (said.after_first() if named else said).first.casefold() in (*SHOW, *AGENDA, *SUMMARY)
 
 
 COMMAND = Command(
     name="postmortem",
-    usage="[show | edit | assign @person | due friday | review @person | approve | publish | as roles | export html]",
+    usage="[show | edit | assign @person | due friday | review @person | approve | publish | as roles | agenda |"
+    " summary | export html]",
     summary="What an incident taught: its draft, filled in, reviewed and published",
     example="postmortem INC-1 draft",
     run=run,

@@ -9,7 +9,7 @@ from incidents.model import Incident
 from incidents.postmortem import keeping
 from incidents.postmortem.model import Part
 from incidents.postmortem.paper import Form, Paper, Postmortem
-from incidents.postmortem.shown import Shown
+from incidents.postmortem.shown import Sheet, Shown
 from incidents.reply import Answer, Reply, reply
 from storage.tx import Tx
 
@@ -42,6 +42,12 @@ def show(incident: Incident, left: Words, tx: Tx) -> Reply:
     part, rest = section(paper, left)
     page = words.number(rest.after_first().first) if rest.first.casefold() in PAGE else None
     return Reply(kind=Answer.POSTMORTEM, data=Shown(paper, part, page or 1, names))
+
+
+def sheet(incident: Incident, of: Sheet, tx: Tx) -> Reply:
+    """The agenda of a meeting about it, or a page for whoever has no time."""
+    paper = demanded(incident, tx)
+    return Reply(kind=Answer.POSTMORTEM, data=Shown(paper, names=drafting.names(tx, paper), sheet=of))
 
 
 def draft(ask: Ask, incident: Incident, tx: Tx) -> Reply:

@@ -13,7 +13,7 @@ from incidents.postmortem import drafting, fields, proposing
 from incidents.postmortem.fields import Spot
 from incidents.postmortem.model import Part, Record, Template
 from incidents.postmortem.paper import Edit, Paper, Postmortem, State
-from incidents.postmortem.shown import Shown
+from incidents.postmortem.shown import Sheet, Shown
 from incidents.record.chain import Link
 from incidents.reply import Answer, Form, FormKind, Reply
 from tests.desk import ANA, BEA, NOON
@@ -27,6 +27,7 @@ ASKED = (
     *("postmortem INC-1 export docx", "postmortem INC-1 胡说"),
     *("postmortem INC-1 填写", "postmortem INC-1 指派", "postmortem INC-1 截止 明天", "postmortem INC-1 评审"),
     *("postmortem INC-1 批准", "postmortem INC-1 发布", "postmortem INC-1 as roles"),
+    *("postmortem INC-1 议程", "postmortem INC-1 summary"),
 )
 
 
@@ -125,6 +126,9 @@ def replies(text: str, incident: Incident) -> Iterator[Reply]:
     """Everything that is shown of one."""
     whole = paper(text, incident)
     yield Reply(kind=Answer.POSTMORTEM, data=Shown(whole))
+    for sheet in Sheet:
+        yield Reply(kind=Answer.POSTMORTEM, data=Shown(whole, sheet=sheet))
+        yield Reply(kind=Answer.POSTMORTEM, data=Shown(paper(text, incident, State.PUBLISHED), sheet=sheet))
     yield Reply(kind=Answer.POSTMORTEM, data=Shown(paper(text, incident, State.PUBLISHED)))
     yield Reply(kind=Answer.POSTMORTEM, data=Shown(by_own(text, incident)))
     masked = replace(whole, postmortem=replace(whole.postmortem, roles=True))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.views.actions.parts import ACTION
 from bot.views.blocks import EMPTY, LONGEST_SECTION, Drawn, buttons, context, paragraphs, section
+from bot.views.postmortem import sheets
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.posts import POSTMORTEM, acts, missing, standing
 from bot.views.postmortem.wording import Pen
@@ -60,6 +61,8 @@ def _shown(told: Reply, voice: Voice, policy: Policy) -> Drawn:
     if not isinstance(told.data, Shown):
         return EMPTY
     voice = replace(voice, names=told.data.names)
+    if told.data.sheet:
+        return sheets.drawn(told.data, voice, policy)
     if told.data.part is None:
         return _whole(told.data, voice, policy)
     return _section(told.data, told.data.part, voice, policy)
