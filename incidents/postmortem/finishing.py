@@ -85,7 +85,7 @@ def demand_whole(paper: Paper) -> None:
     if not paper.missing:
         return
     raise Refused(
-        "{n} sections of the postmortem of {key} still need people. Fill them in: each button opens one.",
+        "The postmortem of {key} still needs people in {n} of its sections. Fill them in: each button opens one.",
         n=len(paper.missing),
         key=paper.incident.key,
         choices=tuple(fill(paper, part) for part in paper.missing[:MOST_CHOICES]),

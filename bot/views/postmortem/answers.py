@@ -26,7 +26,7 @@ SHORT = 160
 MOST_TO_FILL = 4  # Buttons beside the others.
 SENTENCES: dict[Answer, str] = {
     Answer.POSTMORTEM_DRAFTING: msg("I write the draft of {key} from its record and post it where it was run."),
-    Answer.POSTMORTEM_SAVED: msg("“{word}” of the postmortem of {key} is saved. {n} sections still need people."),
+    Answer.POSTMORTEM_SAVED: msg("“{word}” of the postmortem of {key} is saved. Sections left for people: {n}."),
     Answer.POSTMORTEM_WHOLE: msg("“{word}” of the postmortem of {key} is saved. Nothing is missing any more."),
     Answer.POSTMORTEM_GIVEN: msg("{person} finishes the postmortem of {key}."),
     Answer.POSTMORTEM_DUE: msg("The postmortem of {key} is due {at}."),

@@ -82,7 +82,7 @@ async def test_its_sections_and_headings_are_those_of_the_template(ask: AskAt, s
     assert [kept.title(part) for part in kept.parts] == ["In short", "What happened", "客户沟通", "Timeline"]
     assert kept.parts[1] == Part.SUMMARY
     text = shown(told, store)
-    assert "1 of 4 sections are filled, 3 need people." in text
+    assert "1 of 4 sections are filled; left for people: 3." in text
     assert "⬜ *In short* · Led by Bea, over after 47 min; the scribe was —." in text
     assert "Missing: In short, What happened, 客户沟通." in text
     scene = Scene(about=kept.incident, policy=store.policy, voice=Voice(), now=kept.incident.opened_at, paper=kept)

@@ -61,7 +61,7 @@ async def test_it_shows_what_is_filled_and_what_is_missing(ask: AskAt, store: St
     told = await ask(CHEN, "postmortem INC-1")
 
     assert await everything(store) == before
-    assert "2 of 12 sections are filled, 10 need people." in answers.draw(told, Voice(), store.policy).text
+    assert "2 of 12 sections are filled; left for people: 10." in answers.draw(told, Voice(), store.policy).text
 
 
 async def test_where_there_is_none_it_offers_to_write_one(ask: AskAt, store: Store) -> None:
@@ -172,7 +172,7 @@ async def test_nothing_is_published_while_something_is_missing_and_each_has_its_
 ) -> None:
     told = await ask(BEA, "postmortem INC-1 publish")
 
-    assert "still need people" in says(told)
+    assert "still needs people in" in says(told)
     assert len(offers(told)) == 5
     assert offers(told)[0] == "postmortem edit summary"
     assert (await incident(store)).status is Status.RESOLVED
