@@ -126,7 +126,7 @@ class Courier:
         is_over = False
         while not is_over:
             was_idle = not self._under_way  # What arrives during a round may free what this round did not see yet.
-            is_over = not await self._round() and was_idle
+            is_over = not await self._round() and was_idle and not self._under_way
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
 

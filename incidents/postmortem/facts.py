@@ -15,6 +15,8 @@ from incidents.postmortem.history import Change, Span
 from incidents.postmortem.model import Record, Sentence, confirm, filled
 from incidents.record.chain import Link
 
+MINUTE = timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Story:
@@ -34,9 +36,9 @@ class Story:
 
     @cached_property
     def first(self) -> Link | None:
-        """The earliest line of what happened before it was opened."""
+        """The earliest line of what happened before it was opened: a minute at least, for clocks differ by seconds."""
         early = self.lines[0] if self.lines else self.opened
-        return early if early.occurred_at < self.opened.occurred_at else None
+        return early if self.opened.occurred_at - early.occurred_at >= MINUTE else None
 
     @cached_property
     def severities(self) -> Sequence[Change]:

@@ -83,7 +83,7 @@ async def test_under_other_settings_it_comes_at_their_time_or_not_at_all(store: 
     await store.write(repeat.run)
 
     assert await pending(store, MessageKind.DAILY) == []
-    assert [row[0] for row in (await everything(store))["chores"]] == ["articles"]
+    assert [row[0] for row in (await everything(store))["chores"]] == ["articles", "digest-of-actions"]
 
 
 async def test_it_shows_what_was_announced_and_nothing_else(ask: AskAt, store: Store, watch: Watch) -> None:
@@ -200,7 +200,7 @@ async def test_who_stopped_gets_no_digest_and_is_not_looked_at_any_more(ask: Ask
     parcel = await due(store, watch, MessageKind.DIGEST)
 
     assert parcel is None
-    assert [row[0] for row in (await everything(store))["chores"]] == ["articles", "daily:480:UTC"]
+    assert [row[0] for row in (await everything(store))["chores"]] == ["articles", "daily:480:UTC", "digest-of-actions"]
 
 
 async def test_the_chore_of_another_version_is_kept_for_it(store: Store, watch: Watch) -> None:

@@ -18,11 +18,11 @@ from tests.contract import tape
 from tests.contract.recorded import Fact, recorded
 
 TESTS = Path(__file__).resolve().parent.parent
-# They start python by hand: clients and bots of a local Slack that is the test's own, and what has none at all. The
-# simulation has no wire that could be recorded: its Slack answers within the process.
+# They start python by hand: the demo that a browser looks at, clients and bots of a local Slack that is the test's own,
+# and what has none at all. The simulation has no wire that could be recorded: its Slack answers within the process.
 BY_HAND = {
     *("clients/foreign.py", "wires/process.py", "storage/engine/test_filelock.py", "simulation/test_simulation.py"),
-    *("contract/recording.py", "contract/test_tape.py"),
+    *("contract/recording.py", "contract/test_tape.py", "browser/conftest.py"),
 }
 PROGRAM = """
 import asyncio, sys

@@ -42,7 +42,9 @@ def standing(paper: Paper, scene: Scene) -> SafeText:
     """How much of it is there, whose it is, and by when."""
     voice, postmortem = scene.voice, paper.postmortem
     every, left = len(paper.parts), len(paper.missing)
-    said = voice.say("{n} of {every} sections are filled; left for people: {left}.", n=every - left, every=every, left=left)
+    said = voice.say(
+        "{n} of {every} sections are filled; left for people: {left}.", n=every - left, every=every, left=left
+    )
     if left == 0:
         said = voice.say("All {every} sections are filled.", every=every)
     if postmortem.owner is None:
