@@ -1,6 +1,7 @@
 """A demo as a process, and a Chromium that looks at it. Left out unless `-m browser` asks for it.
 
-What a test that fails has seen last is in tests/browser/failed/.
+What a test that fails has seen last is in tests/browser/failed/. The pictures of the guides are drawn anew by
+`pytest tests/browser/test_tour.py -m browser --pictures docs`.
 """
 
 import asyncio
@@ -32,6 +33,11 @@ AGAINST_A_HANG_MS = 120_000
 SIZE = (1280, 900)
 Open = Callable[..., Awaitable[Desk]]
 OUTCOME = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where the pictures of the guides are wanted."""
+    parser.addoption("--pictures", metavar="FOLDER", type=Path, default=None, help="draw the pictures of the guides")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -112,7 +118,7 @@ async def open_page(browser: "Browser", demo: str, request: pytest.FixtureReques
             timezone_id="Europe/Stockholm",
         )
         context.set_default_timeout(AGAINST_A_HANG_MS)
-        desk = Desk(await context.new_page())
+        desk = Desk(await context.new_page(), request.config.getoption("--pictures", default=None))
         desks.append(desk)
         await desk.visit(demo)
         return desk

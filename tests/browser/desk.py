@@ -1,5 +1,6 @@
 """Somebody at the page: what they do there, in the words of people, and what they see."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,9 @@ ROOM = "inc-4-checkout-is-failing"  # The demo has a past of three.
 class Desk:
     """One page in a browser."""
 
-    def __init__(self, page: "Page") -> None:
+    def __init__(self, page: "Page", pictures: Path | None = None) -> None:
         self.page = page
+        self._pictures = pictures
         self.complaints: list[str] = []
         page.on("pageerror", lambda wrong: self.complaints.append(str(wrong)))
         page.on("console", self._heard)
@@ -27,6 +29,13 @@ class Desk:
         await self.page.goto(address)
         await self.sees("#composer textarea")
         await self.sees("#tour")
+
+    async def pictured(self, name: str) -> None:
+        """Take a picture for the guides, where pictures are wanted."""
+        if self._pictures:
+            await self.page.mouse.move(0, 0)
+            await self.page.evaluate("document.activeElement?.blur()")
+            await self.page.screenshot(path=str(self._pictures / name), animations="disabled")
 
     async def sees(self, selector: str, *, text: str = "") -> "Locator":
         """Wait until this is in sight, the last of it where there is more."""

@@ -18,6 +18,7 @@ async def test_a_newcomer_is_led_from_an_alarm_to_a_published_postmortem(open_pa
 
     await at(desk, "end")
     await desk.says("Postmortem of INC-4 · published")
+    await desk.pictured("demo-postmortem.png")
 
 
 async def test_a_step_can_be_skipped_the_tour_closed_and_begun_again(open_page: Open) -> None:
@@ -63,6 +64,8 @@ async def open_and_wait(desk: Desk) -> None:
     await desk.enters(ROOM)
     await at(desk, "wait")
     await desk.presses('[data-stage="clockFive"]')
+    await desk.sees(".phone", text="陈伟")
+    await desk.pictured("demo-phones.png")
 
 
 async def answer_and_tell(desk: Desk) -> None:
@@ -81,6 +84,7 @@ async def kill_and_resolve(desk: Desk) -> None:
     await at(desk, "kill")
     await desk.presses('[data-stage="kill"]')
     await at(desk, "resolve")
+    await desk.pictured("demo-killed.png")
     await as_suggested(desk)
 
 

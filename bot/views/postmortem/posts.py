@@ -1,5 +1,7 @@
 """What is posted of a postmortem in the incident's channel: one message, redrawn for life."""
 
+import re
+
 from bot.views.blocks import Drawn, buttons, context, fitting, paragraphs, section
 from bot.views.postmortem.parts import heading, state
 from bot.views.postmortem.wording import Pen
@@ -11,6 +13,7 @@ from incidents.postmortem.model import OWN, Mark, Part, Sentence
 from incidents.postmortem.paper import Paper, State
 
 POSTMORTEM = "postmortem"
+BULLET = re.compile(r"^[-*] ", re.MULTILINE)  # Of Markdown; Slack has none.
 TOLD = (Part.SUMMARY, Part.IMPACT, Part.MITIGATORS, Part.WELL, Part.BADLY)
 MOST = 6000  # Characters: one screen and a little more.
 LONGEST = 500  # Characters of one sentence: the whole of it stands in the file.
@@ -82,7 +85,8 @@ def _section(paper: Paper, pen: Pen, part: str) -> list[SafeText]:
     ]
     if part in paper.edits:
         since = [SafeText(f"_{pen.voice.say('Collected since')}_")] if collected else []
-        lines = [esc(cut(line, LONGEST)) for line in pen.section(part).splitlines() if line.strip()]
+        written = BULLET.sub("• ", pen.section(part)).splitlines()
+        lines = [esc(cut(line, LONGEST)) for line in written if line.strip()]
         return [*lines, *since, *collected]
     sentences = (one for one in paper.section(part).sentences if one.mark is not Mark.QUESTION)
     return [*(_sentence(pen, one) for one in sentences), *collected]
