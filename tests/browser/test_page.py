@@ -86,6 +86,7 @@ async def test_the_drawer_shows_each_call_with_its_arguments_and_its_answer(open
     await desk.presses('[data-stage="traffic"]')
     call = desk.page.locator('.call[data-method="conversations.create"]').first  # The newest.
     await call.locator("summary").click()
+    await call.locator("pre").last.wait_for()
 
     drawn = str(await call.text_content())
     assert '"name": "inc-4-checkout-is-failing"' in drawn
